@@ -1,0 +1,49 @@
+package dev.kiln.local.ec2;
+
+import dev.kiln.local.windows.WindowsDisk;
+
+/**
+ * The operating system inside one instance, as the hypervisor sees it.
+ *
+ * <p>EC2 powers it on and asks it to shut down; the guest tells its {@link Host} when it has gone down. A guest reboot
+ * stays inside the guest: EC2 does not notice, as documented ("no event for a guest reboot").
+ */
+public interface Guest {
+    /** Power comes on: the machine boots from its disk. Called for a launch and for every StartInstances. */
+    void powerOn();
+
+    /**
+     * ACPI shutdown, as StopInstances and a CreateImage with reboot send it. The guest answers with
+     * {@link Host#poweredOff}.
+     */
+    void shutDown();
+
+    /** Power is cut, as a forced stop or a termination does. The guest runs no further and does not answer. */
+    void cutPower();
+
+    /** The state of the root volume at this instant. */
+    WindowsDisk disk();
+
+    /** The text that GetConsoleOutput shows. */
+    String consoleOutput();
+
+    /** What the guest may tell the hypervisor. */
+    interface Host {
+        /**
+         * The guest went down.
+         *
+         * @param initiatedInside true when a command inside the guest shut it down, which with shutdown behaviour
+         *     {@code terminate} destroys the instance
+         */
+        void poweredOff(boolean initiatedInside);
+    }
+
+    /** What a guest knows of the instance that it runs in. */
+    record Hardware(
+            String instanceId, String privateIpAddress, String imageId, boolean instanceProfile, String userData) {}
+
+    /** Builds the guest for an instance; the SSM service remembers it by instance id. */
+    interface Factory {
+        Guest create(Hardware hardware, WindowsDisk rootVolume, Host host);
+    }
+}
