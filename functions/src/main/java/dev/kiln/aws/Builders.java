@@ -1,0 +1,164 @@
+package dev.kiln.aws;
+
+import dev.kiln.error.AwsErrors;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
+import software.amazon.awssdk.services.ec2.model.Ec2Exception;
+import software.amazon.awssdk.services.ec2.model.HttpTokensState;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.ShutdownBehavior;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.stream.Stream;
+
+/** The instances that Kiln launches and ends: builders and verifiers. The only place that builds these EC2 requests. */
+public final class Builders {
+    /** What EC2 says of an instance. */
+    public sealed interface View {
+        /** The instance exists; {@code state} is EC2's name of its state. */
+        record Present(String state, String reason) implements View {
+            public boolean running() {
+                return "running".equals(state) || "pending".equals(state);
+            }
+
+            public boolean stopped() {
+                return "stopped".equals(state);
+            }
+
+            public boolean gone() {
+                return "terminated".equals(state) || "shutting-down".equals(state);
+            }
+        }
+
+        /** EC2 does not know it: not yet, for some seconds after the launch, or no longer, an hour after its end. */
+        record Unknown() implements View {}
+    }
+
+    /**
+     * A launch; the same token with the same values launches nothing twice (EC2 developer guide, "Ensuring
+     * idempotency").
+     *
+     * @param rootVolumeGiB the size of the root volume in GiB; empty: as in the image
+     */
+    public record Launch(
+            String clientToken,
+            String imageId,
+            String instanceType,
+            String subnetId,
+            String securityGroupId,
+            String instanceProfile,
+            Optional<Integer> rootVolumeGiB,
+            String rootDeviceName,
+            SortedMap<String, String> tags) {}
+
+    private final Ec2Client ec2;
+
+    public Builders(Ec2Client ec2) {
+        this.ec2 = ec2;
+    }
+
+    /** Launches one instance, or answers the one that an earlier call with this token launched. */
+    public String launch(Launch launch) {
+        var request = request(launch);
+        return AwsCall.of(
+                        "RunInstances (" + launch.instanceType() + " in " + launch.subnetId() + ")",
+                        () -> ec2.runInstances(request))
+                .instances()
+                .getFirst()
+                .instanceId();
+    }
+
+    private static RunInstancesRequest request(Launch launch) {
+        var request = RunInstancesRequest.builder()
+                .clientToken(launch.clientToken())
+                .imageId(launch.imageId())
+                .instanceType(launch.instanceType())
+                .subnetId(launch.subnetId())
+                .securityGroupIds(launch.securityGroupId())
+                .iamInstanceProfile(p -> p.name(launch.instanceProfile()))
+                .minCount(1)
+                .maxCount(1)
+                // A shutdown inside the guest must never destroy the builder.
+                .instanceInitiatedShutdownBehavior(ShutdownBehavior.STOP)
+                .metadataOptions(o -> o.httpTokens(HttpTokensState.REQUIRED).httpPutResponseHopLimit(1))
+                .tagSpecifications(tagSpecifications(launch.tags()));
+        launch.rootVolumeGiB()
+                .ifPresent(size -> request.blockDeviceMappings(rootVolume(launch.rootDeviceName(), size)));
+        return request.build();
+    }
+
+    private static BlockDeviceMapping rootVolume(String deviceName, int sizeGiB) {
+        return BlockDeviceMapping.builder()
+                .deviceName(deviceName)
+                .ebs(e -> e.volumeSize(sizeGiB).deleteOnTermination(true))
+                .build();
+    }
+
+    private static List<TagSpecification> tagSpecifications(SortedMap<String, String> tags) {
+        return Stream.of(ResourceType.INSTANCE, ResourceType.VOLUME, ResourceType.NETWORK_INTERFACE)
+                .map(type -> Tags.specification(type, tags))
+                .toList();
+    }
+
+    /** Looks at an instance. */
+    public View view(String instanceId) {
+        return instance(instanceId)
+                .<View>map(i -> new View.Present(
+                        i.state().nameAsString(),
+                        i.stateReason() == null
+                                ? ""
+                                : i.stateReason().code() + ": "
+                                        + i.stateReason().message()))
+                .orElseGet(View.Unknown::new);
+    }
+
+    /** The instance as EC2 describes it. */
+    public Optional<Instance> instance(String instanceId) {
+        try {
+            return ec2.describeInstances(r -> r.instanceIds(instanceId)).reservations().stream()
+                    .flatMap(r -> r.instances().stream())
+                    .findFirst();
+        } catch (Ec2Exception e) {
+            if ("InvalidInstanceID.NotFound".equals(AwsErrors.code(e))) {
+                return Optional.empty();
+            }
+            throw AwsErrors.sort("DescribeInstances (" + instanceId + ")", e);
+        }
+    }
+
+    /** Asks an instance to shut down and answers the state that EC2 reports; asking a stopped one changes nothing. */
+    public String stop(String instanceId) {
+        return AwsCall.of("StopInstances (" + instanceId + ")", () -> ec2.stopInstances(r -> r.instanceIds(instanceId)))
+                .stoppingInstances()
+                .getFirst()
+                .currentState()
+                .nameAsString();
+    }
+
+    /** Terminates an instance and answers the state that EC2 reports; a repetition changes nothing. */
+    public String terminate(String instanceId) {
+        try {
+            return ec2.terminateInstances(r -> r.instanceIds(instanceId))
+                    .terminatingInstances()
+                    .getFirst()
+                    .currentState()
+                    .nameAsString();
+        } catch (Ec2Exception e) {
+            if ("InvalidInstanceID.NotFound".equals(AwsErrors.code(e))) {
+                return "terminated";
+            }
+            throw AwsErrors.sort("TerminateInstances (" + instanceId + ")", e);
+        }
+    }
+
+    /** A token of at most 64 ASCII characters for a launch that the key names. */
+    public static String clientToken(String key) {
+        return Digests.sha256(key.getBytes(StandardCharsets.UTF_8)).substring(0, 40);
+    }
+}

@@ -1,0 +1,153 @@
+package dev.kiln.aws;
+
+import dev.kiln.error.AwsErrors;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.Command;
+import software.amazon.awssdk.services.ssm.model.CommandFilter;
+import software.amazon.awssdk.services.ssm.model.CommandFilterKey;
+import software.amazon.awssdk.services.ssm.model.GetCommandInvocationResponse;
+import software.amazon.awssdk.services.ssm.model.InstanceInformation;
+import software.amazon.awssdk.services.ssm.model.InstanceInformationStringFilter;
+import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
+import software.amazon.awssdk.services.ssm.model.SsmException;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Commands on a machine through SSM Run Command, and what SSM knows of the machine. */
+public final class Commands {
+    public static final String DOCUMENT = "AWS-RunPowerShellScript";
+
+    /** What SSM says of a command on one machine. */
+    public sealed interface View {
+        /** Not finished, or not visible yet: for some seconds after SendCommand SSM does not know its own command. */
+        record InProgress() implements View {}
+
+        /**
+         * Finished, for better or worse.
+         *
+         * @param status Success, Failed, TimedOut or Cancelled
+         * @param details SSM's finer word, for example ExecutionTimedOut
+         * @param output at most 24,000 characters
+         * @param error at most 8,000 characters
+         */
+        record Finished(String status, String details, int exitCode, String output, String error) implements View {
+            public boolean succeeded() {
+                return "Success".equals(status);
+            }
+        }
+    }
+
+    private final SsmClient ssm;
+
+    public Commands(SsmClient ssm) {
+        this.ssm = ssm;
+    }
+
+    /**
+     * Sends a command. SSM has no client token for this call; the comment is how a lost answer is found again.
+     *
+     * @param comment at most 100 characters, unique for the attempt
+     * @return the command's id, or empty when SSM does not reach the machine
+     */
+    public Optional<String> send(String instanceId, String comment, List<String> lines, Duration executionTimeout) {
+        try {
+            return Optional.of(ssm.sendCommand(r -> r.documentName(DOCUMENT)
+                            .instanceIds(instanceId)
+                            .comment(comment)
+                            .timeoutSeconds(600)
+                            .parameters(Map.of(
+                                    "commands",
+                                    lines,
+                                    "executionTimeout",
+                                    List.of(Long.toString(executionTimeout.toSeconds())))))
+                    .command()
+                    .commandId());
+        } catch (SsmException e) {
+            if ("InvalidInstanceId".equals(AwsErrors.code(e))) {
+                return Optional.empty();
+            }
+            throw AwsErrors.sort("SendCommand (" + comment + ")", e);
+        }
+    }
+
+    /** Finds a command that an earlier try may have sent, by its comment. */
+    public Optional<String> find(String instanceId, String comment, Instant notBefore) {
+        return AwsCall.of(
+                        "ListCommands (" + instanceId + ")",
+                        () -> ssm
+                                .listCommandsPaginator(
+                                        r -> r.instanceId(instanceId).filters(invokedAfter(notBefore.minusSeconds(60))))
+                                .commands()
+                                .stream()
+                                .filter(c -> comment.equals(c.comment()))
+                                .findFirst())
+                .map(Command::commandId);
+    }
+
+    private static CommandFilter invokedAfter(Instant instant) {
+        return CommandFilter.builder()
+                .key(CommandFilterKey.INVOKED_AFTER)
+                .value(instant.toString())
+                .build();
+    }
+
+    /** Looks at a command. */
+    public View view(String instanceId, String commandId) {
+        try {
+            return view(ssm.getCommandInvocation(r -> r.instanceId(instanceId).commandId(commandId)));
+        } catch (SsmException e) {
+            if ("InvocationDoesNotExist".equals(AwsErrors.code(e))) {
+                return new View.InProgress();
+            }
+            throw AwsErrors.sort("GetCommandInvocation (" + commandId + ")", e);
+        }
+    }
+
+    private static View view(GetCommandInvocationResponse invocation) {
+        return switch (invocation.statusAsString()) {
+            case "Success", "Failed", "TimedOut", "Cancelled" ->
+                new View.Finished(
+                        invocation.statusAsString(),
+                        invocation.statusDetails(),
+                        invocation.responseCode(),
+                        Optional.ofNullable(invocation.standardOutputContent()).orElse(""),
+                        Optional.ofNullable(invocation.standardErrorContent()).orElse(""));
+            default -> new View.InProgress();
+        };
+    }
+
+    /** Whether the machine's agent has reported since an instant: an older report may be from before a shutdown. */
+    public boolean online(String instanceId, Instant since) {
+        return information(instanceId)
+                .filter(i -> "Online".equals(i.pingStatusAsString()))
+                .filter(i ->
+                        i.lastPingDateTime() != null && !i.lastPingDateTime().isBefore(since))
+                .isPresent();
+    }
+
+    private Optional<InstanceInformation> information(String instanceId) {
+        var filter = InstanceInformationStringFilter.builder()
+                .key("InstanceIds")
+                .values(instanceId)
+                .build();
+        return AwsCall.of(
+                "DescribeInstanceInformation (" + instanceId + ")",
+                () -> ssm.describeInstanceInformation(r -> r.filters(filter)).instanceInformationList().stream()
+                        .findFirst());
+    }
+
+    /** The value of a public or own parameter. */
+    public Optional<String> parameter(String name) {
+        try {
+            return Optional.of(ssm.getParameter(r -> r.name(name)).parameter().value());
+        } catch (ParameterNotFoundException e) {
+            return Optional.empty();
+        } catch (SsmException e) {
+            throw AwsErrors.sort("GetParameter (" + name + ")", e);
+        }
+    }
+}

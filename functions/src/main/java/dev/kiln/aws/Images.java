@@ -1,0 +1,146 @@
+package dev.kiln.aws;
+
+import dev.kiln.error.AwsErrors;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.CreateImageRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
+import software.amazon.awssdk.services.ec2.model.Ec2Exception;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.Image;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Images: the parents that builds start from and the ones that builds make. */
+public final class Images {
+    /** What Kiln reads of an image. */
+    public record View(
+            String imageId,
+            String name,
+            String state,
+            String reason,
+            String rootDeviceName,
+            String platform,
+            SortedMap<String, String> tags,
+            List<String> snapshotIds) {
+        public boolean available() {
+            return "available".equals(state);
+        }
+
+        /** Whether it can still become available; the other states are final and bad. */
+        public boolean pending() {
+            return "pending".equals(state) || "transient".equals(state);
+        }
+    }
+
+    private final Ec2Client ec2;
+
+    public Images(Ec2Client ec2) {
+        this.ec2 = ec2;
+    }
+
+    /** Looks at an image; empty when EC2 does not know it, which for some seconds after CreateImage means nothing. */
+    public Optional<View> view(String imageId) {
+        try {
+            return find(DescribeImagesRequest.builder().imageIds(imageId).build())
+                    .findFirst();
+        } catch (Ec2Exception e) {
+            String code = AwsErrors.code(e);
+            if ("InvalidAMIID.NotFound".equals(code) || "InvalidAMIID.Unavailable".equals(code)) {
+                return Optional.empty();
+            }
+            throw AwsErrors.sort("DescribeImages (" + imageId + ")", e);
+        }
+    }
+
+    /** An image of this account by its exact name, in whichever state. */
+    public Optional<View> ownByName(String name) {
+        var request = DescribeImagesRequest.builder()
+                .owners("self")
+                .filters(filter("name", name))
+                .build();
+        return AwsCall.of("DescribeImages (name " + name + ")", () -> find(request))
+                .findFirst();
+    }
+
+    /** The newest available image of an owner whose name matches a pattern with * and ?. */
+    public Optional<View> newest(String namePattern, String owner) {
+        var request = DescribeImagesRequest.builder()
+                .owners(owner)
+                .filters(filter("name", namePattern), filter("state", "available"))
+                .build();
+        return AwsCall.of("DescribeImages (" + namePattern + " of " + owner + ")", () -> ec2.describeImages(request))
+                .images()
+                .stream()
+                .max(Comparator.comparing(Image::creationDate).thenComparing(Image::imageId))
+                .map(Images::view);
+    }
+
+    /**
+     * Makes an image of a stopped instance. Not idempotent: the unique name is the only guard.
+     *
+     * @return the id, or empty when the name is taken
+     */
+    public Optional<String> create(
+            String instanceId,
+            String name,
+            String description,
+            SortedMap<String, String> image,
+            SortedMap<String, String> snapshot) {
+        var request = CreateImageRequest.builder()
+                .instanceId(instanceId)
+                .name(name)
+                .description(description)
+                // The instance is stopped; this keeps EC2 from ever booting a generalized machine.
+                .noReboot(true)
+                .tagSpecifications(
+                        Tags.specification(ResourceType.IMAGE, image),
+                        Tags.specification(ResourceType.SNAPSHOT, snapshot))
+                .build();
+        try {
+            return Optional.of(ec2.createImage(request).imageId());
+        } catch (Ec2Exception e) {
+            if ("InvalidAMIName.Duplicate".equals(AwsErrors.code(e))) {
+                return Optional.empty();
+            }
+            throw AwsErrors.sort("CreateImage (" + name + ")", e);
+        }
+    }
+
+    /** Adds tags, overwriting equal keys. */
+    public void tag(List<String> resourceIds, SortedMap<String, String> tags) {
+        AwsCall.of(
+                "CreateTags (" + String.join(", ", resourceIds) + ")",
+                () -> ec2.createTags(r -> r.resources(resourceIds).tags(Tags.list(tags))));
+    }
+
+    private Stream<View> find(DescribeImagesRequest request) {
+        return ec2.describeImages(request).images().stream().map(Images::view);
+    }
+
+    private static Filter filter(String name, String value) {
+        return Filter.builder().name(name).values(value).build();
+    }
+
+    private static View view(Image image) {
+        var tags = new TreeMap<String, String>();
+        image.tags().forEach(t -> tags.put(t.key(), t.value()));
+        var snapshots = image.blockDeviceMappings().stream()
+                .flatMap(m -> Optional.ofNullable(m.ebs()).map(e -> e.snapshotId()).stream())
+                .toList();
+        return new View(
+                image.imageId(),
+                image.name(),
+                image.stateAsString(),
+                image.stateReason() == null ? "" : image.stateReason().message(),
+                Optional.ofNullable(image.rootDeviceName()).orElse("/dev/sda1"),
+                Optional.ofNullable(image.platformAsString()).orElse(""),
+                tags,
+                snapshots);
+    }
+}

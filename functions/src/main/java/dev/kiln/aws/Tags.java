@@ -1,0 +1,35 @@
+package dev.kiln.aws;
+
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
+
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The tags that Kiln puts on what it makes, and their form in EC2 requests. */
+public final class Tags {
+    public static final String BUILD = "kiln:build";
+    public static final String RECIPE = "kiln:recipe";
+    public static final String ROLE = "kiln:role";
+    public static final String NAME = "Name";
+
+    private Tags() {}
+
+    /** The tags of something that belongs to a build. */
+    public static SortedMap<String, String> of(String buildId, String recipe, String role) {
+        return new TreeMap<>(Map.of(BUILD, buildId, RECIPE, recipe, ROLE, role, NAME, recipe + " " + role));
+    }
+
+    static List<Tag> list(SortedMap<String, String> tags) {
+        return tags.entrySet().stream()
+                .map(t -> Tag.builder().key(t.getKey()).value(t.getValue()).build())
+                .toList();
+    }
+
+    static TagSpecification specification(ResourceType type, SortedMap<String, String> tags) {
+        return TagSpecification.builder().resourceType(type).tags(list(tags)).build();
+    }
+}
