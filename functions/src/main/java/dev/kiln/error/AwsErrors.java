@@ -51,7 +51,7 @@ public final class AwsErrors {
         if (THROTTLES.contains(code)) {
             return new Throttled(message + ". It is tried again.");
         }
-        if (TRANSIENT.contains(code) || error.statusCode() >= 500 && !CAPACITY.contains(code)) {
+        if (TRANSIENT.contains(code) || (error.statusCode() >= 500 && !CAPACITY.contains(code))) {
             return new TransientServiceFailure(message + ". It is tried again.");
         }
         if (CAPACITY.contains(code)) {
