@@ -1,0 +1,46 @@
+package dev.kiln.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.kiln.aws.Digests;
+import dev.kiln.error.InvalidBuildRequest;
+
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+
+/**
+ * The upload of a recipe, from S3's event <i>Object Created</i> (Amazon S3 user guide, "EventBridge event message
+ * structure").
+ *
+ * @param versionId the version of the object: the bucket is versioned, so a build reads for ever what was uploaded
+ */
+public record RecipeUploaded(String bucket, String key, String versionId, String etag) {
+    private static final Pattern KEY = Pattern.compile("recipes/([a-z0-9-]{1,40})/recipe\\.yaml");
+
+    /** Reads the envelope of EventBridge. */
+    public static RecipeUploaded read(JsonNode envelope) {
+        JsonNode object = envelope.at("/detail/object");
+        return new RecipeUploaded(
+                envelope.at("/detail/bucket/name").asText(),
+                object.path("key").asText(),
+                object.path("version-id").asText(),
+                object.path("etag").asText());
+    }
+
+    /**
+     * The name of the execution that this upload starts, at most 57 characters. The same upload always gives the same
+     * name, so an event that is delivered twice starts nothing twice.
+     *
+     * @throws InvalidBuildRequest if the key is not that of a recipe
+     */
+    public String executionName() {
+        var matcher = KEY.matcher(key);
+        if (!matcher.matches()) {
+            throw new InvalidBuildRequest(
+                    "s3://" + bucket + "/" + key
+                            + " is not a recipe: its key must be recipes/NAME/recipe.yaml, with 1 to 40 of a-z, 0-9 and - as NAME. Nothing was started.");
+        }
+        String identity = String.join("\n", bucket, key, versionId, etag);
+        return matcher.group(1) + "-"
+                + Digests.sha256(identity.getBytes(StandardCharsets.UTF_8)).substring(0, 16);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.kiln.handler;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.kiln.aws.Executions;
+import dev.kiln.event.RecipeUploaded;
+import dev.kiln.json.PipelineJson;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sfn.SfnClient;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Starts a build for an uploaded recipe. The object's metadata say who asks and whether an existing image counts. */
+public final class StartBuildHandler extends JsonHandler {
+    /** User metadata of the recipe object: who or what starts the build. */
+    public static final String STARTED_BY = "kiln-started-by";
+
+    /** User metadata of the recipe object: {@code true} builds even what is already built. */
+    public static final String REBUILD = "kiln-rebuild";
+
+    private final S3Client s3;
+    private final Executions executions;
+    private final String stateMachineArn;
+
+    public StartBuildHandler() {
+        this(
+                S3Client.builder()
+                        .httpClientBuilder(UrlConnectionHttpClient.builder())
+                        .build(),
+                SfnClient.builder()
+                        .httpClientBuilder(UrlConnectionHttpClient.builder())
+                        .build(),
+                System.getenv("KILN_STATE_MACHINE_ARN"));
+    }
+
+    public StartBuildHandler(S3Client s3, SfnClient sfn, String stateMachineArn) {
+        this.s3 = s3;
+        this.executions = new Executions(sfn);
+        this.stateMachineArn = stateMachineArn;
+    }
+
+    @Override
+    Object handle(JsonNode event) {
+        var upload = RecipeUploaded.read(event);
+        String name = upload.executionName();
+        boolean started = executions.start(stateMachineArn, name, input(upload));
+        return new TreeMap<>(Map.of("buildId", name, "started", started));
+    }
+
+    private String input(RecipeUploaded upload) {
+        var metadata = s3.headObject(
+                        r -> r.bucket(upload.bucket()).key(upload.key()).versionId(upload.versionId()))
+                .metadata();
+        return PipelineJson.write(new TreeMap<>(Map.of(
+                "recipe",
+                new TreeMap<>(Map.of("bucket", upload.bucket(), "key", upload.key(), "versionId", upload.versionId())),
+                "rebuild",
+                Boolean.parseBoolean(metadata.getOrDefault(REBUILD, "false")),
+                "startedBy",
+                metadata.getOrDefault(STARTED_BY, "upload"))));
+    }
+}
