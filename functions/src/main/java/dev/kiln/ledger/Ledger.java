@@ -1,0 +1,119 @@
+package dev.kiln.ledger;
+
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What builds hold in the account. Every row is written before the thing is made. */
+public final class Ledger {
+    private static final String RESOURCE = "RESOURCE#";
+    private static final String POINTER = "BUILD";
+    private static final String ABSENT = "attribute_not_exists(pk)";
+
+    private final DynamoDbClient dynamo;
+    private final String table;
+    private final Items items;
+
+    public Ledger(DynamoDbClient dynamo, String table) {
+        this.dynamo = dynamo;
+        this.table = table;
+        this.items = new Items(dynamo, table);
+    }
+
+    static String build(String buildId) {
+        return "BUILD#" + buildId;
+    }
+
+    /**
+     * Writes the row of something that is about to be made, once.
+     *
+     * @return the row that stands: this one, or the one that an earlier try has written
+     */
+    public Resource intend(Resource resource) {
+        if (items.putIf(item(resource), ABSENT, Map.of())) {
+            return resource;
+        }
+        return resource(resource.buildId(), resource.key()).orElse(resource);
+    }
+
+    /**
+     * Takes over an intent whose writer is presumed dead, so that of two who try only one acts.
+     *
+     * @return whether the row was still the expected one
+     */
+    public boolean renew(Resource expected, Instant now) {
+        var renewed = new Resource(
+                expected.buildId(),
+                expected.key(),
+                expected.state(),
+                expected.resourceId(),
+                now,
+                expected.attributes());
+        return items.putIf(
+                item(renewed),
+                Items.UNCHANGED,
+                Map.of(":expected", item(expected).get(Items.DATA)));
+    }
+
+    /** Records the id of what was made, and finds the build by it from now on. Repeating it changes nothing. */
+    public Resource opened(Resource resource, String resourceId) {
+        var open = new Resource(
+                resource.buildId(),
+                resource.key(),
+                Resource.State.OPEN,
+                Optional.of(resourceId),
+                resource.intendedAt(),
+                resource.attributes());
+        var pointer = Items.item(RESOURCE + resourceId, POINTER, resource.buildId());
+        dynamo.transactWriteItems(t -> t.transactItems(List.of(items.write(item(open)), items.write(pointer))));
+        return open;
+    }
+
+    /** Records that the thing is gone, with what is worth remembering of its end. */
+    public Resource closed(Resource resource, Map<String, String> end) {
+        var attributes = new TreeMap<>(resource.attributes());
+        attributes.putAll(end);
+        var closed = new Resource(
+                resource.buildId(),
+                resource.key(),
+                Resource.State.CLOSED,
+                resource.resourceId(),
+                resource.intendedAt(),
+                attributes);
+        items.put(item(closed));
+        return closed;
+    }
+
+    /** One row. */
+    public Optional<Resource> resource(String buildId, String key) {
+        return items.get(build(buildId), RESOURCE + key, Resource.class);
+    }
+
+    /** All rows of a build in the order of their keys; strongly consistent. */
+    public List<Resource> resources(String buildId) {
+        return dynamo
+                .queryPaginator(r -> r.tableName(table)
+                        .consistentRead(true)
+                        .keyConditionExpression("pk = :build and begins_with(sk, :resource)")
+                        .expressionAttributeValues(
+                                Map.of(":build", Items.text(build(buildId)), ":resource", Items.text(RESOURCE))))
+                .items()
+                .stream()
+                .map(i -> Items.data(i, Resource.class))
+                .toList();
+    }
+
+    /** The build that made a resource: how an event finds its way. */
+    public Optional<String> buildHolding(String resourceId) {
+        return items.get(RESOURCE + resourceId, POINTER, String.class);
+    }
+
+    private static Map<String, AttributeValue> item(Resource resource) {
+        return Items.item(build(resource.buildId()), RESOURCE + resource.key(), resource);
+    }
+}

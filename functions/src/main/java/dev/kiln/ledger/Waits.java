@@ -1,0 +1,81 @@
+package dev.kiln.ledger;
+
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The open waits. A wait belongs to the token that was stored last: whoever holds an older one changes nothing. */
+public final class Waits {
+    private static final String SORT = "WAIT";
+    private static final String DUE = "DUE";
+    private static final String TOKEN_IS_OURS = "waitToken = :token";
+
+    private final DynamoDbClient dynamo;
+    private final String table;
+    private final Items items;
+
+    public Waits(DynamoDbClient dynamo, String table) {
+        this.dynamo = dynamo;
+        this.table = table;
+        this.items = new Items(dynamo, table);
+    }
+
+    /** Stores a wait and overwrites an older one of the build: after a redrive the older token is dead. */
+    public void open(Wait wait) {
+        items.put(item(wait));
+    }
+
+    /** Changes what is waited for and when to look; false when another token has been stored meanwhile. */
+    public boolean reschedule(Wait wait, Optional<String> resourceId, Instant nextLookAt) {
+        return items.putIf(item(wait.later(resourceId, nextLookAt)), TOKEN_IS_OURS, token(wait.token()));
+    }
+
+    /** Ends a wait; false when another token has been stored meanwhile or the wait has ended before. */
+    public boolean close(Wait wait) {
+        return items.deleteIf(Ledger.build(wait.buildId()), SORT, TOKEN_IS_OURS, token(wait.token()));
+    }
+
+    /** The open wait of a build. */
+    public Optional<Wait> of(String buildId) {
+        return items.get(Ledger.build(buildId), SORT, Wait.class);
+    }
+
+    /**
+     * Waits whose time to be looked at has come, oldest first. From the index, which lags behind the table: a wait in
+     * the answer may have ended, so whoever acts on it looks at the world first.
+     */
+    public List<Wait> due(Instant now, int limit) {
+        return dynamo
+                .query(r -> r.tableName(table)
+                        .indexName(Tables.BY_TIME)
+                        .keyConditionExpression("timePk = :due and timeSk <= :now")
+                        .expressionAttributeValues(
+                                Map.of(":due", Items.text(DUE), ":now", Items.text(sortable(now) + "~")))
+                        .limit(limit))
+                .items()
+                .stream()
+                .map(i -> Items.data(i, Wait.class))
+                .toList();
+    }
+
+    private static Map<String, AttributeValue> item(Wait wait) {
+        var item = Items.item(Ledger.build(wait.buildId()), SORT, wait);
+        item.put("waitToken", Items.text(wait.token()));
+        item.put(Tables.TIME_PK, Items.text(DUE));
+        item.put(Tables.TIME_SK, Items.text(sortable(wait.nextLookAt()) + "#" + wait.buildId()));
+        return item;
+    }
+
+    /** Whole seconds, because instants with and without a fraction do not sort as text. */
+    private static String sortable(Instant instant) {
+        return Instant.ofEpochSecond(instant.getEpochSecond()).toString();
+    }
+
+    private static Map<String, AttributeValue> token(String token) {
+        return Map.of(":token", Items.text(token));
+    }
+}

@@ -1,0 +1,153 @@
+package dev.kiln.local.dynamo;
+
+import dev.kiln.ledger.Ledger;
+import dev.kiln.ledger.Resource;
+import dev.kiln.ledger.Wait;
+import dev.kiln.ledger.Waits;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The ledger against the real DynamoDB Local. Each test has a build of its own. */
+class LedgerTest {
+    private static final Instant NOW = Instant.parse("2026-03-11T09:00:00Z");
+    private static LocalDynamo dynamo;
+
+    private final Ledger ledger = new Ledger(dynamo.client(), LocalDynamo.LEDGER);
+    private final Waits waits = new Waits(dynamo.client(), LocalDynamo.LEDGER);
+    private String build;
+
+    @BeforeAll
+    static void start() {
+        dynamo = LocalDynamo.inMemory();
+    }
+
+    @AfterAll
+    static void stop() {
+        dynamo.close();
+    }
+
+    @BeforeEach
+    void nameBuild(TestInfo test) {
+        build = test.getTestMethod().orElseThrow().getName();
+    }
+
+    @Test
+    void intend_secondTry_answersTheRowOfTheFirst() {
+        var first = ledger.intend(builder(NOW));
+
+        assertThat(ledger.intend(builder(NOW.plusSeconds(60)))).isEqualTo(first);
+    }
+
+    @Test
+    void renew_onceRenewed_failsForWhoeverExpectsTheOldRow() {
+        var old = ledger.intend(builder(NOW));
+
+        assertThat(ledger.renew(old, NOW.plusSeconds(120))).isTrue();
+        assertThat(ledger.renew(old, NOW.plusSeconds(121))).isFalse();
+    }
+
+    @Test
+    void opened_resource_leadsToItsBuild() {
+        ledger.opened(ledger.intend(builder(NOW)), "i-opened");
+
+        assertThat(ledger.buildHolding("i-opened")).contains(build);
+        assertThat(ledger.resource(build, "instance#builder#1").orElseThrow().state())
+                .isEqualTo(Resource.State.OPEN);
+    }
+
+    @Test
+    void opened_repeated_changesNothing() {
+        var open = ledger.opened(ledger.intend(builder(NOW)), "i-repeated");
+
+        assertThat(ledger.opened(open, "i-repeated")).isEqualTo(open);
+    }
+
+    @Test
+    void closed_resource_keepsWhatItWasAndHowItEnded() {
+        var open = ledger.opened(ledger.intend(builder(NOW)), "i-closed");
+
+        ledger.closed(open, Map.of("end", "terminated"));
+
+        assertThat(ledger.resources(build)).singleElement().satisfies(r -> {
+            assertThat(r.state()).isEqualTo(Resource.State.CLOSED);
+            assertThat(r.resourceId()).contains("i-closed");
+            assertThat(r.attributes()).containsEntry("end", "terminated").containsEntry("type", "m7i.large");
+        });
+    }
+
+    @Test
+    void buildHolding_strangersResource_isEmpty() {
+        assertThat(ledger.buildHolding("i-stranger")).isEmpty();
+    }
+
+    @Test
+    void open_wait_overwritesTheOneWithTheDeadToken() {
+        waits.open(wait("old", NOW));
+        waits.open(wait("new", NOW));
+
+        assertThat(waits.of(build)).map(Wait::token).contains("new");
+    }
+
+    @Test
+    void close_withADeadToken_leavesTheNewWait() {
+        var old = wait("old", NOW);
+        waits.open(old);
+        waits.open(wait("new", NOW));
+
+        assertThat(waits.close(old)).isFalse();
+        assertThat(waits.of(build)).isPresent();
+    }
+
+    @Test
+    void reschedule_withADeadToken_changesNothing() {
+        var old = wait("old", NOW);
+        waits.open(old);
+        waits.open(wait("new", NOW));
+
+        assertThat(waits.reschedule(old, Optional.of("i-1"), NOW.plusSeconds(9)))
+                .isFalse();
+        assertThat(waits.of(build)).flatMap(Wait::resourceId).isEmpty();
+    }
+
+    @Test
+    void due_listsWaitsWhoseTimeHasComeAndNoOthers() {
+        waits.open(wait("token", NOW.plusSeconds(60)));
+
+        assertThat(waits.due(NOW.plusSeconds(59), 100))
+                .extracting(Wait::buildId)
+                .doesNotContain(build);
+        assertThat(waits.due(NOW.plusSeconds(60), 100))
+                .extracting(Wait::buildId)
+                .contains(build);
+    }
+
+    @Test
+    void due_closedWait_isGone() {
+        var wait = wait("token", NOW);
+        waits.open(wait);
+
+        assertThat(waits.close(wait)).isTrue();
+
+        assertThat(waits.due(NOW.plusSeconds(3600), 100))
+                .extracting(Wait::buildId)
+                .doesNotContain(build);
+    }
+
+    private Resource builder(Instant at) {
+        return Resource.intended(build, "instance#builder#1", at, new TreeMap<>(Map.of("type", "m7i.large")));
+    }
+
+    private Wait wait(String token, Instant nextLookAt) {
+        return new Wait(build, "LaunchBuilder", token, "{}", Optional.empty(), NOW, nextLookAt);
+    }
+}
