@@ -1,9 +1,7 @@
 package dev.kiln.aws;
 
-import dev.kiln.error.AwsErrors;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
-import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.HttpTokensState;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
@@ -14,6 +12,7 @@ import software.amazon.awssdk.services.ec2.model.TagSpecification;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 
@@ -120,16 +119,13 @@ public final class Builders {
 
     /** The instance as EC2 describes it. */
     public Optional<Instance> instance(String instanceId) {
-        try {
-            return ec2.describeInstances(r -> r.instanceIds(instanceId)).reservations().stream()
-                    .flatMap(r -> r.instances().stream())
-                    .findFirst();
-        } catch (Ec2Exception e) {
-            if ("InvalidInstanceID.NotFound".equals(AwsErrors.code(e))) {
-                return Optional.empty();
-            }
-            throw AwsErrors.sort("DescribeInstances (" + instanceId + ")", e);
-        }
+        return AwsCall.unless(
+                        Set.of("InvalidInstanceID.NotFound"),
+                        "DescribeInstances (" + instanceId + ")",
+                        () -> ec2.describeInstances(r -> r.instanceIds(instanceId)))
+                .flatMap(answer -> answer.reservations().stream()
+                        .flatMap(r -> r.instances().stream())
+                        .findFirst());
     }
 
     /** Asks an instance to shut down and answers the state that EC2 reports; asking a stopped one changes nothing. */
@@ -143,18 +139,14 @@ public final class Builders {
 
     /** Terminates an instance and answers the state that EC2 reports; a repetition changes nothing. */
     public String terminate(String instanceId) {
-        try {
-            return ec2.terminateInstances(r -> r.instanceIds(instanceId))
-                    .terminatingInstances()
-                    .getFirst()
-                    .currentState()
-                    .nameAsString();
-        } catch (Ec2Exception e) {
-            if ("InvalidInstanceID.NotFound".equals(AwsErrors.code(e))) {
-                return "terminated";
-            }
-            throw AwsErrors.sort("TerminateInstances (" + instanceId + ")", e);
-        }
+        return AwsCall.unless(
+                        Set.of("InvalidInstanceID.NotFound"),
+                        "TerminateInstances (" + instanceId + ")",
+                        () -> ec2.terminateInstances(r -> r.instanceIds(instanceId)))
+                .map(answer ->
+                        answer.terminatingInstances().getFirst().currentState().nameAsString())
+                // Asked for long after its end, EC2 no longer knows it; right after a launch nobody terminates.
+                .orElse("terminated");
     }
 
     /** A token of at most 64 ASCII characters for a launch that the key names. */

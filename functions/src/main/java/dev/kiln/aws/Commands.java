@@ -1,6 +1,5 @@
 package dev.kiln.aws;
 
-import dev.kiln.error.AwsErrors;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.Command;
 import software.amazon.awssdk.services.ssm.model.CommandFilter;
@@ -8,14 +7,13 @@ import software.amazon.awssdk.services.ssm.model.CommandFilterKey;
 import software.amazon.awssdk.services.ssm.model.GetCommandInvocationResponse;
 import software.amazon.awssdk.services.ssm.model.InstanceInformation;
 import software.amazon.awssdk.services.ssm.model.InstanceInformationStringFilter;
-import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
-import software.amazon.awssdk.services.ssm.model.SsmException;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Commands on a machine through SSM Run Command, and what SSM knows of the machine. */
 public final class Commands {
@@ -41,6 +39,9 @@ public final class Commands {
         }
     }
 
+    /** How long SSM tries to hand the command to the agent; a machine in a reboot takes minutes. */
+    private static final int DELIVERY_SECONDS = 600;
+
     private final SsmClient ssm;
 
     public Commands(SsmClient ssm) {
@@ -54,24 +55,17 @@ public final class Commands {
      * @return the command's id, or empty when SSM does not reach the machine
      */
     public Optional<String> send(String instanceId, String comment, List<String> lines, Duration executionTimeout) {
-        try {
-            return Optional.of(ssm.sendCommand(r -> r.documentName(DOCUMENT)
-                            .instanceIds(instanceId)
-                            .comment(comment)
-                            .timeoutSeconds(600)
-                            .parameters(Map.of(
-                                    "commands",
-                                    lines,
-                                    "executionTimeout",
-                                    List.of(Long.toString(executionTimeout.toSeconds())))))
-                    .command()
-                    .commandId());
-        } catch (SsmException e) {
-            if ("InvalidInstanceId".equals(AwsErrors.code(e))) {
-                return Optional.empty();
-            }
-            throw AwsErrors.sort("SendCommand (" + comment + ")", e);
-        }
+        var parameters =
+                Map.of("commands", lines, "executionTimeout", List.of(Long.toString(executionTimeout.toSeconds())));
+        return AwsCall.unless(
+                        Set.of("InvalidInstanceId"),
+                        "SendCommand (" + comment + ")",
+                        () -> ssm.sendCommand(r -> r.documentName(DOCUMENT)
+                                .instanceIds(instanceId)
+                                .comment(comment)
+                                .timeoutSeconds(DELIVERY_SECONDS)
+                                .parameters(parameters)))
+                .map(answer -> answer.command().commandId());
     }
 
     /** Finds a command that an earlier try may have sent, by its comment. */
@@ -97,14 +91,13 @@ public final class Commands {
 
     /** Looks at a command. */
     public View view(String instanceId, String commandId) {
-        try {
-            return view(ssm.getCommandInvocation(r -> r.instanceId(instanceId).commandId(commandId)));
-        } catch (SsmException e) {
-            if ("InvocationDoesNotExist".equals(AwsErrors.code(e))) {
-                return new View.InProgress();
-            }
-            throw AwsErrors.sort("GetCommandInvocation (" + commandId + ")", e);
-        }
+        return AwsCall.unless(
+                        Set.of("InvocationDoesNotExist"),
+                        "GetCommandInvocation (" + commandId + ")",
+                        () -> ssm.getCommandInvocation(
+                                r -> r.instanceId(instanceId).commandId(commandId)))
+                .map(Commands::view)
+                .orElseGet(View.InProgress::new);
     }
 
     private static View view(GetCommandInvocationResponse invocation) {
@@ -142,12 +135,10 @@ public final class Commands {
 
     /** The value of a public or own parameter. */
     public Optional<String> parameter(String name) {
-        try {
-            return Optional.of(ssm.getParameter(r -> r.name(name)).parameter().value());
-        } catch (ParameterNotFoundException e) {
-            return Optional.empty();
-        } catch (SsmException e) {
-            throw AwsErrors.sort("GetParameter (" + name + ")", e);
-        }
+        return AwsCall.unless(
+                        Set.of("ParameterNotFound"),
+                        "GetParameter (" + name + ")",
+                        () -> ssm.getParameter(r -> r.name(name)))
+                .map(answer -> answer.parameter().value());
     }
 }

@@ -1,10 +1,9 @@
 package dev.kiln.aws;
 
-import dev.kiln.error.AwsErrors;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.CreateImageRequest;
+import software.amazon.awssdk.services.ec2.model.CreateImageResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
-import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
@@ -12,6 +11,7 @@ import software.amazon.awssdk.services.ec2.model.ResourceType;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -38,6 +38,8 @@ public final class Images {
         }
     }
 
+    private static final Set<String> UNKNOWN = Set.of("InvalidAMIID.NotFound", "InvalidAMIID.Unavailable");
+
     private final Ec2Client ec2;
 
     public Images(Ec2Client ec2) {
@@ -46,16 +48,9 @@ public final class Images {
 
     /** Looks at an image; empty when EC2 does not know it, which for some seconds after CreateImage means nothing. */
     public Optional<View> view(String imageId) {
-        try {
-            return find(DescribeImagesRequest.builder().imageIds(imageId).build())
-                    .findFirst();
-        } catch (Ec2Exception e) {
-            String code = AwsErrors.code(e);
-            if ("InvalidAMIID.NotFound".equals(code) || "InvalidAMIID.Unavailable".equals(code)) {
-                return Optional.empty();
-            }
-            throw AwsErrors.sort("DescribeImages (" + imageId + ")", e);
-        }
+        var request = DescribeImagesRequest.builder().imageIds(imageId).build();
+        return AwsCall.unless(UNKNOWN, "DescribeImages (" + imageId + ")", () -> find(request))
+                .flatMap(Stream::findFirst);
     }
 
     /** An image of this account by its exact name, in whichever state. */
@@ -102,14 +97,11 @@ public final class Images {
                         Tags.specification(ResourceType.IMAGE, image),
                         Tags.specification(ResourceType.SNAPSHOT, snapshot))
                 .build();
-        try {
-            return Optional.of(ec2.createImage(request).imageId());
-        } catch (Ec2Exception e) {
-            if ("InvalidAMIName.Duplicate".equals(AwsErrors.code(e))) {
-                return Optional.empty();
-            }
-            throw AwsErrors.sort("CreateImage (" + name + ")", e);
-        }
+        return AwsCall.unless(
+                        Set.of("InvalidAMIName.Duplicate"),
+                        "CreateImage (" + name + ")",
+                        () -> ec2.createImage(request))
+                .map(CreateImageResponse::imageId);
     }
 
     /** Adds tags, overwriting equal keys. */

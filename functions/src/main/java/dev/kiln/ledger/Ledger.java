@@ -30,15 +30,18 @@ public final class Ledger {
     }
 
     /**
-     * Writes the row of something that is about to be made, once.
+     * The row that stands after an intent was written.
      *
-     * @return the row that stands: this one, or the one that an earlier try has written
+     * @param ours whether this call wrote it; otherwise an earlier try did, which may be dead or may still be acting
      */
-    public Resource intend(Resource resource) {
+    public record Intent(Resource row, boolean ours) {}
+
+    /** Writes the row of something that is about to be made, once. */
+    public Intent intend(Resource resource) {
         if (items.putIf(item(resource), ABSENT, Map.of())) {
-            return resource;
+            return new Intent(resource, true);
         }
-        return resource(resource.buildId(), resource.key()).orElse(resource);
+        return new Intent(resource(resource.buildId(), resource.key()).orElseThrow(), false);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.kiln.handler;
 
 import dev.kiln.json.PipelineJson;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
@@ -78,7 +79,9 @@ class StartBuildHandlerTest {
         public StartExecutionResponse startExecution(StartExecutionRequest request) {
             if (starts.stream().anyMatch(s -> s.name().equals(request.name()))) {
                 throw ExecutionAlreadyExistsException.builder()
-                        .message("exists")
+                        .awsErrorDetails(AwsErrorDetails.builder()
+                                .errorCode("ExecutionAlreadyExists")
+                                .build())
                         .build();
             }
             starts.add(request);

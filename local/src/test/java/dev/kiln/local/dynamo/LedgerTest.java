@@ -43,14 +43,14 @@ class LedgerTest {
 
     @Test
     void intend_secondTry_answersTheRowOfTheFirst() {
-        var first = ledger.intend(builder(NOW));
+        var first = ledger.intend(builder(NOW)).row();
 
-        assertThat(ledger.intend(builder(NOW.plusSeconds(60)))).isEqualTo(first);
+        assertThat(ledger.intend(builder(NOW.plusSeconds(60)))).isEqualTo(new Ledger.Intent(first, false));
     }
 
     @Test
     void renew_onceRenewed_failsForWhoeverExpectsTheOldRow() {
-        var old = ledger.intend(builder(NOW));
+        var old = ledger.intend(builder(NOW)).row();
 
         assertThat(ledger.renew(old, NOW.plusSeconds(120))).isTrue();
         assertThat(ledger.renew(old, NOW.plusSeconds(121))).isFalse();
@@ -58,7 +58,7 @@ class LedgerTest {
 
     @Test
     void opened_resource_leadsToItsBuild() {
-        ledger.opened(ledger.intend(builder(NOW)), "i-opened");
+        ledger.opened(ledger.intend(builder(NOW)).row(), "i-opened");
 
         assertThat(ledger.buildHolding("i-opened")).contains(build);
         assertThat(ledger.resource(build, "instance#builder#1").orElseThrow().state())
@@ -67,14 +67,14 @@ class LedgerTest {
 
     @Test
     void opened_repeated_changesNothing() {
-        var open = ledger.opened(ledger.intend(builder(NOW)), "i-repeated");
+        var open = ledger.opened(ledger.intend(builder(NOW)).row(), "i-repeated");
 
         assertThat(ledger.opened(open, "i-repeated")).isEqualTo(open);
     }
 
     @Test
     void closed_resource_keepsWhatItWasAndHowItEnded() {
-        var open = ledger.opened(ledger.intend(builder(NOW)), "i-closed");
+        var open = ledger.opened(ledger.intend(builder(NOW)).row(), "i-closed");
 
         ledger.closed(open, Map.of("end", "terminated"));
 

@@ -1,0 +1,107 @@
+package dev.kiln.step;
+
+import dev.kiln.aws.Executions;
+import dev.kiln.error.PipelineException;
+import dev.kiln.json.PipelineJson;
+import dev.kiln.ledger.Ledger;
+import dev.kiln.ledger.Wait;
+import dev.kiln.ledger.Waits;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Opens, looks at and completes the waits of callback states: the one way on which events, the sweep and redrives meet.
+ */
+public final class Callbacks {
+    private static final Duration FIRST_LOOK = Duration.ofMinutes(1);
+    private static final Duration AFTER_A_PASSING_FAULT = Duration.ofMinutes(1);
+
+    private final Waits waits;
+    private final Ledger ledger;
+    private final Executions executions;
+    private final InstantSource clock;
+    private final Map<String, CallbackStep> steps;
+
+    public Callbacks(Waits waits, Ledger ledger, Executions executions, InstantSource clock, List<CallbackStep> steps) {
+        this.waits = waits;
+        this.ledger = ledger;
+        this.executions = executions;
+        this.clock = clock;
+        this.steps = steps.stream().collect(Collectors.toUnmodifiableMap(CallbackStep::state, Function.identity()));
+    }
+
+    /**
+     * Enters a state: stores the token, then looks at the world. The token comes first, so that whatever happens from
+     * now on finds it. An exception goes to the caller, where it fails the task.
+     */
+    public void enter(StateInput input) {
+        Instant now = clock.instant();
+        String token = input.taskToken()
+                .orElseThrow(() -> new IllegalStateException(input.state() + " was called without a task token"));
+        var wait = new Wait(
+                input.buildId(),
+                input.state(),
+                token,
+                PipelineJson.write(input),
+                Optional.empty(),
+                now,
+                now.plus(FIRST_LOOK));
+        waits.open(wait);
+        settle(wait, step(input.state()).advance(input, now), now);
+    }
+
+    /**
+     * An event named a resource: looks at the wait of the build that made it. A stranger's resource is no concern of
+     * ours.
+     */
+    public void noticed(String resourceId) {
+        ledger.buildHolding(resourceId).flatMap(waits::of).ifPresent(this::look);
+    }
+
+    /** Looks at every wait whose time has come, because events are best effort. */
+    public int sweep(int limit) {
+        var due = waits.due(clock.instant(), limit);
+        due.forEach(this::look);
+        return due.size();
+    }
+
+    private void look(Wait wait) {
+        Instant now = clock.instant();
+        try {
+            var input = PipelineJson.read(wait.input(), StateInput.class);
+            settle(wait, step(wait.state()).advance(input, now), now);
+        } catch (PipelineException e) {
+            if (e.retryable()) {
+                waits.reschedule(wait, wait.resourceId(), now.plus(AFTER_A_PASSING_FAULT));
+            } else {
+                // A stale token needs no other answer: the task has ended some other way.
+                executions.fail(wait.token(), e.getClass().getName(), e.getMessage());
+                waits.close(wait);
+            }
+        }
+    }
+
+    private void settle(Wait wait, Progress progress, Instant now) {
+        switch (progress) {
+            case Progress.Done done -> {
+                executions.succeed(wait.token(), PipelineJson.write(done.output()));
+                // Only after the answer: a wait that is closed too early would never be looked at again.
+                waits.close(wait);
+            }
+            case Progress.Waiting waiting ->
+                waits.reschedule(wait, Optional.of(waiting.resourceId()), now.plus(waiting.lookAgainIn()));
+        }
+    }
+
+    private CallbackStep step(String state) {
+        return Optional.ofNullable(steps.get(state))
+                .orElseThrow(() -> new IllegalStateException("no step is known for the state " + state));
+    }
+}

@@ -1,0 +1,128 @@
+package dev.kiln.step;
+
+import dev.kiln.aws.Images;
+import dev.kiln.aws.Tags;
+import dev.kiln.build.Plan;
+import dev.kiln.error.ImageFailed;
+import dev.kiln.error.ImageNameTaken;
+import dev.kiln.ledger.Ledger;
+import dev.kiln.ledger.Plans;
+import dev.kiln.ledger.Resource;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Makes the image. CreateImage has no client token: the intent is written first, an image that an earlier try may have
+ * left is looked for by its name and adopted by its tag, and only then is one made.
+ */
+public final class CreateImage implements CallbackStep {
+    private static final Duration LOOK_AGAIN = Duration.ofMinutes(15);
+
+    /** Longer than any invocation lives: an older intent without an id belongs to a dead one. */
+    private static final Duration INTENT_LIVES = Duration.ofMinutes(2);
+
+    private final Ledger ledger;
+    private final Plans plans;
+    private final Images images;
+
+    public CreateImage(Ledger ledger, Plans plans, Images images) {
+        this.ledger = ledger;
+        this.plans = plans;
+        this.images = images;
+    }
+
+    @Override
+    public String state() {
+        return "CreateImage";
+    }
+
+    @Override
+    public Progress advance(StateInput input, Instant now) {
+        Plan plan = plans.of(input.buildId());
+        int attempt = 1
+                + (int) ledger.resources(input.buildId()).stream()
+                        .filter(r -> r.key().startsWith("image#") && r.state() == Resource.State.CLOSED)
+                        .count();
+        String name = attempt == 1 ? plan.imageName() : plan.imageName() + "-" + attempt;
+        var intent = Resource.intended(input.buildId(), "image#" + attempt, now, new TreeMap<>(Map.of("name", name)));
+        var intended = ledger.intend(intent);
+        var row = intended.row();
+        return switch (row.state()) {
+            case INTENDED -> make(row, intended.ours(), input, plan, now);
+            case OPEN -> look(row, row.resourceId().orElseThrow());
+            case CLOSED -> throw failed(row, "it was closed meanwhile");
+        };
+    }
+
+    private Progress make(Resource row, boolean fresh, StateInput input, Plan plan, Instant now) {
+        if (!fresh) {
+            if (row.intendedAt().plus(INTENT_LIVES).isAfter(now) || !ledger.renew(row, now)) {
+                return new Progress.Waiting(name(row), INTENT_LIVES);
+            }
+            var left = images.ownByName(name(row));
+            if (left.isPresent()) {
+                return adopt(row, left.get());
+            }
+        }
+        return create(row, input, plan);
+    }
+
+    private Progress create(Resource row, StateInput input, Plan plan) {
+        var image = new TreeMap<>(Tags.of(plan.buildId(), plan.recipe(), "image"));
+        image.putAll(plan.imageTags());
+        var snapshot = new TreeMap<>(Tags.of(plan.buildId(), plan.recipe(), "snapshot"));
+        snapshot.putAll(plan.imageTags());
+        Optional<String> made = images.create(input.builder(), name(row), plan.description(), image, snapshot);
+        if (made.isPresent()) {
+            ledger.opened(row, made.get());
+            return new Progress.Waiting(made.get(), LOOK_AGAIN);
+        }
+        return images.ownByName(name(row))
+                .map(taken -> adopt(row, taken))
+                // The name of an image that was deregistered a moment ago stays taken for a while.
+                .orElseGet(() -> new Progress.Waiting(name(row), INTENT_LIVES));
+    }
+
+    private Progress adopt(Resource row, Images.View found) {
+        if (!row.buildId().equals(found.tags().get(Tags.BUILD))) {
+            throw new ImageNameTaken(
+                    "The name " + found.name() + " belongs to " + found.imageId()
+                            + ", which is not of build " + row.buildId()
+                            + ". The sealed builder is held, stopped. Deregister that image or free its name, then redrive: only the image is made again.");
+        }
+        ledger.opened(row, found.imageId());
+        return judge(row, found);
+    }
+
+    private Progress look(Resource row, String imageId) {
+        return images.view(imageId)
+                .map(view -> judge(row, view))
+                .orElseGet(() -> new Progress.Waiting(imageId, Duration.ofMinutes(1)));
+    }
+
+    private Progress judge(Resource row, Images.View view) {
+        if (view.available()) {
+            return new Progress.Done(
+                    new TreeMap<>(Map.of("imageId", view.imageId(), "snapshotIds", view.snapshotIds())));
+        }
+        if (view.pending()) {
+            return new Progress.Waiting(view.imageId(), LOOK_AGAIN);
+        }
+        ledger.closed(row, Map.of("end", view.state()));
+        throw failed(row, "EC2 calls " + view.imageId() + " " + view.state() + ": " + view.reason());
+    }
+
+    private static ImageFailed failed(Resource row, String why) {
+        return new ImageFailed(
+                "The image " + name(row) + " did not become available; " + why
+                        + ". The sealed builder is held, stopped. Redrive makes another image of it and repeats nothing before.");
+    }
+
+    private static String name(Resource row) {
+        return row.attributes().get("name");
+    }
+}

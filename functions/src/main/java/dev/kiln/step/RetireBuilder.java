@@ -1,0 +1,55 @@
+package dev.kiln.step;
+
+import dev.kiln.aws.Builders;
+import dev.kiln.ledger.Ledger;
+import dev.kiln.ledger.Resource;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Terminates the builder that Kiln launched, and closes its row when it is gone. A machine that the recipe brought is
+ * left alone.
+ */
+public final class RetireBuilder implements CallbackStep {
+    private static final Duration LOOK_AGAIN = Duration.ofMinutes(5);
+
+    private final Ledger ledger;
+    private final Builders builders;
+
+    public RetireBuilder(Ledger ledger, Builders builders) {
+        this.ledger = ledger;
+        this.builders = builders;
+    }
+
+    @Override
+    public String state() {
+        return "RetireBuilder";
+    }
+
+    @Override
+    public Progress advance(StateInput input, Instant now) {
+        String instance = input.builder();
+        return openRow(input.buildId(), instance)
+                .map(row -> retire(row, instance))
+                .orElseGet(Progress.Done::quietly);
+    }
+
+    /** Only an open row of this build gives the right to end an instance. */
+    private Optional<Resource> openRow(String buildId, String instance) {
+        return ledger.resources(buildId).stream()
+                .filter(r -> r.state() == Resource.State.OPEN
+                        && r.resourceId().filter(instance::equals).isPresent())
+                .findFirst();
+    }
+
+    private Progress retire(Resource row, String instance) {
+        if ("terminated".equals(builders.terminate(instance))) {
+            ledger.closed(row, Map.of("end", "terminated"));
+            return Progress.Done.quietly();
+        }
+        return new Progress.Waiting(instance, LOOK_AGAIN);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.kiln.step;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the state machine hands to the handler of a state; which of the optional fields are there depends on the state.
+ */
+public record StateInput(
+        String buildId,
+        String executionArn,
+        int redriveCount,
+        String state,
+        Optional<String> taskToken,
+        Optional<Integer> generation,
+        Optional<Integer> stepIndex,
+        Optional<String> instanceId,
+        Optional<String> imageId,
+        Optional<List<String>> snapshotIds) {
+    /** The builder's instance. */
+    public String builder() {
+        return instanceId.orElseThrow(() -> new IllegalStateException(state + " was called without instanceId"));
+    }
+
+    /** How often a builder has been launched for this build, from 1. */
+    public int builderGeneration() {
+        return generation.orElse(1);
+    }
+}

@@ -1,0 +1,263 @@
+package dev.kiln.local.step;
+
+import dev.kiln.aws.Builders;
+import dev.kiln.aws.Executions;
+import dev.kiln.aws.Images;
+import dev.kiln.build.Plan;
+import dev.kiln.error.BuilderLost;
+import dev.kiln.error.ImageFailed;
+import dev.kiln.error.ImageNameTaken;
+import dev.kiln.error.TransientServiceFailure;
+import dev.kiln.ledger.Ledger;
+import dev.kiln.ledger.Plans;
+import dev.kiln.ledger.Resource;
+import dev.kiln.ledger.Waits;
+import dev.kiln.local.dynamo.LocalDynamo;
+import dev.kiln.local.time.Timeline;
+import dev.kiln.step.Callbacks;
+import dev.kiln.step.CreateImage;
+import dev.kiln.step.RetireBuilder;
+import dev.kiln.step.StateInput;
+import dev.kiln.step.StopBuilder;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** Callback states from their token to their answer: entered, noticed, swept, crashed in between and redriven. */
+class CallbackStepsTest {
+    private static final String NAME = "iis-2022-image";
+    private static LocalDynamo dynamo;
+
+    private final ScriptedEc2 ec2 = new ScriptedEc2();
+    private final ScriptedTasks tasks = new ScriptedTasks();
+    private final Timeline clock = new Timeline(Instant.parse("2026-03-11T09:00:00Z"));
+    private final Ledger ledger = new Ledger(dynamo.client(), LocalDynamo.LEDGER);
+    private final Plans plans = new Plans(dynamo.client(), LocalDynamo.LEDGER);
+    private final Waits waits = new Waits(dynamo.client(), LocalDynamo.LEDGER);
+    private final Callbacks callbacks = new Callbacks(
+            waits,
+            ledger,
+            new Executions(tasks),
+            clock,
+            List.of(
+                    new StopBuilder(new Builders(ec2)),
+                    new CreateImage(ledger, plans, new Images(ec2)),
+                    new RetireBuilder(ledger, new Builders(ec2))));
+    private String build;
+    private String builder;
+
+    @BeforeAll
+    static void start() {
+        dynamo = LocalDynamo.inMemory();
+    }
+
+    @AfterAll
+    static void stop() {
+        dynamo.close();
+    }
+
+    @BeforeEach
+    void launchBuilder(TestInfo test) {
+        build = test.getTestMethod().orElseThrow().getName();
+        builder = "i-" + build;
+        plans.pin(new Plan(
+                build,
+                "iis-2022",
+                "IIS",
+                "ami-parent",
+                "/dev/sda1",
+                Optional.empty(),
+                List.of("m7i.large"),
+                NAME,
+                new TreeMap<>(Map.of("team", "web")),
+                "key"));
+        ledger.opened(
+                ledger.intend(Resource.intended(build, "instance#builder#1", clock.instant(), new TreeMap<>()))
+                        .row(),
+                builder);
+    }
+
+    @Test
+    void stopBuilder_runningBuilder_isStoppedOnceAndDoneWhenTheEventComes() {
+        callbacks.enter(input("StopBuilder", "t1"));
+        callbacks.noticed(builder);
+        assertThat(tasks.answers).isEmpty();
+
+        ec2.instanceState = InstanceStateName.STOPPED;
+        callbacks.noticed(builder);
+
+        assertThat(ec2.changes).containsExactly("stop " + builder);
+        assertThat(tasks.answers).containsExactly("t1 success {}");
+    }
+
+    @Test
+    void stopBuilder_eventLost_isDoneByTheSweep() {
+        callbacks.enter(input("StopBuilder", "t1"));
+        ec2.instanceState = InstanceStateName.STOPPED;
+        clock.runTo(clock.instant().plus(Duration.ofMinutes(5)));
+
+        callbacks.sweep(100);
+
+        assertThat(tasks.answers).contains("t1 success {}");
+    }
+
+    @Test
+    void stopBuilder_stoppedWhileNobodyWaited_isDoneAtOnceWithTheNewToken() {
+        ec2.instanceState = InstanceStateName.STOPPED;
+
+        callbacks.enter(input("StopBuilder", "redriven"));
+
+        assertThat(tasks.answers).containsExactly("redriven success {}");
+        assertThat(ec2.changes).isEmpty();
+    }
+
+    @Test
+    void stopBuilder_terminatedBuilder_failsTheTaskByTheNameOfTheError() {
+        callbacks.enter(input("StopBuilder", "t1"));
+        ec2.instanceState = InstanceStateName.TERMINATED;
+
+        callbacks.noticed(builder);
+
+        assertThat(tasks.answers).containsExactly("t1 failure " + BuilderLost.class.getName());
+        assertThat(waits.of(build)).isEmpty();
+    }
+
+    @Test
+    void noticed_eventDeliveredTwice_answersOnce() {
+        callbacks.enter(input("StopBuilder", "t1"));
+        ec2.instanceState = InstanceStateName.STOPPED;
+
+        callbacks.noticed(builder);
+        callbacks.noticed(builder);
+
+        assertThat(tasks.answers).hasSize(1);
+    }
+
+    @Test
+    void noticed_tokenStale_isAcknowledgedAndTheWaitEnds() {
+        callbacks.enter(input("StopBuilder", "t1"));
+        ec2.instanceState = InstanceStateName.STOPPED;
+        tasks.stale.add("t1");
+
+        callbacks.noticed(builder);
+
+        assertThat(waits.of(build)).isEmpty();
+    }
+
+    @Test
+    void createImage_fresh_tagsImageAndSnapshotAtCreationAndNeverReboots() {
+        callbacks.enter(input("CreateImage", "t1"));
+
+        assertThat(ec2.creates).singleElement().satisfies(r -> {
+            assertThat(r.noReboot()).isTrue();
+            assertThat(r.tagSpecifications())
+                    .extracting(s -> s.resourceType())
+                    .containsExactly(ResourceType.IMAGE, ResourceType.SNAPSHOT);
+            assertThat(r.tagSpecifications())
+                    .allMatch(s -> s.tags().stream().anyMatch(t -> t.key().equals("team")));
+        });
+    }
+
+    @Test
+    void createImage_available_answersWithImageAndSnapshots() {
+        callbacks.enter(input("CreateImage", "t1"));
+        ec2.put(NAME, "ami-1", "available", build);
+
+        callbacks.noticed("ami-1");
+
+        assertThat(tasks.answers)
+                .containsExactly("t1 success {\"imageId\":\"ami-1\",\"snapshotIds\":[\"snap-of-ami-1\"]}");
+    }
+
+    @Test
+    void createImage_answerLostAfterTheEffect_adoptsTheImageInsteadOfMakingAnother() {
+        ec2.loseTheAnswerOfCreateImage = true;
+        assertThatThrownBy(() -> callbacks.enter(input("CreateImage", "t1")))
+                .isInstanceOf(TransientServiceFailure.class);
+        clock.runTo(clock.instant().plus(Duration.ofMinutes(10)));
+
+        callbacks.enter(input("CreateImage", "t2"));
+
+        assertThat(ec2.creates).hasSize(1);
+        assertThat(ledger.buildHolding("ami-1")).contains(build);
+    }
+
+    @Test
+    void createImage_intentOfALivingInvocation_isLeftToIt() {
+        ledger.intend(Resource.intended(build, "image#1", clock.instant(), new TreeMap<>(Map.of("name", NAME))));
+
+        callbacks.enter(input("CreateImage", "t1"));
+
+        assertThat(ec2.creates).isEmpty();
+    }
+
+    @Test
+    void createImage_nameOfAStrangersImage_isRefusedAndNothingIsTakenFromThem() {
+        ec2.put(NAME, "ami-stranger", "available", "another-build");
+
+        assertThatThrownBy(() -> callbacks.enter(input("CreateImage", "t1")))
+                .isInstanceOf(ImageNameTaken.class)
+                .hasMessageContaining("ami-stranger")
+                .hasMessageContaining("then redrive");
+        assertThat(ledger.buildHolding("ami-stranger")).isEmpty();
+    }
+
+    @Test
+    void createImage_failedImage_failsTheStateAndARedriveMakesAnother() {
+        callbacks.enter(input("CreateImage", "t1"));
+        ec2.put(NAME, "ami-1", "failed", build);
+        callbacks.noticed("ami-1");
+        assertThat(tasks.answers).containsExactly("t1 failure " + ImageFailed.class.getName());
+
+        callbacks.enter(input("CreateImage", "t2"));
+
+        assertThat(ec2.creates).extracting(r -> r.name()).containsExactly(NAME, NAME + "-2");
+    }
+
+    @Test
+    void retireBuilder_ourBuilder_isTerminatedAndItsRowClosed() {
+        callbacks.enter(input("RetireBuilder", "t1"));
+        callbacks.noticed(builder);
+
+        assertThat(tasks.answers).containsExactly("t1 success {}");
+        assertThat(ledger.resources(build)).extracting(Resource::state).containsExactly(Resource.State.CLOSED);
+    }
+
+    @Test
+    void retireBuilder_machineThatTheRecipeBrought_isNeverTouched() {
+        builder = "i-prepared-by-hand";
+
+        callbacks.enter(input("RetireBuilder", "t1"));
+
+        assertThat(ec2.changes).isEmpty();
+        assertThat(tasks.answers).containsExactly("t1 success {}");
+    }
+
+    private StateInput input(String state, String token) {
+        return new StateInput(
+                build,
+                "arn",
+                0,
+                state,
+                Optional.of(token),
+                Optional.of(1),
+                Optional.empty(),
+                Optional.of(builder),
+                Optional.empty(),
+                Optional.empty());
+    }
+}

@@ -1,0 +1,48 @@
+package dev.kiln.local.step;
+
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.SendTaskFailureRequest;
+import software.amazon.awssdk.services.sfn.model.SendTaskFailureResponse;
+import software.amazon.awssdk.services.sfn.model.SendTaskSuccessRequest;
+import software.amazon.awssdk.services.sfn.model.SendTaskSuccessResponse;
+import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Step Functions as far as tokens go: remembers the answers and says of some tokens that they are stale. */
+final class ScriptedTasks implements SfnClient {
+    final List<String> answers = new ArrayList<>();
+    final List<String> stale = new ArrayList<>();
+
+    @Override
+    public SendTaskSuccessResponse sendTaskSuccess(SendTaskSuccessRequest request) {
+        answer(request.taskToken(), "success " + request.output());
+        return SendTaskSuccessResponse.builder().build();
+    }
+
+    @Override
+    public SendTaskFailureResponse sendTaskFailure(SendTaskFailureRequest request) {
+        answer(request.taskToken(), "failure " + request.error());
+        return SendTaskFailureResponse.builder().build();
+    }
+
+    private void answer(String token, String what) {
+        if (stale.contains(token)) {
+            throw TaskTimedOutException.builder()
+                    .awsErrorDetails(
+                            AwsErrorDetails.builder().errorCode("TaskTimedOut").build())
+                    .build();
+        }
+        answers.add(token + " " + what);
+    }
+
+    @Override
+    public String serviceName() {
+        return "states";
+    }
+
+    @Override
+    public void close() {}
+}
