@@ -1,5 +1,6 @@
 package dev.kiln.local.step;
 
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.kiln.aws.Builders;
 import dev.kiln.aws.Executions;
 import dev.kiln.aws.Images;
@@ -8,6 +9,9 @@ import dev.kiln.error.BuilderLost;
 import dev.kiln.error.ImageFailed;
 import dev.kiln.error.ImageNameTaken;
 import dev.kiln.error.TransientServiceFailure;
+import dev.kiln.handler.NotifyHandler;
+import dev.kiln.handler.StopBuilderHandler;
+import dev.kiln.handler.SweepHandler;
 import dev.kiln.ledger.Ledger;
 import dev.kiln.ledger.Plans;
 import dev.kiln.ledger.Resource;
@@ -27,6 +31,10 @@ import org.junit.jupiter.api.TestInfo;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -145,6 +153,35 @@ class CallbackStepsTest {
         callbacks.noticed(builder);
 
         assertThat(tasks.answers).hasSize(1);
+    }
+
+    @Test
+    void handlers_fromTheBytesOfTheStateMachineAndTheEvent_endWithTheAnswer() throws IOException {
+        run(new StopBuilderHandler(callbacks), """
+                {"taskToken":"t1","buildId":"%s","executionArn":"arn","redriveCount":0,"state":"StopBuilder",
+                 "instanceId":"%s","generation":1}""".formatted(build, builder));
+        ec2.instanceState = InstanceStateName.STOPPED;
+
+        run(new NotifyHandler(callbacks), """
+                {"detail-type":"EC2 Instance State-change Notification","detail":{"instance-id":"%s","state":"stopped"}}""".formatted(builder));
+
+        assertThat(tasks.answers).containsExactly("t1 success {}");
+    }
+
+    @Test
+    void sweepHandler_dueWait_isLookedAt() throws IOException {
+        callbacks.enter(input("StopBuilder", "t1"));
+        ec2.instanceState = InstanceStateName.STOPPED;
+        clock.runTo(clock.instant().plus(Duration.ofMinutes(5)));
+
+        run(new SweepHandler(callbacks), "{}");
+
+        assertThat(tasks.answers).contains("t1 success {}");
+    }
+
+    private static void run(RequestStreamHandler handler, String event) throws IOException {
+        handler.handleRequest(
+                new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), new ByteArrayOutputStream(), null);
     }
 
     @Test

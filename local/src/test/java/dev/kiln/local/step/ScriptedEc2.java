@@ -1,6 +1,7 @@
 package dev.kiln.local.step;
 
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.CreateImageRequest;
@@ -12,6 +13,8 @@ import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.RunInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.StopInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.StopInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.TerminateInstancesRequest;
@@ -34,6 +37,35 @@ final class ScriptedEc2 implements Ec2Client {
     final List<CreateImageRequest> creates = new ArrayList<>();
     InstanceStateName instanceState = InstanceStateName.RUNNING;
     boolean loseTheAnswerOfCreateImage;
+    final List<RunInstancesRequest> launches = new ArrayList<>();
+    boolean loseTheAnswerOfRunInstances;
+    int launchesWithoutCapacity;
+
+    @Override
+    public RunInstancesResponse runInstances(RunInstancesRequest request) {
+        launches.add(request);
+        instanceState = InstanceStateName.PENDING;
+        if (launches.size() <= launchesWithoutCapacity) {
+            throw answer("InsufficientInstanceCapacity", "We currently do not have sufficient capacity");
+        }
+        if (loseTheAnswerOfRunInstances) {
+            loseTheAnswerOfRunInstances = false;
+            throw SdkClientException.create("connection reset");
+        }
+        return RunInstancesResponse.builder()
+                .instances(i -> i.instanceId("i-" + request.clientToken()))
+                .build();
+    }
+
+    private static AwsServiceException answer(String code, String message) {
+        return Ec2Exception.builder()
+                .statusCode(400)
+                .awsErrorDetails(AwsErrorDetails.builder()
+                        .errorCode(code)
+                        .errorMessage(message)
+                        .build())
+                .build();
+    }
 
     @Override
     public DescribeInstancesResponse describeInstances(DescribeInstancesRequest request) {
@@ -66,13 +98,7 @@ final class ScriptedEc2 implements Ec2Client {
     @Override
     public CreateImageResponse createImage(CreateImageRequest request) {
         if (imagesByName.containsKey(request.name())) {
-            throw Ec2Exception.builder()
-                    .statusCode(400)
-                    .awsErrorDetails(AwsErrorDetails.builder()
-                            .errorCode("InvalidAMIName.Duplicate")
-                            .errorMessage("AMI name " + request.name() + " is already in use")
-                            .build())
-                    .build();
+            throw answer("InvalidAMIName.Duplicate", "AMI name " + request.name() + " is already in use");
         }
         creates.add(request);
         put(

@@ -1,0 +1,14 @@
+package dev.kiln.handler;
+
+import dev.kiln.step.Callbacks;
+
+/** Makes the image. The work is in {@link dev.kiln.step.CreateImage}. */
+public final class CreateImageHandler extends CallbackHandler {
+    public CreateImageHandler() {
+        this(Pipeline.fromEnvironment());
+    }
+
+    public CreateImageHandler(Callbacks callbacks) {
+        super(callbacks);
+    }
+}

@@ -1,0 +1,192 @@
+package dev.kiln.local.step;
+
+import dev.kiln.aws.Builders;
+import dev.kiln.aws.Commands;
+import dev.kiln.build.Plan;
+import dev.kiln.error.BuilderLost;
+import dev.kiln.error.CapacityUnavailable;
+import dev.kiln.error.TransientServiceFailure;
+import dev.kiln.ledger.Ledger;
+import dev.kiln.ledger.Plans;
+import dev.kiln.ledger.Resource;
+import dev.kiln.local.dynamo.LocalDynamo;
+import dev.kiln.step.LaunchBuilder;
+import dev.kiln.step.Progress;
+import dev.kiln.step.StateInput;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import software.amazon.awssdk.services.ec2.model.HttpTokensState;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.ShutdownBehavior;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class LaunchBuilderTest {
+    private static final Instant NOW = Instant.parse("2026-03-11T09:00:00Z");
+    private static LocalDynamo dynamo;
+
+    private final ScriptedEc2 ec2 = new ScriptedEc2();
+    private final ScriptedAgent agent = new ScriptedAgent();
+    private final Ledger ledger = new Ledger(dynamo.client(), LocalDynamo.LEDGER);
+    private final Plans plans = new Plans(dynamo.client(), LocalDynamo.LEDGER);
+    private final LaunchBuilder step = new LaunchBuilder(
+            ledger,
+            plans,
+            new Builders(ec2),
+            new Commands(agent),
+            new LaunchBuilder.Network(List.of("subnet-a", "subnet-b"), "sg-1", "kiln-builder"));
+    private String build;
+
+    @BeforeAll
+    static void start() {
+        dynamo = LocalDynamo.inMemory();
+    }
+
+    @AfterAll
+    static void stop() {
+        dynamo.close();
+    }
+
+    @BeforeEach
+    void pinPlan(TestInfo test) {
+        build = test.getTestMethod().orElseThrow().getName();
+        plans.pin(new Plan(
+                build,
+                "iis-2022",
+                "IIS",
+                "ami-parent",
+                "/dev/sda1",
+                Optional.empty(),
+                List.of("m7i.large", "m6i.large"),
+                "image",
+                new TreeMap<>(),
+                "key"));
+    }
+
+    @Test
+    void advance_fresh_launchesOneInstanceAsTheRulesWant() {
+        step.advance(input(0, 1), NOW);
+
+        assertThat(ec2.launches).singleElement().satisfies(LaunchBuilderTest::followsTheRules);
+    }
+
+    private static void followsTheRules(RunInstancesRequest launch) {
+        assertThat(launch.metadataOptions().httpTokens()).isEqualTo(HttpTokensState.REQUIRED);
+        assertThat(launch.instanceInitiatedShutdownBehavior()).isEqualTo(ShutdownBehavior.STOP);
+        assertThat(launch.keyName()).isNull();
+        assertThat(launch.clientToken()).hasSizeBetween(1, 64);
+        assertThat(launch.tagSpecifications())
+                .extracting(s -> s.resourceType())
+                .containsExactly(ResourceType.INSTANCE, ResourceType.VOLUME, ResourceType.NETWORK_INTERFACE);
+    }
+
+    @Test
+    void advance_agentOnline_isDoneWithTheInstance() {
+        step.advance(input(0, 1), NOW);
+        agent.lastPing = Optional.of(NOW.plusSeconds(240));
+
+        assertThat(step.advance(input(0, 1), NOW.plusSeconds(300)))
+                .isInstanceOfSatisfying(
+                        Progress.Done.class, d -> assertThat(d.output()).containsKey("instanceId"));
+    }
+
+    @Test
+    void advance_reportOfTheAgentFromBeforeTheLaunch_doesNotCount() {
+        step.advance(input(0, 1), NOW);
+        agent.lastPing = Optional.of(NOW.minusSeconds(1));
+
+        assertThat(step.advance(input(0, 1), NOW.plusSeconds(60))).isInstanceOf(Progress.Waiting.class);
+    }
+
+    @Test
+    void advance_answerOfTheLaunchLost_asksAgainWithTheSameToken() {
+        ec2.loseTheAnswerOfRunInstances = true;
+        assertThatThrownBy(() -> step.advance(input(0, 1), NOW)).isInstanceOf(TransientServiceFailure.class);
+
+        step.advance(input(0, 1), NOW.plus(Duration.ofMinutes(5)));
+
+        assertThat(ec2.launches)
+                .extracting(RunInstancesRequest::clientToken)
+                .hasSize(2)
+                .containsOnly(ec2.launches.getFirst().clientToken());
+    }
+
+    @Test
+    void advance_noCapacityInTheFirstSubnet_takesTheNextWithATokenOfItsOwn() {
+        ec2.launchesWithoutCapacity = 1;
+
+        step.advance(input(0, 1), NOW);
+
+        assertThat(ec2.launches).extracting(RunInstancesRequest::subnetId).containsExactly("subnet-a", "subnet-b");
+        assertThat(ec2.launches).extracting(RunInstancesRequest::clientToken).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void advance_answerLostBeforeARedrive_sendsTheVerySameRequestAgain() {
+        ec2.launchesWithoutCapacity = 1;
+        ec2.loseTheAnswerOfRunInstances = true;
+        assertThatThrownBy(() -> step.advance(input(0, 1), NOW)).isInstanceOf(TransientServiceFailure.class);
+
+        step.advance(input(1, 1), NOW.plusSeconds(3600));
+
+        assertThat(ec2.launches).hasSize(3);
+        assertThat(ec2.launches.get(2)).isEqualTo(ec2.launches.get(1));
+    }
+
+    @Test
+    void advance_noCapacityAnywhere_failsWithNothingHeldAndARedriveTriesAllAgain() {
+        ec2.launchesWithoutCapacity = 4;
+        assertThatThrownBy(() -> step.advance(input(0, 1), NOW))
+                .isInstanceOf(CapacityUnavailable.class)
+                .hasMessageContaining("Redrive later");
+        assertThat(ledger.resources(build)).extracting(Resource::state).containsOnly(Resource.State.CLOSED);
+
+        assertThat(step.advance(input(1, 1), NOW.plusSeconds(3600))).isInstanceOf(Progress.Waiting.class);
+    }
+
+    @Test
+    void advance_instanceTerminated_isLostAndARedriveLaunchesAnother() {
+        step.advance(input(0, 1), NOW);
+        ec2.instanceState = InstanceStateName.TERMINATED;
+        assertThatThrownBy(() -> step.advance(input(0, 1), NOW.plusSeconds(60))).isInstanceOf(BuilderLost.class);
+
+        step.advance(input(1, 1), NOW.plusSeconds(120));
+
+        assertThat(ec2.launches)
+                .extracting(RunInstancesRequest::clientToken)
+                .hasSize(2)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void advance_tooManyGenerations_givesUp() {
+        assertThatThrownBy(() -> step.advance(input(0, 4), NOW)).isInstanceOf(BuilderLost.class);
+        assertThat(ec2.launches).isEmpty();
+    }
+
+    private StateInput input(int redriveCount, int generation) {
+        return new StateInput(
+                build,
+                "arn",
+                redriveCount,
+                "LaunchBuilder",
+                Optional.of("token"),
+                Optional.of(generation),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+}
