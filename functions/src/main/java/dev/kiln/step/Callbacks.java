@@ -10,6 +10,7 @@ import dev.kiln.ledger.Waits;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,10 +66,26 @@ public final class Callbacks {
         ledger.buildHolding(resourceId).flatMap(waits::of).ifPresent(this::look);
     }
 
-    /** Looks at every wait whose time has come, because events are best effort. */
+    /**
+     * Looks at every wait whose time has come, because events are best effort. A defect in one look must not starve the
+     * others: that wait is put off, the rest are looked at, and then the first defect is thrown.
+     *
+     * @return how many waits were looked at
+     */
     public int sweep(int limit) {
         var due = waits.due(clock.instant(), limit);
-        due.forEach(this::look);
+        var defects = new ArrayList<RuntimeException>();
+        for (Wait wait : due) {
+            try {
+                look(wait);
+            } catch (RuntimeException e) {
+                defects.add(e);
+                waits.reschedule(wait, wait.resourceId(), clock.instant().plus(AFTER_A_PASSING_FAULT));
+            }
+        }
+        defects.stream().findFirst().ifPresent(defect -> {
+            throw defect;
+        });
         return due.size();
     }
 

@@ -15,6 +15,7 @@ import dev.kiln.handler.SweepHandler;
 import dev.kiln.ledger.Ledger;
 import dev.kiln.ledger.Plans;
 import dev.kiln.ledger.Resource;
+import dev.kiln.ledger.Wait;
 import dev.kiln.ledger.Waits;
 import dev.kiln.local.dynamo.LocalDynamo;
 import dev.kiln.local.time.Timeline;
@@ -166,6 +167,20 @@ class CallbackStepsTest {
                 {"detail-type":"EC2 Instance State-change Notification","detail":{"instance-id":"%s","state":"stopped"}}""".formatted(builder));
 
         assertThat(tasks.answers).containsExactly("t1 success {}");
+    }
+
+    @Test
+    void sweep_defectInOneLook_doesNotStarveTheOthers() {
+        var now = clock.instant();
+        waits.open(new Wait(build + "-broken", "NoSuchState", "b", "{}", Optional.empty(), now, now.minusSeconds(1)));
+        callbacks.enter(input("StopBuilder", "t1"));
+        ec2.instanceState = InstanceStateName.STOPPED;
+        clock.runTo(now.plus(Duration.ofMinutes(5)));
+
+        assertThatThrownBy(() -> callbacks.sweep(100)).isInstanceOf(IllegalStateException.class);
+
+        assertThat(tasks.answers).contains("t1 success {}");
+        waits.of(build + "-broken").ifPresent(waits::close);
     }
 
     @Test
