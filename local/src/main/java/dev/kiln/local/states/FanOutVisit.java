@@ -1,0 +1,174 @@
+package dev.kiln.local.states;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import software.amazon.awssdk.services.sfn.model.HistoryEventType;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A Parallel or a Map: several branches, all of which must complete. The first failure aborts the others. */
+abstract class FanOutVisit extends Visit {
+    /**
+     * What one branch is to run.
+     *
+     * @param mapContext the {@code Map} member of its context object; empty in a Parallel
+     */
+    record Work(StateGraph graph, JsonNode input, Map<String, Object> mapContext) {}
+
+    private final List<Child> children = new ArrayList<>();
+    private final State.Leaving leaving;
+    private int concurrency;
+    private boolean outOfData;
+
+    FanOutVisit(Entry entry, State state, State.Leaving leaving) {
+        super(entry, state);
+        this.leaving = leaving;
+    }
+
+    /** Evaluates the state's fields, writes that it started, and says what the branches are to run. */
+    abstract List<Work> prepare();
+
+    /** How many branches may run at once; asked after {@link #prepare}. */
+    abstract int concurrency();
+
+    void childStarted(Branch child, int index) {}
+
+    void childSucceeded(Branch child, int index) {}
+
+    void childFailed(Branch child, int index) {}
+
+    void childAborted(Branch child, int index) {}
+
+    @Override
+    final void run() {
+        children.clear();
+        outOfData = false;
+        for (var work : prepare()) {
+            children.add(new Child(children.size(), work));
+        }
+        concurrency = concurrency();
+        startMore();
+    }
+
+    /** Only what did not complete runs again, unless the data grew too large, which needs the whole state anew. */
+    @Override
+    final void resume() {
+        if (children.isEmpty() || outOfData) {
+            super.resume();
+            return;
+        }
+        resetRetries();
+        attempt(this::startMore);
+    }
+
+    @Override
+    final void freeze() {
+        children.stream().filter(child -> child.active).forEach(Child::freeze);
+    }
+
+    @Override
+    final void abortNested() {
+        children.stream().filter(child -> child.active).forEach(Child::abort);
+    }
+
+    private void startMore() {
+        long active = children.stream().filter(child -> child.active).count();
+        for (var child : children) {
+            if (active < concurrency && !child.active && child.output.isEmpty()) {
+                child.begin();
+                active++;
+            }
+        }
+        if (children.stream().allMatch(child -> child.output.isPresent())) {
+            succeed();
+        }
+    }
+
+    private void succeed() {
+        var result = JsonNodeFactory.instance.arrayNode();
+        children.forEach(child -> child.output.ifPresent(result::add));
+        try {
+            Limits.checked(state().name(), result);
+            branch().record(HistoryEventType.fromValue(state().type() + "StateSucceeded"), Details.none());
+            leave(leaving, resultEvaluator(result), result);
+        } catch (StateFailure e) {
+            outOfData = e.failure().is(Failure.DATA_LIMIT);
+            throw e;
+        }
+    }
+
+    @Override
+    final void givenUp() {
+        branch().record(HistoryEventType.fromValue(state().type() + "StateFailed"), Details.none());
+    }
+
+    /** One of the branches. */
+    private final class Child implements Branch.Ending {
+        private final int index;
+        private final Work work;
+        private Optional<Branch> running = Optional.empty();
+        private Optional<JsonNode> output = Optional.empty();
+        private boolean active;
+
+        Child(int index, Work work) {
+            this.index = index;
+            this.work = work;
+        }
+
+        void begin() {
+            active = true;
+            if (running.isPresent()) {
+                running.get().follow(branch().lastEvent());
+                running.get().resume();
+                return;
+            }
+            var fresh = new Branch(
+                    branch().execution(), work.graph(), Optional.of(branch().scope()), work.mapContext(), this);
+            fresh.follow(branch().lastEvent());
+            running = Optional.of(fresh);
+            childStarted(fresh, index);
+            fresh.start(work.input());
+        }
+
+        void freeze() {
+            active = false;
+            running.ifPresent(Branch::freeze);
+        }
+
+        void abort() {
+            active = false;
+            running.ifPresent(child -> {
+                child.abort();
+                childAborted(child, index);
+                branch().follow(child.lastEvent());
+            });
+        }
+
+        @Override
+        public void completed(JsonNode result) {
+            active = false;
+            output = Optional.of(result);
+            running.ifPresent(child -> {
+                childSucceeded(child, index);
+                branch().follow(child.lastEvent());
+            });
+            attempt(FanOutVisit.this::startMore);
+        }
+
+        @Override
+        public void failed(Failure failure) {
+            active = false;
+            outOfData = failure.is(Failure.DATA_LIMIT);
+            running.ifPresent(child -> {
+                child.freeze();
+                childFailed(child, index);
+                branch().follow(child.lastEvent());
+            });
+            abortNested();
+            fail(failure);
+        }
+    }
+}
