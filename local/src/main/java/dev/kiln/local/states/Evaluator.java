@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -53,7 +54,7 @@ final class Evaluator {
                                 text,
                                 template.field(),
                                 expected,
-                                found.getNodeType().name().toLowerCase(java.util.Locale.ROOT),
+                                found.getNodeType().name().toLowerCase(Locale.ROOT),
                                 found)));
     }
 

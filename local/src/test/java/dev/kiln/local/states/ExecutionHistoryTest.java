@@ -70,7 +70,7 @@ class ExecutionHistoryTest {
                         + " ExecutionFailed");
         assertThat(lab.describe(arn).error()).isEqualTo("States.Timeout");
         assertThat(Duration.between(StatesLab.START, lab.describe(arn).stopDate()))
-                .isEqualTo(Duration.ofSeconds(600));
+                .isEqualTo(Duration.ofMinutes(10));
     }
 
     @Test
