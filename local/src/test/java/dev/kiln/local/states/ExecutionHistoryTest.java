@@ -197,6 +197,6 @@ class ExecutionHistoryTest {
 
         assertThat(lab.describe(arn).error()).isEqualTo("States.Runtime");
         assertThat(lab.history(arn)).hasSize(25_000);
-        assertThat(lab.describe(arn).redriveStatusReason()).isEqualTo("Execution history event limit exceeded");
+        assertThat(lab.describe(arn).redriveStatusReason()).isEqualTo("Execution history event limit exceeded.");
     }
 }

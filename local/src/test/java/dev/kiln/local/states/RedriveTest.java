@@ -175,7 +175,7 @@ class RedriveTest {
     void redrive_succeeded_isRefused() {
         var arn = lab.run(machine("S", "'S':{'Type':'Succeed'}"), "{}");
 
-        assertNotRedrivable(arn, "Execution is SUCCEEDED and cannot be redriven");
+        assertNotRedrivable(arn, "Execution is SUCCEEDED and cannot be redriven.");
     }
 
     @Test
@@ -183,7 +183,7 @@ class RedriveTest {
         var arn = lab.run(machine("F", "'F':{'Type':'Fail'}"), "{}");
         lab.runFor(Duration.ofDays(14));
 
-        assertNotRedrivable(arn, "Execution redrivable period exceeded");
+        assertNotRedrivable(arn, "Execution redrivable period exceeded.");
     }
 
     @Test
