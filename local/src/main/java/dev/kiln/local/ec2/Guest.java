@@ -12,6 +12,9 @@ public interface Guest {
     /** Power comes on: the machine boots from its disk. Called for a launch and for every StartInstances. */
     void powerOn();
 
+    /** The account was loaded from file: the machine runs on as it did, without a boot. */
+    void resume();
+
     /**
      * ACPI shutdown, as StopInstances and a CreateImage with reboot send it. The guest answers with
      * {@link Host#poweredOff}.

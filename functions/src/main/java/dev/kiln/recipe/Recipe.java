@@ -1,0 +1,28 @@
+package dev.kiln.recipe;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A recipe: what an image is made of.
+ *
+ * @param name 1 to 40 of a-z, 0-9 and -; also the name of its lineage
+ * @param description at most 255 characters, as EC2 allows for an image
+ * @param steps what is done on the builder, in this order
+ * @param verify what must succeed on a machine that was launched from the image
+ */
+public record Recipe(
+        String name,
+        String description,
+        Parent parent,
+        BuilderSpec builder,
+        List<Step> steps,
+        Seal seal,
+        ImageSpec image,
+        List<Check> verify,
+        Optional<Schedule> schedule) {
+    public Recipe {
+        steps = List.copyOf(steps);
+        verify = List.copyOf(verify);
+    }
+}
