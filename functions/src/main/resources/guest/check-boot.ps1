@@ -1,1 +1,85 @@
-# placeholder
+<#
+.SYNOPSIS
+    Looks at a machine that was launched from an image: did Windows come up whole, and do the recipe's checks pass?
+.DESCRIPTION
+    Arguments: build, recipe, run, checks [{name, script, timeoutSeconds}].
+
+    Windows Setup must be complete and the launch agent must have finished. Errors in the logs of Setup and the
+    activation are told as facts: Windows logs errors on good machines too, and activation may come later.
+
+    Outcomes: {"outcome":"passed","facts":{...},"checks":[{"name":"...","exitCode":0,"seconds":2}]} or
+    {"outcome":"failed","reasons":[...],"facts":{...},"checks":[...]}.
+#>
+function Get-SetupLogError {
+    # The last lines of the error logs that Setup wrote on this machine's first start (EC2 User Guide, "Troubleshoot
+    # Sysprep").
+    foreach ($name in 'Panther\setuperr.log', 'Panther\UnattendGC\setuperr.log') {
+        Get-TailText (Join-Path $env:windir $name) 4000 5 | ForEach-Object { ConvertTo-PrintableText $_ 200 }
+    }
+}
+
+function Test-Activated {
+    # Windows' own application id; LicenseStatus 1 is "licensed" (Microsoft, "SoftwareLicensingProduct class").
+    $filter = "ApplicationID='55c92734-d682-4d71-983e-d6ec3f16059f' AND PartialProductKey IS NOT NULL"
+    $licenses = @(Get-CimInstance -ClassName SoftwareLicensingProduct -Filter $filter)
+    return @($licenses | Where-Object { $_.LicenseStatus -eq 1 }).Count -gt 0
+}
+
+function Get-BootFact {
+    $facts = Get-MachineFact
+    $facts['imageState'] = Get-ImageState
+    $facts['activated'] = Test-Activated
+    $facts['setupErrors'] = [string[]] @(Get-SetupLogError)
+    return $facts
+}
+
+function Get-BootFault {
+    # What is wrong with the machine itself, as sentences.
+    if (-not (Wait-Until { (Get-ImageState) -eq 'IMAGE_STATE_COMPLETE' } 600)) {
+        "Windows Setup is in $(Get-ImageState), not in IMAGE_STATE_COMPLETE"
+    }
+    $agent = Get-LaunchAgent
+    if ($agent.name -ne 'EC2Launch v2') { return }
+    [void](Wait-Until { (Get-LaunchAgentStatus $agent.program) -ne 2 } 600)
+    $status = Get-LaunchAgentStatus $agent.program
+    if ($status -eq 2) { 'the launch agent did not finish within 10 minutes' }
+    elseif ($status -ne 0) { "the launch agent did not finish well ('ec2launch status' exits with $status)" }
+}
+
+function Invoke-Check {
+    # One check of the recipe, in a process of its own with its own time limit.
+    param($Check, [string] $Directory)
+    [void][System.IO.Directory]::CreateDirectory($Directory)
+    Write-TextFile (Join-Path $Directory 'script.ps1') $Check.script
+    $ended = Invoke-RecipeScript $Directory ([int] $Check.timeoutSeconds)
+    Write-KilnLog "Check $($Check.name): exit code $($ended.exitCode) after $($ended.seconds) s."
+    if ($ended.exitCode -ne 0) {
+        Write-Tail 'The end of the output:' (Join-Path $Directory 'output.log') 1000 10
+        Write-Tail 'The end of the error output:' (Join-Path $Directory 'errors.log') 1000 10
+    }
+    return $ended
+}
+
+function Get-CheckFault {
+    # Why a check did not pass; nothing when it did.
+    param($Check, [hashtable] $Ended)
+    if ($Ended.timedOut) { "the check '$($Check.name)' ran longer than its $($Check.timeoutSeconds) seconds" }
+    elseif ($Ended.exitCode -ne 0) { "the check '$($Check.name)' exited with $($Ended.exitCode)" }
+}
+
+Invoke-Guest {
+    $directory = Get-RunDirectory
+    Exit-IfFinished $directory
+    $reasons = @(Get-BootFault)
+    $checks = @()
+    foreach ($check in @(Get-KilnArgument 'checks' @())) {
+        $ended = Invoke-Check $check (Join-Path $directory "check-$($checks.Count + 1)")
+        $reasons += @(Get-CheckFault $check $ended)
+        $checks += [ordered]@{ name = $check.name; exitCode = $ended.exitCode; seconds = $ended.seconds }
+    }
+    $result = [ordered]@{ outcome = 'passed'; facts = (Get-BootFact); checks = $checks }
+    if ($reasons.Count -eq 0) { Complete-Run $directory $result 0 }
+    $result['outcome'] = 'failed'
+    $result['reasons'] = [string[]] @($reasons | ForEach-Object { ConvertTo-PrintableText $_ })
+    Complete-Run $directory $result 1
+}

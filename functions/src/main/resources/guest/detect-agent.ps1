@@ -1,1 +1,65 @@
-# placeholder
+<#
+.SYNOPSIS
+    Says which launch agent the machine has, and what the lineage keeps about the machine.
+.DESCRIPTION
+    The agent is found by its files, not guessed from the name of the parent image: Server 2016 and 2019 may have
+    either generation, and installing EC2Launch v2 removes the older ones (EC2 User Guide, "Configure launch agents").
+#>
+function Get-LaunchAgent {
+    # Name, version and program of the launch agent; the name is 'none' when there is none.
+    $second = Join-Path $env:ProgramFiles 'Amazon\EC2Launch\EC2Launch.exe'
+    if (Test-Path -LiteralPath $second) {
+        return @{ name = 'EC2Launch v2'; version = ("$(& $second version)").Trim(); program = $second }
+    }
+    $first = Join-Path $env:ProgramData 'Amazon\EC2-Windows\Launch'
+    if (Test-Path -LiteralPath (Join-Path $first 'Scripts\SysprepInstance.ps1')) {
+        $manifest = Import-PowerShellDataFile -LiteralPath (Join-Path $first 'Module\Ec2Launch.psd1')
+        return @{ name = 'EC2Launch v1'; version = [string] $manifest['ModuleVersion']; program = '' }
+    }
+    $config = Join-Path $env:ProgramFiles 'Amazon\Ec2ConfigService\Ec2Config.exe'
+    if (Test-Path -LiteralPath $config) {
+        return @{ name = 'EC2Config'; version = (Get-ProgramVersion $config); program = $config }
+    }
+    return @{ name = 'none'; version = ''; program = '' }
+}
+
+function Get-ProgramVersion {
+    # Of the file itself; empty when it is not there.
+    param([string] $Path)
+    if (-not (Test-Path -LiteralPath $Path)) { return '' }
+    return ([string](Get-Item -LiteralPath $Path).VersionInfo.ProductVersion).Trim()
+}
+
+function Get-LaunchAgentStatus {
+    # The exit code of 'ec2launch status': 0 done, 1 failed, 2 running, 3 unknown, 4 error, 5 not running
+    # (EC2 User Guide, "EC2Launch v2 CLI").
+    param([string] $Program)
+    $null = & $Program status
+    return $LASTEXITCODE
+}
+
+function Get-InstalledUpdate {
+    # KB numbers, in order.
+    return @(Get-CimInstance -ClassName Win32_QuickFixEngineering |
+        ForEach-Object { [string] $_.HotFixID } | Sort-Object -Unique)
+}
+
+function Get-InstalledFeature {
+    # Names of roles and features, in order; the cmdlet is there on servers only.
+    if ($null -eq (Get-Command -Name Get-WindowsFeature -ErrorAction SilentlyContinue)) { return @() }
+    return @(Get-WindowsFeature | Where-Object { $_.Installed } | ForEach-Object { $_.Name } | Sort-Object -Unique)
+}
+
+function Get-MachineFact {
+    # What the machine is, read on the machine.
+    $windows = Get-ItemProperty -LiteralPath 'HKLM:\SOFTWARE\Microsoft\Windows NT\CurrentVersion'
+    $agent = Get-LaunchAgent
+    return [ordered]@{
+        agent = $agent.name
+        agentVersion = $agent.version
+        os = [string](Get-CimInstance -ClassName Win32_OperatingSystem).Caption
+        osVersion = "10.0.$($windows.CurrentBuild).$($windows.UBR)"
+        ssmAgentVersion = Get-ProgramVersion (Join-Path $env:ProgramFiles 'Amazon\SSM\amazon-ssm-agent.exe')
+        computerName = $env:COMPUTERNAME
+    }
+}

@@ -1,6 +1,9 @@
 package dev.kiln.guest;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import dev.kiln.json.PipelineJson;
 
 import java.util.Optional;
@@ -16,17 +19,31 @@ public record GuestResult(String outcome, JsonNode detail, String output) {
     /** How the line begins. */
     public static final String MARK = "KILN-RESULT ";
 
-    /** Finds the line in the output of a command; empty when the script did not come to its end. */
+    // What follows the JSON shows that the line is not one that a guest script wrote.
+    private static final ObjectReader READER =
+            PipelineJson.MAPPER.readerFor(JsonNode.class).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    /**
+     * Finds the line in the output of a command. Empty when the script did not come to its end: the last line is not
+     * the result, is cut off, or has no outcome.
+     */
     public static Optional<GuestResult> read(String output) {
-        int start = output.lastIndexOf(MARK);
-        if (start < 0 || (start > 0 && output.charAt(start - 1) != '\n')) {
+        String text = output.stripTrailing();
+        int start = 1 + Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r'));
+        String line = text.substring(start);
+        if (!line.startsWith(MARK)) {
             return Optional.empty();
         }
-        String line = output.substring(start + MARK.length()).strip();
+        return parse(line.substring(MARK.length()))
+                .filter(detail -> detail.path("outcome").isTextual())
+                .filter(detail -> !detail.path("outcome").textValue().isEmpty())
+                .map(detail -> new GuestResult(detail.path("outcome").textValue(), detail, output.substring(0, start)));
+    }
+
+    private static Optional<JsonNode> parse(String json) {
         try {
-            var detail = PipelineJson.tree(line);
-            return Optional.of(new GuestResult(detail.path("outcome").asText(), detail, output.substring(0, start)));
-        } catch (IllegalArgumentException e) {
+            return Optional.of(READER.readTree(json));
+        } catch (JsonProcessingException e) {
             return Optional.empty();
         }
     }

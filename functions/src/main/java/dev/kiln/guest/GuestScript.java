@@ -71,6 +71,9 @@ public enum GuestScript {
             return Optional.empty();
         }
         String line = lines.get(1);
+        if (!line.startsWith(ARGUMENTS) || !line.endsWith(ARGUMENTS_END)) {
+            return Optional.empty();
+        }
         return Optional.of(line.substring(ARGUMENTS.length(), line.length() - ARGUMENTS_END.length()));
     }
 
