@@ -9,4 +9,10 @@ package dev.kiln.recipe;
  * @param problem what is wrong, as a sentence
  * @param mend what to write instead, as a sentence
  */
-public record Mistake(int line, int column, String field, String problem, String mend) {}
+public record Mistake(int line, int column, String field, String problem, String mend) {
+    /** One line for a person: {@code FILE:LINE:COLUMN: field: problem mend}, as compilers and editors know it. */
+    public String in(String file) {
+        String where = file + ":" + line + ":" + column + ": ";
+        return where + (field.isEmpty() ? "" : field + ": ") + problem + " " + mend;
+    }
+}

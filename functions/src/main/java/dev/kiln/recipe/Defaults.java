@@ -1,0 +1,21 @@
+package dev.kiln.recipe;
+
+import java.time.Duration;
+import java.util.List;
+
+/** What a recipe means where it says nothing. The schema tells the same, and a test compares the two. */
+final class Defaults {
+    static final List<String> INSTANCE_TYPES = List.of("m7i.large", "m6i.large");
+    static final String OWNER = "amazon";
+    static final List<Integer> EXIT_CODES = List.of(0);
+    static final Duration SCRIPT_TIMEOUT = Duration.ofHours(1);
+    static final Duration RESTART_TIMEOUT = Duration.ofMinutes(30);
+    static final Duration UPDATE_TIMEOUT = Duration.ofHours(4);
+    static final int RETRIES = 0;
+    static final int UPDATE_RETRIES = 1;
+    static final List<String> UPDATE_CATEGORIES = List.of("CriticalUpdates", "SecurityUpdates", "UpdateRollups");
+    static final Duration CHECK_TIMEOUT = Duration.ofMinutes(10);
+    static final String TIME_ZONE = "UTC";
+
+    private Defaults() {}
+}

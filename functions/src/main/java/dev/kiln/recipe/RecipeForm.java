@@ -1,0 +1,154 @@
+package dev.kiln.recipe;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Turns the values of a text without mistakes into a recipe. */
+final class RecipeForm {
+    private RecipeForm() {}
+
+    static Recipe recipe(Value text) {
+        String name = text.text("name").orElseThrow();
+        return new Recipe(
+                name,
+                text.text("description").orElse(""),
+                parent(text.get("parent").orElseThrow()),
+                builder(text.get("builder")),
+                items(text.get("steps")).stream().map(RecipeForm::step).toList(),
+                // The schema admits one word for each of these so far.
+                new Seal(Seal.Method.SYSPREP, Seal.AdministratorPassword.RANDOM),
+                image(text.get("image"), name),
+                items(text.get("verify")).stream().map(RecipeForm::check).toList(),
+                text.get("schedule").map(RecipeForm::schedule));
+    }
+
+    private static Parent parent(Value parent) {
+        String kind = kind(parent, KindRule.PARENTS);
+        String value = parent.text(kind).orElseThrow();
+        return switch (kind) {
+            case "ssm" -> new Parent.Ssm(value);
+            case "ami" -> new Parent.Ami(value);
+            case "name" -> new Parent.Newest(value, parent.text("owner").orElse(Defaults.OWNER));
+            case "recipe" -> new Parent.OfRecipe(value);
+            case "instance" -> new Parent.RunningInstance(value);
+            default -> throw new IllegalStateException(kind + " is not a kind of parent");
+        };
+    }
+
+    private static BuilderSpec builder(Optional<Value> builder) {
+        return new BuilderSpec(builder.flatMap(b -> b.get("instanceTypes"))
+                .map(RecipeForm::texts)
+                .orElse(Defaults.INSTANCE_TYPES));
+    }
+
+    private static Step step(Value step) {
+        String name = step.text("name").orElseThrow();
+        String kind = kind(step, KindRule.STEPS);
+        var body = step.get(kind).orElseThrow();
+        return switch (kind) {
+            case "powershell" ->
+                new Step.PowerShell(
+                        name,
+                        body.text().orElseThrow(),
+                        exitCodes(step),
+                        timeout(step, Defaults.SCRIPT_TIMEOUT),
+                        retries(step, Defaults.RETRIES));
+            case "script" ->
+                new Step.Script(
+                        name,
+                        body.text().orElseThrow(),
+                        pairs(step.get("parameters")),
+                        items(step.get("files")).stream().map(RecipeForm::file).toList(),
+                        exitCodes(step),
+                        timeout(step, Defaults.SCRIPT_TIMEOUT),
+                        retries(step, Defaults.RETRIES));
+            case "restart" ->
+                new Step.Restart(name, timeout(step, Defaults.RESTART_TIMEOUT), retries(step, Defaults.RETRIES));
+            case "windowsUpdate" ->
+                new Step.WindowsUpdate(
+                        name,
+                        body.get("categories").map(RecipeForm::texts).orElse(Defaults.UPDATE_CATEGORIES),
+                        body.get("exclude").map(RecipeForm::texts).orElse(List.of()),
+                        timeout(step, Defaults.UPDATE_TIMEOUT),
+                        retries(step, Defaults.UPDATE_RETRIES));
+            default -> throw new IllegalStateException(kind + " is not a kind of step");
+        };
+    }
+
+    private static Step.PayloadFile file(Value file) {
+        return new Step.PayloadFile(
+                file.text("source").orElseThrow(),
+                file.text("sha256").orElseThrow(),
+                file.text("destination").orElseThrow());
+    }
+
+    private static ImageSpec image(Optional<Value> image, String recipe) {
+        return new ImageSpec(
+                image.flatMap(i -> i.text("name")).orElse(recipe),
+                image.flatMap(i -> i.get("rootVolume"))
+                        .flatMap(v -> v.text("size"))
+                        .map(RecipeForm::number),
+                pairs(image.flatMap(i -> i.get("tags"))));
+    }
+
+    private static Check check(Value check) {
+        return new Check(
+                check.text("name").orElseThrow(),
+                check.text("powershell").orElseThrow(),
+                timeout(check, Defaults.CHECK_TIMEOUT));
+    }
+
+    private static Schedule schedule(Value schedule) {
+        return schedule.text()
+                .map(expression -> new Schedule(expression, Defaults.TIME_ZONE))
+                .orElseGet(() -> new Schedule(
+                        schedule.text("cron").orElseThrow(),
+                        schedule.text("timeZone").orElse(Defaults.TIME_ZONE)));
+    }
+
+    private static String kind(Value value, List<String> kinds) {
+        return kinds.stream().filter(k -> value.get(k).isPresent()).findFirst().orElseThrow();
+    }
+
+    private static List<Integer> exitCodes(Value step) {
+        return step.get("exitCodes")
+                .map(RecipeForm::texts)
+                .map(codes -> codes.stream().map(RecipeForm::number).toList())
+                .orElse(Defaults.EXIT_CODES);
+    }
+
+    private static Duration timeout(Value value, Duration otherwise) {
+        return value.text("timeout").flatMap(Durations::read).orElse(otherwise);
+    }
+
+    private static int retries(Value step, int otherwise) {
+        return step.text("retries").map(RecipeForm::number).orElse(otherwise);
+    }
+
+    /** The schema keeps whole numbers within the range; 2.0 is one, too. */
+    private static int number(String written) {
+        return written.contains(".")
+                ? (int) Double.parseDouble(written)
+                : SchemaNodes.wholeNumber(written).intValueExact();
+    }
+
+    private static SortedMap<String, String> pairs(Optional<Value> fields) {
+        var pairs = new TreeMap<String, String>();
+        if (fields.orElse(null) instanceof Value.Mapping mapping) {
+            mapping.entries()
+                    .forEach((key, entry) -> pairs.put(key, entry.value().text().orElseThrow()));
+        }
+        return pairs;
+    }
+
+    private static List<String> texts(Value list) {
+        return list.items().stream().map(item -> item.text().orElseThrow()).toList();
+    }
+
+    private static List<Value> items(Optional<Value> list) {
+        return list.map(Value::items).orElse(List.of());
+    }
+}

@@ -1,0 +1,289 @@
+package dev.kiln.recipe;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import static dev.kiln.recipe.RecipeTexts.mistakes;
+import static dev.kiln.recipe.RecipeTexts.mistakesWith;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What a schema cannot say. */
+class RulesTest {
+    @Test
+    void twoParents_areRefused() {
+        var mistakes = mistakes("""
+                        name: web
+                        parent:
+                          ssm: /aws/service/ami-windows-latest/Windows_Server-2022-English-Full-Base
+                          recipe: hardened-base
+                        """);
+
+        assertThat(mistakes)
+                .containsExactly("4:3: parent: The parent is of 2 kinds at once: ssm and recipe. Keep one of them.");
+    }
+
+    @Test
+    void parentOfNoKind_isRefused() {
+        var mistakes = mistakes("""
+                        name: web
+                        parent: {}
+                        """);
+
+        assertThat(mistakes)
+                .containsExactly(
+                        "2:9: parent: The parent does not say of what kind it is. Add one of ssm, ami, name, recipe and instance.");
+    }
+
+    @Test
+    void stepOfTwoKinds_isRefused() {
+        var mistakes = mistakesWith("""
+                        steps:
+                          - name: iis
+                            powershell: Install-WindowsFeature Web-Server
+                            restart: {}
+                        """);
+
+        assertThat(mistakes)
+                .containsExactly(
+                        "6:5: steps[0]: The step is of 2 kinds at once: powershell and restart. Keep one of them, and make a step of its own of every other.");
+    }
+
+    @Test
+    void stepOfNoKind_isRefused() {
+        var mistakes = mistakesWith("""
+                        steps:
+                          - name: iis
+                        """);
+
+        assertThat(mistakes)
+                .containsExactly(
+                        "4:5: steps[0]: The step does not say of what kind it is. Add one of powershell, script, restart and windowsUpdate.");
+    }
+
+    @Test
+    void machineThatRuns_withBuilderOrRootVolume_isRefused() {
+        var mistakes = mistakes("""
+                        name: web
+                        parent: {instance: i-0123456789abcdef0}
+                        builder: {instanceTypes: [m7i.large]}
+                        image: {rootVolume: {size: 60}}
+                        """);
+
+        assertThat(mistakes)
+                .containsExactly(
+                        "3:10: builder: The parent is a machine that runs already, so this cannot be chosen any more. Take it out.",
+                        "4:21: image.rootVolume: The parent is a machine that runs already, so this cannot be chosen any more. Take it out.");
+    }
+
+    @Test
+    void recipeThatIsItsOwnParent_isRefused() {
+        var mistakes = mistakes("""
+                        name: web
+                        parent: {recipe: web}
+                        """);
+
+        assertThat(mistakes)
+                .containsExactly(
+                        "2:18: parent.recipe: The recipe is its own parent. Name another recipe, or begin with ssm, ami or name.");
+    }
+
+    @Test
+    void gravitonType_isRefused() {
+        var mistakes = mistakesWith("""
+                        builder: {instanceTypes: [m7g.large, g4dn.xlarge, c7gn.large]}
+                        """);
+
+        assertThat(mistakes)
+                .containsExactly(
+                        "3:27: builder.instanceTypes[0]: \"m7g.large\" is a Graviton type, on which Windows does not run. Write an x86_64 type, for example m7i.large.",
+                        "3:51: builder.instanceTypes[2]: \"c7gn.large\" is a Graviton type, on which Windows does not run. Write an x86_64 type, for example m7i.large.");
+    }
+
+    @Test
+    void stepNamesThatAreTheSame_areRefused() {
+        var mistakes = mistakesWith("""
+                        steps:
+                          - {name: again, restart: {}}
+                          - {name: again, restart: {}}
+                        """);
+
+        assertThat(mistakes)
+                .containsExactly(
+                        "5:12: steps[1].name: Another step before this one has the name \"again\". Give every step a name of its own.");
+    }
+
+    @Test
+    void checkNamesThatAreTheSame_areRefused() {
+        var mistakes = mistakesWith("""
+                        verify:
+                          - {name: answers, powershell: exit 0}
+                          - {name: answers, powershell: exit 0}
+                        """);
+
+        assertThat(mistakes)
+                .containsExactly(
+                        "5:12: verify[1].name: Another check before this one has the name \"answers\". Give every check a name of its own.");
+    }
+
+    @Test
+    void twoFilesAtOnePlace_areRefused() {
+        var mistakes = mistakesWith("""
+                        steps:
+                          - name: app
+                            script: app.ps1
+                            files:
+                              - source: a.txt
+                                sha256: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+                                destination: C:\\Temp\\a.txt
+                              - source: b.txt
+                                sha256: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+                                destination: c:\\temp\\A.txt
+                        """);
+
+        assertThat(mistakes)
+                .containsExactly(
+                        "12:22: steps[0].files[1].destination: Another file before this one has the destination \"c:\\temp\\A.txt\". Give every file a destination of its own.");
+    }
+
+    @Test
+    void timeoutOutsideOfWhatSystemsManagerKeeps_isRefused() {
+        var mistakes = mistakesWith("""
+                        steps:
+                          - {name: short, restart: {}, timeout: 10s}
+                          - {name: long, restart: {}, timeout: 49h}
+                        verify:
+                          - {name: answers, powershell: exit 0, timeout: 2h}
+                        """);
+
+        assertThat(mistakes)
+                .containsExactly(
+                        "4:41: steps[0].timeout: \"10s\" is outside of the range. Write 30s to 48h.",
+                        "5:40: steps[1].timeout: \"49h\" is outside of the range. Write 30s to 48h.",
+                        "7:50: verify[0].timeout: \"2h\" is outside of the range. Write 30s to 1h.");
+    }
+
+    @Test
+    void checksThatTakeTooLongTogether_areRefused() {
+        var mistakes = mistakesWith("""
+                        verify:
+                          - {name: one, powershell: exit 0, timeout: 1h}
+                          - {name: two, powershell: exit 0, timeout: 1h}
+                          - {name: three, powershell: exit 0}
+                        """);
+
+        assertThat(mistakes)
+                .containsExactly(
+                        "4:3: verify: The checks together may take 130 minutes. Give them shorter timeouts: at most 2h together, where one without a timeout counts 10m.");
+    }
+
+    @Test
+    void pathWithBackslash_isRefused() {
+        var mistakes = mistakesWith("""
+                        steps:
+                          - {name: app, script: scripts\\app.ps1}
+                        """);
+
+        assertThat(mistakes)
+                .containsExactly(
+                        "4:25: steps[0].script: \"scripts\\app.ps1\" has a backslash. Write / between folders.");
+    }
+
+    @Test
+    void absolutePath_isRefused() {
+        var mistakes = mistakesWith("""
+                        steps:
+                          - {name: one, script: /opt/app.ps1}
+                          - {name: two, script: "C:/app.ps1"}
+                        """);
+
+        assertThat(mistakes)
+                .containsExactly(
+                        "4:25: steps[0].script: \"/opt/app.ps1\" is an absolute path. Write the path from the recipe's folder on.",
+                        "5:25: steps[1].script: \"C:/app.ps1\" is an absolute path. Write the path from the recipe's folder on.");
+    }
+
+    @Test
+    void pathOutOfTheFolder_isRefused() {
+        var mistakes = mistakesWith("""
+                        steps:
+                          - name: app
+                            script: app.ps1
+                            files:
+                              - source: ../secrets.txt
+                                sha256: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+                                destination: C:\\Temp\\a.txt
+                        """);
+
+        assertThat(mistakes)
+                .containsExactly(
+                        "7:17: steps[0].files[0].source: \"../secrets.txt\" is not a plain path below the recipe's folder. Put the file into the recipe's folder, and write its path without . and .. and empty parts.");
+    }
+
+    @Test
+    void destinationThatWindowsDoesNotTake_isRefused() {
+        var mistakes = mistakesWith("""
+                        steps:
+                          - name: app
+                            script: app.ps1
+                            files:
+                              - source: a.txt
+                                sha256: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+                                destination: C:\\Temp\\..\\a.txt
+                              - source: b.txt
+                                sha256: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+                                destination: C:\\Temp\\nul.txt
+                        """);
+
+        assertThat(mistakes)
+                .containsExactly(
+                        "9:22: steps[0].files[0].destination: Windows takes no file or folder \"..\". Write a path without . and .., names of devices such as NUL, and names that end in a dot or a space.",
+                        "12:22: steps[0].files[1].destination: Windows takes no file or folder \"nul.txt\". Write a path without . and .., names of devices such as NUL, and names that end in a dot or a space.");
+    }
+
+    @Test
+    void reservedTags_areRefused() {
+        var mistakes = mistakesWith("""
+                        image:
+                          tags:
+                            AWS:cloudformation:stack-name: x
+                            kiln:build: y
+                        """);
+
+        assertThat(mistakes)
+                .containsExactly(
+                        "5:5: image.tags.AWS:cloudformation:stack-name: AWS keeps keys that begin with aws: for itself. Choose another key.",
+                        "6:5: image.tags.kiln:build: Kiln keeps keys that begin with kiln: for itself. Choose another key.");
+    }
+
+    @Test
+    void imageNameThatGrowsTooLong_isRefused() {
+        var mistakes = mistakesWith("image: {name: " + "x".repeat(109) + "}");
+
+        assertThat(mistakes)
+                .containsExactly(
+                        "3:15: image.name: The name has 109 characters; with the date and the build's mark that follow"
+                                + " it would be longer than the 128 that EC2 allows. Write at most 108 characters.");
+    }
+
+    @Test
+    void parametersThatDoNotFitIntoACommand_areRefused() {
+        var parameters = IntStream.range(0, 9)
+                .mapToObj(i -> "      P" + i + ": " + "x".repeat(1000) + "\n")
+                .collect(Collectors.joining());
+
+        assertThat(mistakesWith("steps:\n  - name: app\n    script: app.ps1\n    parameters:\n" + parameters))
+                .containsExactly("7:7: steps[0].parameters: The parameters together have 9018 characters."
+                        + " At most 4000 fit into a command; put the rest into a file of the step.");
+    }
+
+    @Test
+    void checksThatDoNotFitIntoACommand_areRefused() {
+        String check = "  - {name: %s, powershell: " + "x".repeat(5000) + "}\n";
+
+        assertThat(mistakesWith("verify:\n" + check.formatted("one") + check.formatted("two")))
+                .containsExactly("4:3: verify: The scripts of the checks together have 10000 characters."
+                        + " At most 6000 fit into a command; install a longer check with a step, and call it here.");
+    }
+}

@@ -1,0 +1,100 @@
+package dev.kiln.recipe;
+
+import java.util.List;
+
+/**
+ * A field of the schema as a test sees it.
+ *
+ * @param path for example {@code image.rootVolume.size}, or {@code step.timeout} in what steps have in common
+ * @param template a recipe with the field, in which {@code VALUE} stands for its value
+ * @param value one value
+ * @param other one that makes another recipe
+ */
+record SchemaField(String path, String template, String value, String other) {
+    private static final String HASH = "a".repeat(64);
+
+    /** Every field whose value can be chosen. */
+    static final List<SchemaField> ALL = List.of(
+            new SchemaField("name", "parent: {ami: ami-01234567}\nname: VALUE", "web", "other"),
+            new SchemaField("parent", "name: web\nparent: VALUE", "{ami: ami-01234567}", "{recipe: base}"),
+            root("description", "description: VALUE", "IIS", "patched"),
+            root("builder", "builder: VALUE", "{}", "{instanceTypes: [c7i.large]}"),
+            root("builder.instanceTypes", "builder: {instanceTypes: VALUE}", "[m5.large]", "[c7i.large]"),
+            root("steps", "steps: VALUE", "[]", "[{name: again, restart: {}}]"),
+            root("image", "image: VALUE", "{}", "{name: other}"),
+            root("image.name", "image: {name: VALUE}", "one", "other"),
+            root("image.rootVolume", "image: {rootVolume: VALUE}", "{size: 30}", "{size: 60}"),
+            root("image.rootVolume.size", "image: {rootVolume: {size: VALUE}}", "30", "60"),
+            root("image.tags", "image: {tags: VALUE}", "{}", "{Team: web}"),
+            root("verify", "verify: VALUE", "[]", "[{name: ok, powershell: exit 0}]"),
+            root("schedule", "schedule: VALUE", "monthly", "cron(0 6 1 * ? *)"),
+            root("schedule.cron", "schedule: {cron: VALUE}", "cron(0 6 1 * ? *)", "cron(0 7 1 * ? *)"),
+            root(
+                    "schedule.timeZone",
+                    "schedule: {cron: cron(0 6 1 * ? *), timeZone: VALUE}",
+                    "Asia/Tokyo",
+                    "Europe/Berlin"),
+            parent("ssm", "{ssm: VALUE}", "/aws/a", "/aws/b"),
+            parent("ami", "{ami: VALUE}", "ami-01234567", "ami-76543210"),
+            parent("name", "{name: VALUE}", "one*", "two*"),
+            parent("owner", "{name: one*, owner: VALUE}", "self", "'801119661308'"),
+            parent("recipe", "{recipe: VALUE}", "one", "two"),
+            parent("instance", "{instance: VALUE}", "i-01234567", "i-76543210"),
+            step("name", "{name: VALUE, restart: {}}", "one", "two"),
+            step("powershell", "{name: a, powershell: VALUE}", "exit 0", "exit 1"),
+            step("script", "{name: a, script: VALUE}", "a.ps1", "b.ps1"),
+            step("restart", "{name: a, VALUE}", "restart: {}", "windowsUpdate: {}"),
+            step("windowsUpdate", "{name: a, windowsUpdate: VALUE}", "{}", "{categories: [Drivers]}"),
+            step("windowsUpdate.categories", "{name: a, windowsUpdate: {categories: VALUE}}", "[Tools]", "[Drivers]"),
+            step("windowsUpdate.exclude", "{name: a, windowsUpdate: {exclude: VALUE}}", "[KB111111]", "[KB222222]"),
+            step("parameters", "{name: a, script: a.ps1, parameters: VALUE}", "{}", "{Port: 80}"),
+            step("files", "{name: a, script: a.ps1, files: VALUE}", "[]", "[" + file("b", HASH, "C:\\b") + "]"),
+            step("exitCodes", "{name: a, powershell: exit 0, exitCodes: VALUE}", "[0, 1]", "[0, 3010]"),
+            step("timeout", "{name: a, powershell: exit 0, timeout: VALUE}", "30m", "2h"),
+            step("retries", "{name: a, powershell: exit 0, retries: VALUE}", "1", "2"),
+            fileField("source", file("VALUE", HASH, "C:\\a"), "a", "b"),
+            fileField("sha256", file("a", "VALUE", "C:\\a"), HASH, "b".repeat(64)),
+            fileField("destination", file("a", HASH, "VALUE"), "C:\\a", "C:\\b"),
+            check("name", "{name: VALUE, powershell: exit 0}", "one", "two"),
+            check("powershell", "{name: a, powershell: VALUE}", "exit 0", "exit 1"),
+            check("timeout", "{name: a, powershell: exit 0, timeout: VALUE}", "30m", "20m"));
+
+    /** The recipe with a value. */
+    Recipe read(String written) {
+        return RecipeTexts.recipe(template.replace("VALUE", written));
+    }
+
+    /** The recipe that says nothing about the field. */
+    Recipe readWithout() {
+        return RecipeTexts.recipe(template.replaceAll("(, )?\\w+: VALUE", ""));
+    }
+
+    @Override
+    public String toString() {
+        return path;
+    }
+
+    private static SchemaField root(String path, String line, String value, String other) {
+        return new SchemaField(path, RecipeTexts.SHORTEST + line, value, other);
+    }
+
+    private static SchemaField parent(String key, String parent, String value, String other) {
+        return new SchemaField("parent." + key, "name: web\nparent: " + parent, value, other);
+    }
+
+    private static SchemaField step(String key, String step, String value, String other) {
+        return root("step." + key, "steps: [" + step + "]", value, other);
+    }
+
+    private static SchemaField fileField(String key, String file, String value, String other) {
+        return root("file." + key, "steps: [{name: a, script: a.ps1, files: [" + file + "]}]", value, other);
+    }
+
+    private static String file(String source, String sha256, String destination) {
+        return "{source: " + source + ", sha256: " + sha256 + ", destination: " + destination + "}";
+    }
+
+    private static SchemaField check(String key, String check, String value, String other) {
+        return root("check." + key, "verify: [" + check + "]", value, other);
+    }
+}
