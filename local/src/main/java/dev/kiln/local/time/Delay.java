@@ -35,12 +35,22 @@ public enum Delay {
     AGENT_PICKS_UP(Duration.ofSeconds(1), Duration.ofSeconds(4)),
     /** How long SSM may not know an invocation that it has just made. */
     SSM_FINDS_NEW_COMMAND(Duration.ZERO, Duration.ofSeconds(2)),
+    /** How long after its last report an agent that has gone silent still counts as online. */
+    SSM_MISSES_AGENT(Duration.ofMinutes(5), Duration.ofMinutes(15)),
+    /** One of Kiln's own guest scripts looks at the machine and answers. */
+    GUEST_SCRIPT_LOOKS(Duration.ofSeconds(2), Duration.ofSeconds(6)),
+    /** A check of a recipe about which nothing is said. */
+    CHECK_RUNS(Duration.ofSeconds(2), Duration.ofSeconds(10)),
+    /** Windows Update searches for what it has to offer. */
+    UPDATES_ARE_SEARCHED(Duration.ofSeconds(20), Duration.ofSeconds(60)),
     /** A script of a recipe about which nothing is said. */
     SCRIPT_RUNS(Duration.ofSeconds(20), Duration.ofSeconds(90)),
     /** One update downloads and installs. */
     UPDATE_INSTALLS(Duration.ofSeconds(60), Duration.ofSeconds(240)),
     /** From what happened until EventBridge has invoked the target. */
-    EVENT_ARRIVES(Duration.ofMillis(300), Duration.ofMillis(2500));
+    EVENT_ARRIVES(Duration.ofMillis(300), Duration.ofMillis(2500)),
+    /** The same for an event that comes late, or again. */
+    EVENT_STRAGGLES(Duration.ofMillis(300), Duration.ofSeconds(90));
 
     private final Duration least;
     private final Duration most;

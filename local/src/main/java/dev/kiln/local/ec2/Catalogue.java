@@ -1,0 +1,59 @@
+package dev.kiln.local.ec2;
+
+import software.amazon.awssdk.services.ec2.model.ImageState;
+import software.amazon.awssdk.services.ec2.model.SnapshotState;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Puts the images that Amazon publishes into the account, each with the snapshot of its root volume. */
+final class Catalogue {
+    static final String ROOT_DEVICE = "/dev/sda1";
+
+    private Catalogue() {}
+
+    static void publish(PublicImage image, Store store) {
+        var snapshotId = image.imageId().replaceFirst("^ami-", "snap-");
+        var root = new EbsSpec(
+                Optional.of(snapshotId),
+                image.rootVolumeGiB(),
+                "gp2",
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                true);
+        store.snapshots().add(snapshot(image, snapshotId));
+        store.images()
+                .add(new StoredImage(
+                        image.imageId(),
+                        Account.AMAZON,
+                        image.name(),
+                        image.description(),
+                        ImageState.AVAILABLE,
+                        Optional.empty(),
+                        image.creationDate(),
+                        image.creationDate(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        ROOT_DEVICE,
+                        List.of(ImageDevice.ebs(ROOT_DEVICE, root))));
+    }
+
+    private static StoredSnapshot snapshot(PublicImage image, String snapshotId) {
+        return new StoredSnapshot(
+                snapshotId,
+                Account.AMAZON,
+                // EC2's word for a volume that the account cannot see.
+                "vol-ffffffff",
+                "",
+                image.rootVolumeGiB(),
+                false,
+                Optional.empty(),
+                SnapshotState.COMPLETED,
+                image.creationDate(),
+                Optional.of(image.creationDate()),
+                image.creationDate(),
+                Optional.of(image.disk()));
+    }
+}

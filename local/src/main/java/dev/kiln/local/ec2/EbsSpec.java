@@ -1,0 +1,34 @@
+package dev.kiln.local.ec2;
+
+import java.util.Optional;
+
+/**
+ * What a volume is, or will be when an instance is launched.
+ *
+ * @param snapshotId the snapshot it is filled from; empty for an empty volume
+ * @param sizeGiB its size in GiB
+ * @param volumeType for example {@code gp3}
+ * @param iops as asked for; empty: what the type gives
+ * @param throughput in MiB/s, as asked for; only gp3 has it
+ * @param encrypted whether it is encrypted
+ * @param kmsKeyId the key it is encrypted with, if one was named
+ * @param deleteOnTermination whether it goes with its instance
+ */
+public record EbsSpec(
+        Optional<String> snapshotId,
+        int sizeGiB,
+        String volumeType,
+        Optional<Integer> iops,
+        Optional<Integer> throughput,
+        boolean encrypted,
+        Optional<String> kmsKeyId,
+        boolean deleteOnTermination) {
+    EbsSpec from(String snapshot) {
+        return new EbsSpec(
+                Optional.of(snapshot), sizeGiB, volumeType, iops, throughput, encrypted, kmsKeyId, deleteOnTermination);
+    }
+
+    EbsSpec deletedOnTermination(boolean deleted) {
+        return new EbsSpec(snapshotId, sizeGiB, volumeType, iops, throughput, encrypted, kmsKeyId, deleted);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.kiln.local.ec2;
+
+import dev.kiln.local.windows.WindowsDisk;
+
+/** Where instances run: makes machines, and cleans up when one has ended. */
+final class Hosts {
+    private final Engine engine;
+    private final Store store;
+    private final Guest.Factory guests;
+    private Capacity capacity = Capacity.UNLIMITED;
+
+    Hosts(Engine engine, Store store, Guest.Factory guests) {
+        this.engine = engine;
+        this.store = store;
+        this.guests = guests;
+    }
+
+    void capacity(Capacity newCapacity) {
+        capacity = newCapacity;
+    }
+
+    void checkCapacity(String zone, String instanceType) {
+        if (!capacity.has(zone, instanceType)) {
+            throw Ec2Errors.noCapacity(zone, instanceType);
+        }
+    }
+
+    /** A machine that is on the books but does nothing yet. */
+    Machine add(InstanceFacts facts, InstanceLife life, WindowsDisk disk) {
+        var machine = new Machine(engine, guests, facts, life, disk, this::ended);
+        store.instances().add(machine);
+        if (life.shownUntil().isPresent()) {
+            store.instances().ended(machine);
+        }
+        return machine;
+    }
+
+    private void ended(Machine machine) {
+        store.volumes().release(machine.facts());
+        store.tags().forget(machine.facts().networkInterfaceId());
+        store.instances().ended(machine);
+    }
+}

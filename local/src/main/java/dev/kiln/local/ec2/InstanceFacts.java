@@ -1,0 +1,52 @@
+package dev.kiln.local.ec2;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an instance was launched as; none of it changes.
+ *
+ * @param instanceProfile the name of its instance profile
+ * @param userData decoded; empty when there is none
+ * @param endsWithGuest whether a shutdown inside the guest terminates it, instead of stopping it
+ * @param volumeIds its volumes, in the order of the block device mapping
+ * @param visibleAt from when on EC2 finds it by its id
+ */
+public record InstanceFacts(
+        String instanceId,
+        String reservationId,
+        String imageId,
+        String instanceType,
+        String subnetId,
+        String zone,
+        List<String> securityGroupIds,
+        Optional<String> instanceProfile,
+        String privateIpAddress,
+        String networkInterfaceId,
+        String userData,
+        boolean endsWithGuest,
+        MetadataService metadata,
+        Optional<String> clientToken,
+        String rootDeviceName,
+        List<String> volumeIds,
+        Instant visibleAt) {
+    public InstanceFacts {
+        securityGroupIds = List.copyOf(securityGroupIds);
+        volumeIds = List.copyOf(volumeIds);
+    }
+
+    /**
+     * The settings of the instance metadata service, in EC2's words.
+     *
+     * @param httpTokens {@code required} or {@code optional}
+     * @param hopLimit 1 to 64
+     * @param httpEndpoint {@code enabled} or {@code disabled}
+     * @param instanceTags {@code enabled} or {@code disabled}
+     */
+    public record MetadataService(String httpTokens, int hopLimit, String httpEndpoint, String instanceTags) {}
+
+    Guest.Hardware hardware() {
+        return new Guest.Hardware(instanceId, privateIpAddress, imageId, instanceProfile.isPresent(), userData);
+    }
+}

@@ -1,0 +1,228 @@
+package dev.kiln.local.ec2;
+
+import dev.kiln.local.event.EventSink;
+import dev.kiln.local.time.RandomSource;
+import dev.kiln.local.time.Timeline;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.CreateImageRequest;
+import software.amazon.awssdk.services.ec2.model.CreateImageResponse;
+import software.amazon.awssdk.services.ec2.model.CreateTagsRequest;
+import software.amazon.awssdk.services.ec2.model.CreateTagsResponse;
+import software.amazon.awssdk.services.ec2.model.DeleteSnapshotRequest;
+import software.amazon.awssdk.services.ec2.model.DeleteSnapshotResponse;
+import software.amazon.awssdk.services.ec2.model.DeleteTagsRequest;
+import software.amazon.awssdk.services.ec2.model.DeleteTagsResponse;
+import software.amazon.awssdk.services.ec2.model.DeregisterImageRequest;
+import software.amazon.awssdk.services.ec2.model.DeregisterImageResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeImagesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeVolumesResponse;
+import software.amazon.awssdk.services.ec2.model.GetConsoleOutputRequest;
+import software.amazon.awssdk.services.ec2.model.GetConsoleOutputResponse;
+import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.RunInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.StartInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.StartInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.StopInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.StopInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.TerminateInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.TerminateInstancesResponse;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * EC2 of a local account (123456789012, us-east-1), as far as Windows images are built with it.
+ *
+ * <p>Calls answer at once; what takes time happens as events of the timeline and is told to the event sink. Errors are
+ * {@link software.amazon.awssdk.services.ec2.model.Ec2Exception}s with EC2's codes. A call that is not overridden here,
+ * a request field that it could not honour and a filter that it does not know throw
+ * {@link UnsupportedOperationException} and say which. Like the rest of an account it belongs to one thread.
+ */
+public final class LocalEc2 implements Ec2Client {
+    private final Intake intake = new Intake();
+    private final Store store;
+    private final Hosts hosts;
+    private final ImageMaking making;
+    private final Records records;
+    private final LaunchCalls launches;
+    private final InstanceCalls instances;
+    private final InstanceQueries instanceQueries;
+    private final VolumeQueries volumes;
+    private final ImageCalls images;
+    private final ImageQueries imageQueries;
+    private final SnapshotCalls snapshots;
+    private final TagCalls tags;
+
+    /**
+     * The service of one account, with nothing in it but the images that Amazon publishes.
+     *
+     * @param timeline the account's clock and scheduler
+     * @param random draws ids and delays
+     * @param events hears of every change, at the instant it happens
+     * @param guests makes what runs inside an instance
+     * @param network what instances are launched into
+     * @param catalogue the images that Amazon publishes
+     */
+    public LocalEc2(
+            Timeline timeline,
+            RandomSource random,
+            EventSink events,
+            Guest.Factory guests,
+            Network network,
+            List<PublicImage> catalogue) {
+        var ids = new Ids(random.fork("ec2 ids"));
+        var engine = new Engine(timeline, random.fork("ec2 delays"), ids, new Ec2Events(events, ids));
+        this.store = Store.empty(engine);
+        catalogue.forEach(image -> Catalogue.publish(image, store));
+        this.hosts = new Hosts(engine, store, guests);
+        this.making = new ImageMaking(engine, store);
+        var addresses = new Addresses(network);
+        var tokens = new LaunchTokens(store.instances());
+        this.records = new Records(engine, store, addresses, tokens, hosts, making);
+        this.launches = new LaunchCalls(engine, store, network, addresses, hosts, tokens);
+        this.instances = new InstanceCalls(store.instances(), hosts);
+        this.instanceQueries = new InstanceQueries(engine, store);
+        this.volumes = new VolumeQueries(store);
+        this.images = new ImageCalls(engine, store, making);
+        this.imageQueries = new ImageQueries(store);
+        this.snapshots = new SnapshotCalls(store);
+        this.tags = new TagCalls(store);
+    }
+
+    /**
+     * How often each action was called since this object was made, refused calls included; for example
+     * ec2:RunInstances.
+     */
+    public SortedMap<String, Integer> calls() {
+        return intake.calls();
+    }
+
+    /** Everything that the account keeps, to be put on file. Changes nothing. */
+    public Ec2State state() {
+        return records.write();
+    }
+
+    /**
+     * Takes up an account from file. Running guests run on, and what was under way is planned anew.
+     *
+     * @throws IllegalStateException when this account is not fresh
+     */
+    public void restore(Ec2State state) {
+        records.takeUp(state);
+    }
+
+    /** Decides from now on which zones have room. */
+    public void capacity(Capacity capacity) {
+        hosts.capacity(capacity);
+    }
+
+    /** Decides from now on which pending images fail. */
+    public void imageFaults(ImageFaults faults) {
+        making.faults(faults);
+    }
+
+    /** The guest of an instance, for as long as EC2 remembers the instance. */
+    public Optional<Guest> guest(String instanceId) {
+        return store.instances().find(instanceId).map(Machine::guest);
+    }
+
+    @Override
+    public RunInstancesResponse runInstances(RunInstancesRequest request) {
+        intake.accept("RunInstances", request, LaunchCalls.FIELDS);
+        return launches.run(request);
+    }
+
+    @Override
+    public DescribeInstancesResponse describeInstances(DescribeInstancesRequest request) {
+        intake.accept("DescribeInstances", request, InstanceQueries.DESCRIBE);
+        return instanceQueries.describe(request);
+    }
+
+    @Override
+    public StartInstancesResponse startInstances(StartInstancesRequest request) {
+        intake.accept("StartInstances", request, InstanceCalls.START);
+        return instances.start(request);
+    }
+
+    @Override
+    public StopInstancesResponse stopInstances(StopInstancesRequest request) {
+        intake.accept("StopInstances", request, InstanceCalls.STOP);
+        return instances.stop(request);
+    }
+
+    @Override
+    public TerminateInstancesResponse terminateInstances(TerminateInstancesRequest request) {
+        intake.accept("TerminateInstances", request, InstanceCalls.TERMINATE);
+        return instances.terminate(request);
+    }
+
+    @Override
+    public GetConsoleOutputResponse getConsoleOutput(GetConsoleOutputRequest request) {
+        intake.accept("GetConsoleOutput", request, InstanceQueries.CONSOLE);
+        return instanceQueries.consoleOutput(request);
+    }
+
+    @Override
+    public DescribeVolumesResponse describeVolumes(DescribeVolumesRequest request) {
+        intake.accept("DescribeVolumes", request, VolumeQueries.DESCRIBE);
+        return volumes.describe(request);
+    }
+
+    @Override
+    public CreateImageResponse createImage(CreateImageRequest request) {
+        intake.accept("CreateImage", request, ImageCalls.CREATE);
+        return images.create(request);
+    }
+
+    @Override
+    public DescribeImagesResponse describeImages(DescribeImagesRequest request) {
+        intake.accept("DescribeImages", request, ImageQueries.DESCRIBE);
+        return imageQueries.describe(request);
+    }
+
+    @Override
+    public DeregisterImageResponse deregisterImage(DeregisterImageRequest request) {
+        intake.accept("DeregisterImage", request, ImageCalls.DEREGISTER);
+        return images.deregister(request);
+    }
+
+    @Override
+    public DescribeSnapshotsResponse describeSnapshots(DescribeSnapshotsRequest request) {
+        intake.accept("DescribeSnapshots", request, SnapshotCalls.DESCRIBE);
+        return snapshots.describe(request);
+    }
+
+    @Override
+    public DeleteSnapshotResponse deleteSnapshot(DeleteSnapshotRequest request) {
+        intake.accept("DeleteSnapshot", request, SnapshotCalls.DELETE);
+        return snapshots.delete(request);
+    }
+
+    @Override
+    public CreateTagsResponse createTags(CreateTagsRequest request) {
+        intake.accept("CreateTags", request, TagCalls.FIELDS);
+        return tags.create(request);
+    }
+
+    @Override
+    public DeleteTagsResponse deleteTags(DeleteTagsRequest request) {
+        intake.accept("DeleteTags", request, TagCalls.FIELDS);
+        return tags.delete(request);
+    }
+
+    @Override
+    public String serviceName() {
+        return SERVICE_NAME;
+    }
+
+    /** Does nothing: there is no connection to close. */
+    @Override
+    public void close() {}
+}

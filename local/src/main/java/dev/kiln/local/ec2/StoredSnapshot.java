@@ -1,0 +1,43 @@
+package dev.kiln.local.ec2;
+
+import dev.kiln.local.windows.WindowsDisk;
+import software.amazon.awssdk.services.ec2.model.SnapshotState;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A snapshot.
+ *
+ * @param visibleAt from when on EC2 finds it by its id
+ * @param disk what it holds; empty for the snapshot of a volume that is not a root volume
+ */
+public record StoredSnapshot(
+        String snapshotId,
+        String ownerId,
+        String volumeId,
+        String description,
+        int sizeGiB,
+        boolean encrypted,
+        Optional<String> kmsKeyId,
+        SnapshotState state,
+        Instant startedAt,
+        Optional<Instant> endedAt,
+        Instant visibleAt,
+        Optional<WindowsDisk> disk) {
+    StoredSnapshot ended(SnapshotState how, Instant when) {
+        return new StoredSnapshot(
+                snapshotId,
+                ownerId,
+                volumeId,
+                description,
+                sizeGiB,
+                encrypted,
+                kmsKeyId,
+                how,
+                startedAt,
+                Optional.of(when),
+                visibleAt,
+                disk);
+    }
+}
