@@ -3,6 +3,7 @@ package dev.kiln.local.windows;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -28,7 +29,8 @@ import java.util.TreeSet;
  * @param userAppx packages installed for one user but not provisioned for all
  * @param features installed roles and features
  * @param updates installed updates by KB number
- * @param files text files by path: settings of the agent, logs, markers
+ * @param files what else is written on the disk: text files by path (settings of the agent, logs, markers; see
+ *     {@link DiskPaths}) and registry values by {@code HKLM\\KEY!name}
  */
 public record WindowsDisk(
         String release,
@@ -58,5 +60,30 @@ public record WindowsDisk(
         features = Collections.unmodifiableSortedSet(new TreeSet<>(features));
         updates = Collections.unmodifiableSortedSet(new TreeSet<>(updates));
         files = Collections.unmodifiableSortedMap(new TreeMap<>(Map.copyOf(files)));
+    }
+
+    /** Begins a changed copy. */
+    public DiskChange change() {
+        return new DiskChange(this);
+    }
+
+    /** The text of a file, or the value in the registry. */
+    public Optional<String> file(String path) {
+        return Optional.ofNullable(files.get(path));
+    }
+
+    /** Whether Windows Setup has come to its end, so that the machine works as usual. */
+    public boolean complete() {
+        return COMPLETE.equals(imageState);
+    }
+
+    /** Whether the next boot specializes the machine. */
+    public boolean generalized() {
+        return GENERALIZED.equals(imageState);
+    }
+
+    /** The version as Windows names it, for example {@code 10.0.20348.4294}. */
+    public String osVersion() {
+        return "10.0." + build;
     }
 }

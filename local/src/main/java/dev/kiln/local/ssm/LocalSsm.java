@@ -1,0 +1,141 @@
+package dev.kiln.local.ssm;
+
+import dev.kiln.local.event.EventSink;
+import dev.kiln.local.time.RandomSource;
+import dev.kiln.local.time.Timeline;
+import dev.kiln.local.windows.ManagedNodes;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.CancelCommandRequest;
+import software.amazon.awssdk.services.ssm.model.CancelCommandResponse;
+import software.amazon.awssdk.services.ssm.model.DescribeInstanceInformationRequest;
+import software.amazon.awssdk.services.ssm.model.DescribeInstanceInformationResponse;
+import software.amazon.awssdk.services.ssm.model.GetCommandInvocationRequest;
+import software.amazon.awssdk.services.ssm.model.GetCommandInvocationResponse;
+import software.amazon.awssdk.services.ssm.model.GetParameterRequest;
+import software.amazon.awssdk.services.ssm.model.GetParameterResponse;
+import software.amazon.awssdk.services.ssm.model.ListCommandInvocationsRequest;
+import software.amazon.awssdk.services.ssm.model.ListCommandInvocationsResponse;
+import software.amazon.awssdk.services.ssm.model.ListCommandsRequest;
+import software.amazon.awssdk.services.ssm.model.ListCommandsResponse;
+import software.amazon.awssdk.services.ssm.model.SendCommandRequest;
+import software.amazon.awssdk.services.ssm.model.SendCommandResponse;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Systems Manager of a local account (123456789012, us-east-1): Run Command with AWS-RunPowerShellScript on one
+ * instance at a time, the inventory of machines, and public parameters.
+ *
+ * <p>Calls answer at once; agents work as events of the timeline. Like the rest of an account it belongs to one thread.
+ * A call that is not overridden here is not supported and throws {@link UnsupportedOperationException}.
+ */
+public final class LocalSsm implements SsmClient {
+    static final String ACCOUNT = "123456789012";
+    static final String REGION = "us-east-1";
+
+    private final CommandStore store = new CommandStore();
+    private final CommandDispatch dispatch;
+    private final CommandQueries queries;
+    private final NodeInventory inventory;
+    private final ParameterStore parameters;
+    private final SortedMap<String, Integer> calls = new TreeMap<>();
+
+    /**
+     * The service of one account.
+     *
+     * @param random draws command ids and latencies
+     * @param events hears of every change of a command's status
+     * @param nodes the machines
+     * @param parameters public parameters: name to value
+     */
+    public LocalSsm(
+            Timeline timeline,
+            RandomSource random,
+            EventSink events,
+            ManagedNodes nodes,
+            SortedMap<String, String> parameters) {
+        this.dispatch = new CommandDispatch(timeline, random.fork("ssm"), nodes, store, new CommandEvents(events));
+        this.queries = new CommandQueries(timeline, store);
+        this.inventory = new NodeInventory(nodes);
+        this.parameters = new ParameterStore(parameters, timeline.instant());
+    }
+
+    /** How often each action was called, by its name in policies, for example {@code ssm:SendCommand}. */
+    public SortedMap<String, Integer> calls() {
+        return Collections.unmodifiableSortedMap(calls);
+    }
+
+    /** Every command, oldest first, to be kept on file. */
+    public List<CommandState> commands() {
+        return store.all();
+    }
+
+    /**
+     * Takes over the commands from file, after the machines have been resumed. A command that had not come to its end
+     * is handed to its machine again.
+     */
+    public void restore(List<CommandState> commands) {
+        commands.forEach(dispatch::restore);
+    }
+
+    @Override
+    public SendCommandResponse sendCommand(SendCommandRequest request) {
+        count("SendCommand");
+        var command = CommandViews.command(dispatch.send(request));
+        return SendCommandResponse.builder().command(command).build();
+    }
+
+    @Override
+    public CancelCommandResponse cancelCommand(CancelCommandRequest request) {
+        count("CancelCommand");
+        dispatch.cancel(request);
+        return CancelCommandResponse.builder().build();
+    }
+
+    @Override
+    public GetCommandInvocationResponse getCommandInvocation(GetCommandInvocationRequest request) {
+        count("GetCommandInvocation");
+        return queries.invocation(request);
+    }
+
+    @Override
+    public ListCommandsResponse listCommands(ListCommandsRequest request) {
+        count("ListCommands");
+        return queries.commands(request);
+    }
+
+    @Override
+    public ListCommandInvocationsResponse listCommandInvocations(ListCommandInvocationsRequest request) {
+        count("ListCommandInvocations");
+        return queries.invocations(request);
+    }
+
+    @Override
+    public DescribeInstanceInformationResponse describeInstanceInformation(DescribeInstanceInformationRequest request) {
+        count("DescribeInstanceInformation");
+        return inventory.describe(request);
+    }
+
+    @Override
+    public GetParameterResponse getParameter(GetParameterRequest request) {
+        count("GetParameter");
+        return parameters.get(request);
+    }
+
+    private void count(String action) {
+        calls.merge("ssm:" + action, 1, Integer::sum);
+    }
+
+    @Override
+    public String serviceName() {
+        return "ssm";
+    }
+
+    @Override
+    public void close() {
+        // There is nothing to release.
+    }
+}

@@ -1,0 +1,127 @@
+package dev.kiln.local.windows;
+
+import dev.kiln.aws.Digests;
+import dev.kiln.local.ec2.PublicImage;
+import dev.kiln.local.time.RandomSource;
+
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The Windows images that Amazon publishes in a local account: Windows Server 2019, 2022 and 2025, with and without
+ * desktop, the two newest monthly releases. They are generalized, as Amazon's are.
+ */
+public final class AmazonImages {
+    /** Under which Systems Manager publishes the id of the newest image of each kind. */
+    public static final String PARAMETERS = "/aws/service/ami-windows-latest/";
+
+    private static final List<LocalDate> RELEASES =
+            List.of(LocalDate.parse("2026-11-11"), LocalDate.parse("2026-10-14"));
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy.MM.dd");
+    private static final int ROOT_GIB = 30;
+    private static final int ID_DIGITS = 17;
+    private static final String SSM_AGENT_VERSION = "3.3.3050.0";
+
+    private AmazonImages() {}
+
+    /** One line of Amazon's images: a release of Windows in one edition. */
+    private record Kind(WindowsRelease release, String edition, String prefix) {
+        private String name() {
+            return prefix + "Windows_Server-" + release.year() + "-English-" + edition + "-Base";
+        }
+
+        private boolean agentV2() {
+            return !prefix.isEmpty();
+        }
+    }
+
+    /** All images, of each kind the newest first. */
+    public static List<PublicImage> catalogue() {
+        return kinds().flatMap(kind -> RELEASES.stream().map(date -> image(kind, date)))
+                .toList();
+    }
+
+    /** The public parameters: name to image id. */
+    public static SortedMap<String, String> parameters() {
+        return kinds().collect(Collectors.toMap(
+                kind -> PARAMETERS + kind.name(),
+                kind -> image(kind, RELEASES.getFirst()).imageId(),
+                (one, other) -> one,
+                TreeMap::new));
+    }
+
+    private static Stream<Kind> kinds() {
+        var ordinary = Stream.of(WindowsRelease.values())
+                .flatMap(release -> Stream.of("Full", "Core").map(edition -> new Kind(release, edition, "")));
+        var withNewAgent =
+                Stream.of("Full", "Core").map(edition -> new Kind(WindowsRelease.SERVER_2019, edition, "EC2LaunchV2-"));
+        return Stream.concat(ordinary, withNewAgent);
+    }
+
+    private static PublicImage image(Kind kind, LocalDate date) {
+        String name = kind.name() + "-" + DATE.format(date);
+        return new PublicImage(
+                "ami-" + Digests.sha256(name.getBytes(StandardCharsets.UTF_8)).substring(0, ID_DIGITS),
+                name,
+                "Microsoft Windows Server " + kind.release().year() + " " + kind.edition()
+                        + " Locale English AMI provided by Amazon",
+                date.atTime(LocalTime.of(9, 30)).toInstant(ZoneOffset.UTC),
+                ROOT_GIB,
+                disk(kind, date));
+    }
+
+    private static WindowsDisk disk(Kind kind, LocalDate date) {
+        var updates = kind.release().updates().stream()
+                .filter(update -> !update.released().isAfter(date))
+                .toList();
+        SortedSet<String> installed =
+                updates.stream().map(WindowsUpdate::kb).collect(Collectors.toCollection(TreeSet::new));
+        String build = updates.stream()
+                .flatMap(update -> update.build().stream())
+                .reduce((older, newer) -> newer)
+                .orElseThrow();
+        var random = new RandomSource(0).fork(kind.name() + date);
+        boolean agentV2 = kind.agentV2() || kind.release().agent().equals(LaunchAgentRun.EC2LAUNCH_V2);
+        return new WindowsDisk(
+                kind.release().product(),
+                build,
+                WindowsDisk.GENERALIZED,
+                agentV2 ? LaunchAgentRun.EC2LAUNCH_V2 : kind.release().agent(),
+                agentV2
+                        ? WindowsRelease.SERVER_2022.agentVersion()
+                        : kind.release().agentVersion(),
+                SSM_AGENT_VERSION,
+                FirstBoot.machineSid(random),
+                "EC2AMAZ-TEMPLATE",
+                1,
+                true,
+                false,
+                false,
+                List.of("Administrator"),
+                List.of(),
+                new TreeSet<>(),
+                installed,
+                agentFiles(agentV2));
+    }
+
+    private static SortedMap<String, String> agentFiles(boolean agentV2) {
+        var files = new TreeMap<String, String>();
+        if (agentV2) {
+            files.put(DiskPaths.AGENT_CONFIG, AgentConfig.AS_SHIPPED);
+        } else {
+            files.put(DiskPaths.LAUNCH_CONFIG, LaunchAgentRun.V1_CONFIG);
+        }
+        files.put(DiskPaths.DENY_RDP, "1");
+        return files;
+    }
+}

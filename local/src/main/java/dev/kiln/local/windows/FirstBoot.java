@@ -1,0 +1,48 @@
+package dev.kiln.local.windows;
+
+import dev.kiln.local.time.RandomSource;
+
+import java.util.Locale;
+
+/**
+ * The specialize and OOBE passes, which a generalized disk goes through at its next boot, whatever it was meant for.
+ */
+final class FirstBoot {
+    /** Parts of a machine's identifier and characters of a name. */
+    private static final int SID_PARTS = 3;
+
+    private static final int NAME_DIGITS = 7;
+
+    private FirstBoot() {}
+
+    /** Setup has begun: the generalization is consumed, and a machine that stops in here never comes up again. */
+    static WindowsDisk begin(WindowsDisk disk) {
+        return disk.change()
+                .imageState(WindowsDisk.UNDEPLOYABLE)
+                .line(DiskPaths.SETUP_LOG, "Info [windeploy.exe] Starting the specialize pass")
+                .done();
+    }
+
+    /** Setup has come to its end: the machine is somebody new. */
+    static WindowsDisk finish(WindowsDisk disk, RandomSource random) {
+        return disk.change()
+                .imageState(WindowsDisk.COMPLETE)
+                .machineSid(machineSid(random))
+                .computerName("EC2AMAZ-" + random.hex(NAME_DIGITS).toUpperCase(Locale.ROOT))
+                .activated(false)
+                .pendingReboot(false)
+                .file(DiskPaths.DENY_RDP, "0")
+                .file(DiskPaths.SETUP_ERRORS, "")
+                .line(DiskPaths.SETUP_LOG, "Info [windeploy.exe] Setup completed the oobeSystem pass")
+                .done();
+    }
+
+    /** A machine's security identifier, as Setup makes one. */
+    static String machineSid(RandomSource random) {
+        var sid = new StringBuilder("S-1-5-21");
+        for (int part = 0; part < SID_PARTS; part++) {
+            sid.append('-').append(100_000_000 + random.nextInt(1_900_000_000));
+        }
+        return sid.toString();
+    }
+}

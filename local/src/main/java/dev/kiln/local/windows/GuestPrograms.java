@@ -1,0 +1,24 @@
+package dev.kiln.local.windows;
+
+import java.util.function.Function;
+
+/** What Kiln's guest scripts do to a machine. */
+final class GuestPrograms {
+    private final Function<String, Expectations> expectations;
+
+    GuestPrograms(Function<String, Expectations> byRecipe) {
+        this.expectations = byRecipe;
+    }
+
+    /** One run of a command, begun in this situation. */
+    Course course(GuestCommand command, Situation situation) {
+        var expected = expectations.apply(command.text("recipe"));
+        return switch (command.script()) {
+            case INVOKE_STEP -> new InvokeStep(command, situation, expected).course();
+            case RESTART -> new RestartOnce(command, situation).course();
+            case INSTALL_UPDATES -> new InstallUpdates(command, situation, expected).course();
+            case SEAL -> new SealMachine(command, situation, expected).course();
+            case CHECK_BOOT -> new CheckBoot(command, situation, expected).course();
+        };
+    }
+}

@@ -1,0 +1,48 @@
+package dev.kiln.local.windows;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kiln.json.PipelineJson;
+
+import java.util.Collection;
+
+/** What guest scripts read off a machine. */
+final class MachineFacts {
+    private MachineFacts() {}
+
+    private static ObjectNode of(WindowsDisk disk) {
+        return PipelineJson.MAPPER
+                .createObjectNode()
+                .put("agent", disk.launchAgent())
+                .put("agentVersion", disk.launchAgentVersion())
+                .put("os", "Microsoft " + disk.release())
+                .put("osVersion", disk.osVersion())
+                .put("ssmAgentVersion", disk.ssmAgentVersion())
+                .put("computerName", disk.computerName());
+    }
+
+    /** For the lineage of an image. */
+    static ObjectNode ofBuilder(WindowsDisk disk) {
+        var facts = of(disk);
+        facts.set("updates", texts(disk.updates()));
+        facts.set("features", texts(disk.features()));
+        return facts;
+    }
+
+    /** Of a machine that was launched from an image. */
+    static ObjectNode ofBoot(WindowsDisk disk) {
+        var facts = of(disk).put("imageState", disk.imageState()).put("activated", disk.activated());
+        facts.set("setupErrors", texts(lines(disk, DiskPaths.SETUP_ERRORS)));
+        return facts;
+    }
+
+    static Collection<String> lines(WindowsDisk disk, String file) {
+        return disk.file(file).orElse("").lines().toList();
+    }
+
+    static ArrayNode texts(Collection<String> texts) {
+        var array = PipelineJson.MAPPER.createArrayNode();
+        texts.forEach(array::add);
+        return array;
+    }
+}

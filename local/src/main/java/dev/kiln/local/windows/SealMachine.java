@@ -1,0 +1,161 @@
+package dev.kiln.local.windows;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kiln.json.PipelineJson;
+import dev.kiln.local.time.Delay;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code seal}: checks that the machine can be sealed, and generalizes it with {@code ec2launch sysprep
+ * --shutdown=false}. The machine stays up and reachable; its next boot goes through Setup.
+ *
+ * <p>While Sysprep works, and for good if it fails, the machine is half done: its image state says so, Remote Desktop
+ * is refused, and after a restart it never comes up. Sysprep runs as a scheduled task, so it goes on when the command
+ * that started it is ended; the next {@code seal} waits for it.
+ */
+final class SealMachine {
+    private static final String SEAL_FILE = DiskPaths.KILN + "seal.json";
+    private static final String ENDS = "ends";
+    private static final String FACTS = "facts";
+    /** The script gives up when nothing has happened for so long. */
+    private static final Duration QUIET = Duration.ofMinutes(3);
+
+    private final GuestCommand command;
+    private final Situation situation;
+    private final Expectations expectations;
+
+    SealMachine(GuestCommand command, Situation situation, Expectations expectations) {
+        this.command = command;
+        this.situation = situation;
+        this.expectations = expectations;
+    }
+
+    Course course() {
+        var disk = situation.disk();
+        if (!disk.launchAgent().equals(LaunchAgentRun.EC2LAUNCH_V2)) {
+            return look(refused(List.of(
+                    "Kiln seals machines with EC2Launch v2; the launch agent of this one is: " + disk.launchAgent())));
+        }
+        if (disk.generalized()) {
+            return Course.of(disk, situation.draw(Delay.GUEST_SCRIPT_LOOKS), left -> sealed(left, true));
+        }
+        if (disk.imageState().equals(WindowsDisk.UNDEPLOYABLE)) {
+            return running(disk).map(this::waitFor).orElseGet(this::tooLate);
+        }
+        String password = command.arguments().path("administratorPassword").asText("random");
+        if (!password.equals("random")) {
+            return look(Answer.failed("the Administrator's password can be 'random', not '" + password + "'"));
+        }
+        var reasons = Preflight.reasons(disk);
+        return reasons.isEmpty() ? generalize() : look(refused(reasons));
+    }
+
+    private Course look(Answer answer) {
+        return Answer.course(situation, answer);
+    }
+
+    private static Answer refused(List<String> reasons) {
+        var result = Answer.outcome("refused");
+        result.set("reasons", MachineFacts.texts(reasons));
+        return Answer.bad("", result);
+    }
+
+    /** When the Sysprep that works on the machine ends. */
+    private static Optional<Instant> running(WindowsDisk disk) {
+        return sealState(disk)
+                .map(state -> state.path(ENDS))
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::asText)
+                .map(Instant::parse);
+    }
+
+    private static Optional<JsonNode> sealState(WindowsDisk disk) {
+        return disk.file(SEAL_FILE).map(PipelineJson::tree);
+    }
+
+    private Course waitFor(Instant ends) {
+        var left = Duration.between(situation.now(), ends);
+        var look = situation.draw(Delay.GUEST_SCRIPT_LOOKS);
+        return Course.of(situation.disk(), left.compareTo(look) > 0 ? left : look, this::ended);
+    }
+
+    private Course tooLate() {
+        return look(notSealed(
+                situation.disk(),
+                "an earlier Sysprep did not come to its end and cannot be repaired; start a new build",
+                MachineFacts.lines(situation.disk(), DiskPaths.SYSPREP_ERRORS)));
+    }
+
+    private Course generalize() {
+        var disk = situation.disk();
+        var takes = situation.draw(Delay.GUEST_SCRIPT_LOOKS).plus(situation.draw(Delay.SYSPREP_GENERALIZES));
+        var until = expectations.sealFails().isPresent() ? takes.plus(QUIET) : takes;
+        var state = PipelineJson.MAPPER
+                .createObjectNode()
+                .put(ENDS, situation.now().plus(until).toString());
+        state.set(FACTS, MachineFacts.ofBuilder(disk));
+        var begun = disk.change()
+                .file(SEAL_FILE, PipelineJson.write(state))
+                .delete(DiskPaths.RUN_ONCE)
+                .file(DiskPaths.AGENT_CONFIG, AgentConfig.on(disk).withRandomPassword())
+                .line(DiskPaths.AGENT_LOG, "Info: sysprep --shutdown=false")
+                .file(DiskPaths.DENY_RDP, "1")
+                .imageState(WindowsDisk.UNDEPLOYABLE)
+                .file(DiskPaths.SYSPREP_LOG, "Info SYSPRP Running the generalize phase\n")
+                .file(DiskPaths.SYSPREP_ERRORS, "")
+                .done();
+        return Course.of(begun, until, this::ended);
+    }
+
+    private Course.Ending ended(WindowsDisk disk) {
+        return expectations.sealFails().map(why -> failed(disk, why)).orElseGet(() -> succeeded(disk));
+    }
+
+    private static Course.Ending succeeded(WindowsDisk disk) {
+        return sealed(
+                disk.change()
+                        .imageState(WindowsDisk.GENERALIZED)
+                        .sysprepCount(disk.sysprepCount() + 1)
+                        .firstBootPending(true)
+                        .activated(false)
+                        .line(DiskPaths.SYSPREP_LOG, "Info SYSPRP The generalize phase is complete")
+                        .done(),
+                false);
+    }
+
+    /** Leaves nothing of Kiln on the disk. */
+    private static Course.Ending sealed(WindowsDisk disk, boolean already) {
+        var result = Answer.outcome("sealed").put("already", already);
+        result.set(
+                FACTS, sealState(disk).map(state -> state.path(FACTS)).orElseGet(() -> MachineFacts.ofBuilder(disk)));
+        result.putArray("setupErrors");
+        String printed = already ? "" : "Generalizing as the built-in Administrator.\n";
+        return Answer.good(printed, result)
+                .on(disk.change().deleteFolder(DiskPaths.KILN).done());
+    }
+
+    private static Course.Ending failed(WindowsDisk disk, String why) {
+        String error = "Error SYSPRP " + why;
+        var halfDone = disk.change()
+                .line(DiskPaths.SYSPREP_ERRORS, error)
+                .file(SEAL_FILE, "{}")
+                .done();
+        String reason = "ec2launch sysprep ended and Windows is in " + disk.imageState() + "; start a new build";
+        return notSealed(halfDone, reason, List.of(error)).on(halfDone);
+    }
+
+    private static Answer notSealed(WindowsDisk disk, String reason, Collection<String> errors) {
+        ObjectNode result = Answer.outcome("failed").put("reason", reason).put("imageState", disk.imageState());
+        result.set("setupErrors", MachineFacts.texts(errors));
+        String printed = new GuestLog()
+                .tail("The end of agent.log:", disk.file(DiskPaths.AGENT_LOG).orElse(""), 3000, 30)
+                .text();
+        return Answer.bad(printed, result);
+    }
+}

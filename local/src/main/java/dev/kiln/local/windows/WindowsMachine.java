@@ -1,0 +1,165 @@
+package dev.kiln.local.windows;
+
+import dev.kiln.local.ec2.Guest;
+import dev.kiln.local.time.Delay;
+import dev.kiln.local.time.RandomSource;
+import dev.kiln.local.time.Timeline;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Windows on one instance.
+ *
+ * <p>A boot of a generalized disk goes through Setup first, whatever the boot was meant for: a source that is started
+ * again after it was sealed is no source any more. The SSM agent waits until Setup is complete, so a machine that
+ * stopped in the middle of Setup never comes online (amazon-ssm-agent, {@code core/agent_windows.go}).
+ */
+public final class WindowsMachine implements Guest {
+    private enum Power {
+        OFF,
+        BOOTING,
+        UP,
+        REBOOTING,
+        SHUTTING_DOWN
+    }
+
+    private final Hardware hardware;
+    private final Host host;
+    private final Timeline timeline;
+    private final RandomSource random;
+    private final Console console = new Console();
+    private final SsmAgent agent;
+    private WindowsDisk disk;
+    private Power power = Power.OFF;
+    private Optional<Timeline.Cancellation> next = Optional.empty();
+
+    WindowsMachine(
+            Hardware hardware,
+            WindowsDisk disk,
+            Host host,
+            Timeline timeline,
+            RandomSource random,
+            GuestPrograms programs) {
+        this.hardware = hardware;
+        this.disk = disk;
+        this.host = host;
+        this.timeline = timeline;
+        this.random = random;
+        this.agent = new SsmAgent(timeline, random, worksOn(programs));
+    }
+
+    /** What SSM sees of this machine. */
+    public SsmAgent agent() {
+        return agent;
+    }
+
+    @Override
+    public void powerOn() {
+        boot();
+    }
+
+    @Override
+    public void resume() {
+        power = Power.UP;
+        if (hardware.instanceProfile()) {
+            agent.start(disk);
+        }
+    }
+
+    @Override
+    public void shutDown() {
+        if (power == Power.OFF || power == Power.SHUTTING_DOWN) {
+            return;
+        }
+        goDown(Power.SHUTTING_DOWN, () -> {
+            power = Power.OFF;
+            host.poweredOff(false);
+        });
+    }
+
+    @Override
+    public void cutPower() {
+        next.ifPresent(Timeline.Cancellation::cancel);
+        agent.stop();
+        power = Power.OFF;
+    }
+
+    @Override
+    public WindowsDisk disk() {
+        return disk;
+    }
+
+    @Override
+    public String consoleOutput() {
+        return console.text();
+    }
+
+    private void boot() {
+        power = Power.BOOTING;
+        console.restart();
+        if (disk.generalized()) {
+            disk = FirstBoot.begin(disk);
+            plan(Delay.WINDOWS_SPECIALIZES.draw(random), "goes through Setup", () -> {
+                disk = FirstBoot.finish(disk, random);
+                plan(Delay.WINDOWS_BOOTS.draw(random), "boots", this::startServices);
+            });
+        } else {
+            plan(Delay.WINDOWS_BOOTS.draw(random), "boots", this::startServices);
+        }
+    }
+
+    private void startServices() {
+        power = Power.UP;
+        if (!disk.complete()) {
+            return;
+        }
+        var launched = LaunchAgentRun.on(disk.change().pendingReboot(false).done(), hardware.instanceId());
+        disk = launched.disk();
+        console.lines(timeline.instant(), launched.console());
+        if (launched.startsSsm() && hardware.instanceProfile()) {
+            plan(Delay.AGENT_REPORTS.draw(random), "reports to SSM", () -> agent.start(disk));
+        }
+    }
+
+    private void reboot() {
+        goDown(Power.REBOOTING, this::boot);
+    }
+
+    private void goDown(Power how, Runnable then) {
+        agent.stop();
+        power = how;
+        plan(Delay.WINDOWS_SHUTS_DOWN.draw(random), "goes down", then);
+    }
+
+    /** Plans the machine's next move in place of the one that was planned. */
+    private void plan(Duration delay, String what, Runnable action) {
+        next.ifPresent(Timeline.Cancellation::cancel);
+        next = Optional.of(timeline.after(delay, hardware.instanceId() + " " + what, action));
+    }
+
+    private CommandWorker.Machine worksOn(GuestPrograms programs) {
+        return new CommandWorker.Machine() {
+            @Override
+            public WindowsDisk disk() {
+                return disk;
+            }
+
+            @Override
+            public void write(WindowsDisk changed) {
+                disk = changed;
+            }
+
+            @Override
+            public void reboot() {
+                WindowsMachine.this.reboot();
+            }
+
+            @Override
+            public Course course(GuestCommand command, boolean resumed) {
+                var situation = new Situation(disk, hardware.instanceId(), timeline.instant(), random, resumed);
+                return programs.course(command, situation);
+            }
+        };
+    }
+}

@@ -1,0 +1,81 @@
+package dev.kiln.local.windows;
+
+import java.time.LocalDate;
+import java.util.List;
+
+/** A release of Windows Server, and what Microsoft has published for it in the months that a local account knows. */
+enum WindowsRelease {
+    SERVER_2019("2019", 17763, 9239, 5098100, LaunchAgentRun.EC2LAUNCH_V1, "1.4.299"),
+    SERVER_2022("2022", 20348, 5662, 5098200, LaunchAgentRun.EC2LAUNCH_V2, "2.4.0"),
+    SERVER_2025("2025", 26100, 9862, 5098300, LaunchAgentRun.EC2LAUNCH_V2, "2.4.0");
+
+    /** The tool that removes malicious software, and the definitions of Defender: Microsoft keeps their numbers. */
+    private static final String REMOVAL_TOOL = "KB890830";
+
+    private static final String DEFINITIONS = "KB2267602";
+    private static final int A_MONTH = 113;
+    private static final int FRAMEWORK = 50;
+    private static final int FOLLOW_UP = 90;
+
+    private final String year;
+    private final int major;
+    private final int firstRevision;
+    private final int firstNumber;
+    private final String agent;
+    private final String agentVersion;
+
+    WindowsRelease(String year, int major, int firstRevision, int firstNumber, String agent, String agentVersion) {
+        this.year = year;
+        this.major = major;
+        this.firstRevision = firstRevision;
+        this.firstNumber = firstNumber;
+        this.agent = agent;
+        this.agentVersion = agentVersion;
+    }
+
+    String year() {
+        return year;
+    }
+
+    String product() {
+        return "Windows Server " + year + " Datacenter";
+    }
+
+    String agent() {
+        return agent;
+    }
+
+    String agentVersion() {
+        return agentVersion;
+    }
+
+    /**
+     * What Windows Update has for this release, oldest first. The numbers of the monthly updates and of the builds are
+     * made up, in the form of real ones.
+     */
+    List<WindowsUpdate> updates() {
+        return List.of(
+                cumulative("2026-10-13", 0, "SecurityUpdates"),
+                framework("2026-10-13", 0),
+                cumulative("2026-11-10", 1, "SecurityUpdates"),
+                framework("2026-11-10", 1),
+                WindowsUpdate.small(REMOVAL_TOOL, "UpdateRollups", LocalDate.parse("2026-11-10")),
+                cumulative("2026-11-17", 2, "SecurityUpdates"),
+                WindowsUpdate.followUp(
+                        "KB" + (firstNumber + FOLLOW_UP),
+                        "CriticalUpdates",
+                        LocalDate.parse("2026-11-17"),
+                        "KB" + (firstNumber + 2)),
+                WindowsUpdate.small(DEFINITIONS, "DefinitionUpdates", LocalDate.parse("2026-11-20")));
+    }
+
+    private WindowsUpdate cumulative(String date, int index, String category) {
+        String build = major + "." + (firstRevision + A_MONTH * index);
+        return WindowsUpdate.cumulative("KB" + (firstNumber + index), category, LocalDate.parse(date), build);
+    }
+
+    private WindowsUpdate framework(String date, int index) {
+        return WindowsUpdate.restarting(
+                "KB" + (firstNumber + FRAMEWORK + index), "SecurityUpdates", LocalDate.parse(date));
+    }
+}

@@ -1,0 +1,132 @@
+package dev.kiln.local.ssm;
+
+import dev.kiln.guest.GuestScript;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.ssm.model.InvalidInstanceIdException;
+import software.amazon.awssdk.services.ssm.model.SendCommandRequest;
+import software.amazon.awssdk.services.ssm.model.SsmException;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+class SendCommandTest {
+    private final SsmLab lab = new SsmLab();
+    private final String id = lab.online();
+
+    private ThrowingCallable sending(Consumer<SendCommandRequest.Builder> how) {
+        return () -> lab.send(id, GuestScript.RESTART, SsmLab.arguments("again", "run-1"), how);
+    }
+
+    private static String code(ThrowingCallable call) {
+        return catchThrowableOfType(SsmException.class, call).awsErrorDetails().errorCode();
+    }
+
+    private static Map<String, List<String>> parameters(String name, String... values) {
+        return Map.of("commands", GuestScript.RESTART.command(SsmLab.arguments("again", "r")), name, List.of(values));
+    }
+
+    @Test
+    void goodCommand_isPendingAndExpiresAfterBothTimeouts() {
+        var command = lab.ssm
+                .sendCommand(r -> r.documentName("AWS-RunPowerShellScript")
+                        .instanceIds(id)
+                        .comment("b1/again/1")
+                        .timeoutSeconds(600)
+                        .parameters(parameters("executionTimeout", "1200")))
+                .command();
+
+        assertThat(command.commandId()).hasSize(36);
+        assertThat(command.statusAsString()).isEqualTo("Pending");
+        assertThat(command.comment()).isEqualTo("b1/again/1");
+        assertThat(command.requestedDateTime()).isEqualTo(lab.timeline.instant());
+        assertThat(command.expiresAfter()).isEqualTo(lab.timeline.instant().plus(Duration.ofMinutes(30)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 29, 2_592_001})
+    void deliveryTimeoutOutsideItsBounds_isRefused(int seconds) {
+        assertThat(code(sending(r -> r.timeoutSeconds(seconds)))).isEqualTo("ValidationException");
+    }
+
+    @Test
+    void commentOver100Characters_isRefused() {
+        assertThat(code(sending(r -> r.comment("x".repeat(101))))).isEqualTo("ValidationException");
+    }
+
+    @Test
+    void otherDocuments_areUnknown() {
+        assertThat(code(sending(r -> r.documentName("AWS-RunShellScript")))).isEqualTo("InvalidDocument");
+    }
+
+    @Test
+    void missingCommands_areRefused() {
+        assertThat(code(sending(r -> r.parameters(Map.of("executionTimeout", List.of("60"))))))
+                .isEqualTo("InvalidParameters");
+    }
+
+    @Test
+    void unknownParameter_isRefused() {
+        assertThat(code(sending(r -> r.parameters(parameters("workingDir", "C:\\")))))
+                .isEqualTo("InvalidParameters");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "172801", "10m", ""})
+    void executionTimeoutThatIsNoNumberOfSeconds_isRefused(String value) {
+        assertThat(code(sending(r -> r.parameters(parameters("executionTimeout", value)))))
+                .isEqualTo("InvalidParameters");
+    }
+
+    @Test
+    void commandOver64KiB_isRefused() {
+        var lines = List.of("#".repeat(64 * 1024));
+
+        assertThat(code(sending(r -> r.parameters(Map.of("commands", lines))))).isEqualTo("MaxDocumentSizeExceeded");
+    }
+
+    @Test
+    void machineThatHasNotReported_isInvalid() {
+        String booting = lab.launch(SsmLab.server2022());
+
+        assertThatExceptionOfType(InvalidInstanceIdException.class)
+                .isThrownBy(() -> lab.send(booting, GuestScript.RESTART, SsmLab.arguments("again", "run-1")))
+                .satisfies(e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("InvalidInstanceId"));
+    }
+
+    @Test
+    void sameInstanceTwice_isRefused() {
+        assertThat(code(sending(r -> r.instanceIds(id, id)))).isEqualTo("DuplicateInstanceId");
+    }
+
+    @Test
+    void severalInstances_areNotSupported() {
+        assertThatThrownBy(sending(r -> r.instanceIds(id, lab.online())))
+                .isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void powerShellThatIsNotKilns_isRefusedByItsFirstLine() {
+        assertThatThrownBy(sending(r -> r.parameters(Map.of("commands", List.of("Get-Date", "exit 0")))))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessageEndingWith("not: Get-Date");
+    }
+
+    @Test
+    void calls_areCountedByAction_alsoThoseThatAreRefused() {
+        code(sending(r -> r.timeoutSeconds(1)));
+        lab.step(id, "iis", "run-1");
+        lab.ssm.getParameter(r -> r.name("/aws/service/ami-windows-latest/Windows_Server-2022-English-Full-Base"));
+
+        assertThat(lab.ssm.calls()).containsEntry("ssm:SendCommand", 2).containsEntry("ssm:GetParameter", 1);
+    }
+}

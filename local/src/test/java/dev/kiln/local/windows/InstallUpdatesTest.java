@@ -1,0 +1,115 @@
+package dev.kiln.local.windows;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.kiln.guest.GuestScript;
+import dev.kiln.local.ssm.SsmLab;
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import static dev.kiln.local.ssm.SsmLab.arguments;
+import static dev.kiln.local.ssm.SsmLab.json;
+import static dev.kiln.local.ssm.SsmLab.result;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class InstallUpdatesTest {
+    private static final String OLDER = "Windows_Server-2022-English-Full-Base-2026.10.14";
+
+    private final SsmLab lab = new SsmLab();
+
+    private JsonNode install(String id, String run, Map<String, ?> how) {
+        return result(lab.invoke(id, GuestScript.INSTALL_UPDATES, arguments("patches", run, how)));
+    }
+
+    private static List<String> texts(JsonNode list) {
+        return list.valueStream().map(JsonNode::asText).toList();
+    }
+
+    @Test
+    void newestUpdates_areInstalledInRoundsWithARestart() {
+        String id = lab.online(SsmLab.image(OLDER).disk());
+        String before = lab.machine(id).disk().build();
+        var ended = install(id, "run-1", Map.of("categories", List.of("SecurityUpdates", "CriticalUpdates")));
+        var disk = lab.machine(id).disk();
+
+        assertThat(ended)
+                .isEqualTo(json("{'outcome':'done','installed':['KB5098202','KB5098251','KB5098290'],"
+                        + "'rounds':2,'reboots':1}"));
+        assertThat(disk.updates()).contains("KB5098202", "KB5098251", "KB5098290");
+        assertThat(before).isEqualTo("20348.5662");
+        assertThat(disk.build()).isEqualTo("20348.5888");
+        assertThat(disk.pendingReboot()).isFalse();
+    }
+
+    @Test
+    void machineThatHasEverything_isDoneWithoutARound() {
+        String id = lab.online();
+        install(id, "run-1", Map.of("categories", List.of("SecurityUpdates")));
+        var again = install(id, "run-2", Map.of("categories", List.of("SecurityUpdates")));
+
+        assertThat(again).isEqualTo(json("{'outcome':'done','installed':[],'rounds':0,'reboots':0}"));
+    }
+
+    @Test
+    void updatesWithoutRestart_areInstalledWithoutOne() {
+        var ended = install(lab.online(), "run-1", Map.of("categories", List.of("DefinitionUpdates")));
+
+        assertThat(ended).isEqualTo(json("{'outcome':'done','installed':['KB2267602'],'rounds':1,'reboots':0}"));
+    }
+
+    @Test
+    void excludedUpdates_stayOut_andTheNextOlderOneIsOffered() {
+        var ended = Stream.of("KB5098202", "5098202")
+                .map(kb -> install(
+                        lab.online(SsmLab.image(OLDER).disk()),
+                        "run-1",
+                        Map.of("categories", List.of("SecurityUpdates"), "exclude", List.of(kb))))
+                .map(result -> texts(result.path("installed")))
+                .toList();
+
+        assertThat(ended).allSatisfy(installed -> assertThat(installed).containsExactly("KB5098201", "KB5098251"));
+    }
+
+    @Test
+    void tooFewRounds_failAndNameWhatIsLeft() {
+        var ended = install(
+                lab.online(),
+                "run-1",
+                Map.of("categories", List.of("SecurityUpdates", "CriticalUpdates"), "maxRounds", 1));
+
+        assertThat(ended.path("outcome").asText()).isEqualTo("failed");
+        assertThat(ended.path("reason").asText()).isEqualTo("after 1 rounds there are still KB5098290");
+    }
+
+    @Test
+    void unknownCategory_isRefusedByName() {
+        var ended = install(lab.online(), "run-1", Map.of("categories", List.of("Security")));
+
+        assertThat(ended.path("reason").asText()).startsWith("'Security' is no category of updates; there are");
+    }
+
+    @Test
+    void expectedFailure_isAnswered() {
+        lab.nodes.expect("iis", Expectations.read("steps: {patches: {exitCode: 1, stderr: no server answers}}"));
+        var ended = install(lab.online(), "run-1", Map.of("categories", List.of("SecurityUpdates")));
+
+        assertThat(ended)
+                .isEqualTo(json(
+                        "{'outcome':'failed','installed':[],'rounds':0,'reboots':0,'reason':'no server answers'}"));
+    }
+
+    @Test
+    void restartStep_restartsOnce() {
+        String id = lab.online();
+        var booted = lab.information(id).orElseThrow().lastPingDateTime();
+        var first = result(lab.invoke(id, GuestScript.RESTART, arguments("again", "run-1")));
+        var restarted = lab.information(id).orElseThrow().lastPingDateTime();
+        var repeated = result(lab.invoke(id, GuestScript.RESTART, arguments("again", "run-1")));
+
+        assertThat(first).isEqualTo(json("{'outcome':'done','reboots':1}")).isEqualTo(repeated);
+        assertThat(restarted).isAfter(booted);
+        assertThat(lab.information(id).orElseThrow().lastPingDateTime()).isEqualTo(restarted);
+    }
+}

@@ -1,0 +1,210 @@
+package dev.kiln.local.windows;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.kiln.guest.GuestScript;
+import dev.kiln.local.ssm.SsmLab;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import static dev.kiln.local.ssm.SsmLab.arguments;
+import static dev.kiln.local.ssm.SsmLab.result;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SealMachineTest {
+    private final SsmLab lab = new SsmLab();
+
+    private void expect(String yaml) {
+        lab.nodes.expect("iis", Expectations.read(yaml));
+    }
+
+    private WindowsDisk disk(String id) {
+        return lab.machine(id).disk();
+    }
+
+    private static List<String> reasons(JsonNode result) {
+        assertThat(result.path("outcome").asText()).isEqualTo("refused");
+        return result.path("reasons").valueStream().map(JsonNode::asText).toList();
+    }
+
+    @Test
+    void readyMachine_isGeneralizedAndStaysReachable() {
+        String id = lab.online();
+        var ended = lab.seal(id);
+        var sealed = disk(id);
+
+        assertThat(result(ended).path("outcome").asText()).isEqualTo("sealed");
+        assertThat(result(ended).path("already").asBoolean()).isFalse();
+        assertThat(result(ended).path("setupErrors").isEmpty()).isTrue();
+        assertThat(sealed.generalized()).isTrue();
+        assertThat(sealed.firstBootPending()).isTrue();
+        assertThat(sealed.file(DiskPaths.DENY_RDP)).contains("1");
+        assertThat(sealed.files()).doesNotContainKey(DiskPaths.RUN_ONCE);
+        assertThat(lab.information(id).orElseThrow().pingStatusAsString()).isEqualTo("Online");
+    }
+
+    @Test
+    void facts_sayWhatTheMachineIs() {
+        expect("steps: {iis: {installs: [Web-Server, Telnet-Client]}}");
+        String id = lab.online();
+        lab.step(id, "iis", "run-1");
+        var facts = result(lab.seal(id)).path("facts");
+
+        assertThat(facts.path("agent").asText()).isEqualTo("EC2Launch v2");
+        assertThat(facts.path("agentVersion").asText()).isEqualTo("2.4.0");
+        assertThat(facts.path("os").asText()).isEqualTo("Microsoft Windows Server 2022 Datacenter");
+        assertThat(facts.path("osVersion").asText()).isEqualTo("10.0.20348.5775");
+        assertThat(facts.path("computerName").asText()).isEqualTo(disk(id).computerName());
+        assertThat(facts.path("features").toString()).isEqualTo("[\"Telnet-Client\",\"Web-Server\"]");
+        assertThat(facts.path("updates").toString()).contains("KB5098201");
+    }
+
+    @Test
+    void sealedMachine_answersThatItIsSealedAlready() {
+        String id = lab.online();
+        var first = result(lab.seal(id));
+        var again = result(lab.seal(id));
+
+        assertThat(again.path("outcome").asText()).isEqualTo("sealed");
+        assertThat(again.path("already").asBoolean()).isTrue();
+        assertThat(again.path("facts")).isEqualTo(first.path("facts"));
+        assertThat(disk(id).sysprepCount()).isEqualTo(2);
+    }
+
+    @Test
+    void randomPassword_isSetForTheNextFirstBoot() {
+        var fixedPassword = SsmLab.server2022()
+                .change()
+                .file(DiskPaths.AGENT_CONFIG, AgentConfig.AS_SHIPPED.replace("type: random", "type: doNothing"))
+                .done();
+        String id = lab.online(fixedPassword);
+        lab.seal(id);
+
+        var config = AgentConfig.on(disk(id));
+        assertThat(config.passwordType()).contains("random");
+        assertThat(config.activates()).isTrue();
+        assertThat(config.startsSsm()).isTrue();
+    }
+
+    @Test
+    void whatSpeaksAgainstSealing_isRefusedWithAllReasons() {
+        expect("steps: {mess: {profiles: [bob], userAppx: [Microsoft.Winget.Source_1.2], pendingReboot: true}}");
+        String id = lab.online();
+        lab.step(id, "mess", "run-1");
+        var ended = lab.seal(id);
+
+        assertThat(ended.statusAsString()).isEqualTo("Failed");
+        assertThat(reasons(result(ended)))
+                .containsExactly(
+                        "a restart is pending for Component Based Servicing; add a restart step",
+                        "the user profile C:\\Users\\bob would be part of the image; remove it with its user",
+                        "the package Microsoft.Winget.Source_1.2 is installed for a user only; remove it with"
+                                + " Remove-AppxPackage -AllUsers");
+        assertThat(disk(id).complete()).isTrue();
+    }
+
+    @Test
+    void pendingRestart_isGoneAfterARestartStep() {
+        expect("steps: {iis: {pendingReboot: true}}");
+        String id = lab.online();
+        lab.step(id, "iis", "run-1");
+        lab.invoke(id, GuestScript.RESTART, arguments("again", "run-2"));
+
+        assertThat(result(lab.seal(id)).path("outcome").asText()).isEqualTo("sealed");
+    }
+
+    @Test
+    void otherLaunchAgents_areRefused() {
+        String id =
+                lab.online(SsmLab.image("Windows_Server-2019-English-Full-Base").disk());
+
+        assertThat(reasons(result(lab.seal(id))))
+                .containsExactly(
+                        "Kiln seals machines with EC2Launch v2; the launch agent of this one is: EC2Launch v1");
+    }
+
+    @Test
+    void domainMember_isRefused() {
+        String id = lab.online(SsmLab.server2022()
+                .change()
+                .file(DiskPaths.DOMAIN, "corp.example")
+                .done());
+
+        assertThat(reasons(result(lab.seal(id))))
+                .containsExactly("the machine is in a domain, and Sysprep would take it out");
+    }
+
+    @Test
+    void usedUpInstallation_isRefused() {
+        String id = lab.online(SsmLab.server2022().change().sysprepCount(1001).done());
+
+        assertThat(reasons(result(lab.seal(id))))
+                .singleElement()
+                .asString()
+                .startsWith("Windows can be generalized no more");
+    }
+
+    @Test
+    void failedSysprep_leavesTheMachineHalfDoneForGood() {
+        expect("seal: {fails: package X was installed for a user}");
+        String id = lab.online();
+        var ended = lab.seal(id);
+        expect("{}");
+        var again = result(lab.seal(id));
+
+        assertThat(ended.statusAsString()).isEqualTo("Failed");
+        assertThat(result(ended).path("outcome").asText()).isEqualTo("failed");
+        assertThat(result(ended).path("imageState").asText()).isEqualTo(WindowsDisk.UNDEPLOYABLE);
+        assertThat(result(ended).path("setupErrors").toString())
+                .isEqualTo("[\"Error SYSPRP package X was installed for a user\"]");
+        assertThat(again.path("reason").asText())
+                .isEqualTo("an earlier Sysprep did not come to its end and cannot be repaired; start a new build");
+        assertThat(disk(id).imageState()).isEqualTo(WindowsDisk.UNDEPLOYABLE);
+    }
+
+    @Test
+    void sysprep_goesOnWhenTheCommandIsEnded_andTheNextSealWaitsForIt() {
+        String id = lab.online();
+        var seal = arguments("seal", "seal-1", Map.of("administratorPassword", "random"));
+        String commandId = lab.send(
+                id,
+                GuestScript.SEAL,
+                seal,
+                r -> r.parameters(
+                        Map.of("commands", GuestScript.SEAL.command(seal), "executionTimeout", List.of("60"))));
+        var cutOff = lab.await(id, commandId);
+        var next = result(lab.seal(id));
+
+        assertThat(cutOff.statusDetails()).isEqualTo("ExecutionTimedOut");
+        assertThat(next.path("outcome").asText()).isEqualTo("sealed");
+        assertThat(disk(id).sysprepCount()).isEqualTo(2);
+    }
+
+    @Test
+    void machineThatLosesPowerWhileItIsGeneralized_neverComesBack() {
+        String id = lab.online();
+        lab.send(id, GuestScript.SEAL, arguments("seal", "seal-1", Map.of("administratorPassword", "random")));
+        lab.run(Duration.ofSeconds(60));
+        lab.machine(id).cutPower();
+        lab.machine(id).powerOn();
+        lab.run(Duration.ofHours(5));
+
+        assertThat(disk(id).imageState()).isEqualTo(WindowsDisk.UNDEPLOYABLE);
+        assertThat(lab.information(id).orElseThrow().pingStatusAsString()).isEqualTo("ConnectionLost");
+    }
+
+    @Test
+    void twoSealsAtOnce_takeTurns() {
+        String id = lab.online();
+        var seal = arguments("seal", "seal-1", Map.of("administratorPassword", "random"));
+        String one = lab.send(id, GuestScript.SEAL, seal);
+        String other = lab.send(id, GuestScript.SEAL, seal);
+
+        assertThat(List.of(one, other))
+                .extracting(commandId ->
+                        result(lab.await(id, commandId)).path("already").asBoolean())
+                .containsExactlyInAnyOrder(false, true);
+    }
+}
