@@ -62,15 +62,18 @@ public final class Builders {
         this.ec2 = ec2;
     }
 
-    /** Launches one instance, or answers the one that an earlier call with this token launched. */
-    public String launch(Launch launch) {
+    /**
+     * Launches one instance, or answers the one that an earlier call with this token launched.
+     *
+     * @return empty when that one has been terminated since: the token is spent
+     */
+    public Optional<String> launch(Launch launch) {
         var request = request(launch);
-        return AwsCall.of(
+        return AwsCall.unless(
+                        Set.of("IdempotentInstanceTerminated"),
                         "RunInstances (" + launch.instanceType() + " in " + launch.subnetId() + ")",
                         () -> ec2.runInstances(request))
-                .instances()
-                .getFirst()
-                .instanceId();
+                .map(answer -> answer.instances().getFirst().instanceId());
     }
 
     private static RunInstancesRequest request(Launch launch) {
@@ -117,8 +120,21 @@ public final class Builders {
                 .orElseGet(View.Unknown::new);
     }
 
-    /** The instance as EC2 describes it. */
-    public Optional<Instance> instance(String instanceId) {
+    /**
+     * A running instance that somebody prepared.
+     *
+     * @param imageId the image that it was launched from
+     */
+    public record Running(String imageId, String rootDeviceName) {}
+
+    /** Looks at an instance that somebody prepared; empty unless it runs. */
+    public Optional<Running> running(String instanceId) {
+        return instance(instanceId)
+                .filter(i -> "running".equals(i.state().nameAsString()))
+                .map(i -> new Running(i.imageId(), i.rootDeviceName()));
+    }
+
+    private Optional<Instance> instance(String instanceId) {
         return AwsCall.unless(
                         Set.of("InvalidInstanceID.NotFound"),
                         "DescribeInstances (" + instanceId + ")",

@@ -23,6 +23,17 @@ public final class Tags {
         return new TreeMap<>(Map.of(BUILD, buildId, RECIPE, recipe, ROLE, role, NAME, recipe + " " + role));
     }
 
+    /** The tags of an image and its snapshots that are known only after sealing. */
+    public static SortedMap<String, String> ofImage(
+            String parentImageId, String buildKey, String os, String osVersion, String agent) {
+        return new TreeMap<>(Map.of(
+                "kiln:parent", parentImageId,
+                "kiln:build-key", buildKey,
+                "kiln:os", os,
+                "kiln:os-version", osVersion,
+                "kiln:launch-agent", agent));
+    }
+
     static List<Tag> list(SortedMap<String, String> tags) {
         return tags.entrySet().stream()
                 .map(t -> Tag.builder().key(t.getKey()).value(t.getValue()).build())

@@ -14,6 +14,12 @@ import java.util.regex.Pattern;
  * @param versionId the version of the object: the bucket is versioned, so a build reads for ever what was uploaded
  */
 public record RecipeUploaded(String bucket, String key, String versionId, String etag) {
+    /** User metadata of the recipe's object: who or what starts the build. */
+    public static final String STARTED_BY = "kiln-started-by";
+
+    /** User metadata of the recipe's object: {@code true} builds even what is already built. */
+    public static final String REBUILD = "kiln-rebuild";
+
     private static final Pattern KEY = Pattern.compile("recipes/([a-z0-9-]{1,40})/recipe\\.yaml");
 
     /** Reads the envelope of EventBridge. */

@@ -11,7 +11,7 @@ public final class NotifyHandler extends JsonHandler {
     private final Callbacks callbacks;
 
     public NotifyHandler() {
-        this(Pipeline.fromEnvironment());
+        this(Pipeline.fromEnvironment().callbacks());
     }
 
     public NotifyHandler(Callbacks callbacks) {

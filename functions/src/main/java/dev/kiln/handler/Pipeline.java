@@ -4,63 +4,68 @@ import dev.kiln.aws.Builders;
 import dev.kiln.aws.Commands;
 import dev.kiln.aws.Executions;
 import dev.kiln.aws.Images;
+import dev.kiln.aws.RecipeBucket;
+import dev.kiln.ledger.Builds;
+import dev.kiln.ledger.Claims;
 import dev.kiln.ledger.Ledger;
 import dev.kiln.ledger.Plans;
 import dev.kiln.ledger.Waits;
-import dev.kiln.step.Callbacks;
-import dev.kiln.step.CreateImage;
-import dev.kiln.step.LaunchBuilder;
-import dev.kiln.step.RetireBuilder;
-import dev.kiln.step.StopBuilder;
+import dev.kiln.lineage.Lineage;
+import dev.kiln.step.MachineLaunch;
+import dev.kiln.step.Steps;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 import java.time.InstantSource;
-import java.util.List;
 
 /**
- * Puts the pipeline together: once from the environment of a function, and once over whichever clients a test brings.
+ * Puts the pipeline together: once from the environment of a function, and once over whichever clients a local account
+ * brings.
  */
 public final class Pipeline {
     private Pipeline() {}
 
+    /** The clients of one account and region. */
+    public record Clients(DynamoDbClient dynamo, Ec2Client ec2, SsmClient ssm, SfnClient sfn, S3Client s3) {}
+
     /** The pipeline of a deployed function. */
-    static Callbacks fromEnvironment() {
+    static Steps fromEnvironment() {
         var http = UrlConnectionHttpClient.builder();
-        return callbacks(
-                Settings.of(System.getenv()),
-                InstantSource.system(),
+        var clients = new Clients(
                 DynamoDbClient.builder().httpClientBuilder(http).build(),
                 Ec2Client.builder().httpClientBuilder(http).build(),
                 SsmClient.builder().httpClientBuilder(http).build(),
-                SfnClient.builder().httpClientBuilder(http).build());
+                SfnClient.builder().httpClientBuilder(http).build(),
+                S3Client.builder().httpClientBuilder(http).build());
+        return steps(Settings.of(System.getenv()), clients, InstantSource.system());
     }
 
-    /** The callback states over these clients. */
-    public static Callbacks callbacks(
-            Settings settings,
-            InstantSource clock,
-            DynamoDbClient dynamo,
-            Ec2Client ec2,
-            SsmClient ssm,
-            SfnClient sfn) {
-        var ledger = new Ledger(dynamo, settings.ledgerTable());
-        var plans = new Plans(dynamo, settings.ledgerTable());
-        var builders = new Builders(ec2);
+    /** The work behind all states over these clients. */
+    public static Steps steps(Settings settings, Clients clients, InstantSource clock) {
+        var aws = new Steps.Aws(
+                new Builders(clients.ec2()),
+                new Commands(clients.ssm()),
+                new Images(clients.ec2()),
+                new Executions(clients.sfn()),
+                new RecipeBucket(clients.s3()));
         var network =
-                new LaunchBuilder.Network(settings.subnetIds(), settings.securityGroupId(), settings.instanceProfile());
-        return new Callbacks(
-                new Waits(dynamo, settings.ledgerTable()),
-                ledger,
-                new Executions(sfn),
-                clock,
-                List.of(
-                        new LaunchBuilder(ledger, plans, builders, new Commands(ssm), network),
-                        new StopBuilder(builders),
-                        new CreateImage(ledger, plans, new Images(ec2)),
-                        new RetireBuilder(ledger, builders)));
+                new MachineLaunch.Network(settings.subnetIds(), settings.securityGroupId(), settings.instanceProfile());
+        return Steps.over(records(settings, clients.dynamo()), aws, network, clock);
+    }
+
+    /** What builds leave in DynamoDB. */
+    public static Steps.Records records(Settings settings, DynamoDbClient dynamo) {
+        String ledger = settings.ledgerTable();
+        return new Steps.Records(
+                new Ledger(dynamo, ledger),
+                new Plans(dynamo, ledger),
+                new Waits(dynamo, ledger),
+                new Builds(dynamo, ledger),
+                new Claims(dynamo, ledger),
+                new Lineage(dynamo, settings.lineageTable()));
     }
 }

@@ -4,7 +4,12 @@ import java.util.List;
 import java.util.Map;
 
 /** What the deployment tells the handlers, by environment variables. */
-public record Settings(String ledgerTable, List<String> subnetIds, String securityGroupId, String instanceProfile) {
+public record Settings(
+        String ledgerTable,
+        String lineageTable,
+        List<String> subnetIds,
+        String securityGroupId,
+        String instanceProfile) {
     public Settings {
         subnetIds = List.copyOf(subnetIds);
     }
@@ -17,6 +22,7 @@ public record Settings(String ledgerTable, List<String> subnetIds, String securi
     public static Settings of(Map<String, String> environment) {
         return new Settings(
                 required(environment, "KILN_LEDGER_TABLE"),
+                required(environment, "KILN_LINEAGE_TABLE"),
                 List.of(required(environment, "KILN_SUBNET_IDS").split(",", -1)),
                 required(environment, "KILN_SECURITY_GROUP_ID"),
                 required(environment, "KILN_INSTANCE_PROFILE"));

@@ -13,12 +13,6 @@ import java.util.TreeMap;
 
 /** Starts a build for an uploaded recipe. The object's metadata say who asks and whether an existing image counts. */
 public final class StartBuildHandler extends JsonHandler {
-    /** User metadata of the recipe object: who or what starts the build. */
-    public static final String STARTED_BY = "kiln-started-by";
-
-    /** User metadata of the recipe object: {@code true} builds even what is already built. */
-    public static final String REBUILD = "kiln-rebuild";
-
     private final S3Client s3;
     private final Executions executions;
     private final String stateMachineArn;
@@ -56,8 +50,8 @@ public final class StartBuildHandler extends JsonHandler {
                 "recipe",
                 new TreeMap<>(Map.of("bucket", upload.bucket(), "key", upload.key(), "versionId", upload.versionId())),
                 "rebuild",
-                Boolean.parseBoolean(metadata.getOrDefault(REBUILD, "false")),
+                Boolean.parseBoolean(metadata.getOrDefault(RecipeUploaded.REBUILD, "false")),
                 "startedBy",
-                metadata.getOrDefault(STARTED_BY, "upload"))));
+                metadata.getOrDefault(RecipeUploaded.STARTED_BY, "upload"))));
     }
 }

@@ -12,7 +12,7 @@ public final class SweepHandler extends JsonHandler {
     private final Callbacks callbacks;
 
     public SweepHandler() {
-        this(Pipeline.fromEnvironment());
+        this(Pipeline.fromEnvironment().callbacks());
     }
 
     public SweepHandler(Callbacks callbacks) {

@@ -8,6 +8,7 @@ import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -37,6 +38,11 @@ final class Items {
 
     static AttributeValue text(String value) {
         return AttributeValue.fromS(value);
+    }
+
+    /** Whole seconds, because instants with and without a fraction do not sort as text. */
+    static String sortable(Instant instant) {
+        return Instant.ofEpochSecond(instant.getEpochSecond()).toString();
     }
 
     static <T> T data(Map<String, AttributeValue> item, Class<T> type) {

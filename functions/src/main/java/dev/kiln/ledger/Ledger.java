@@ -12,7 +12,7 @@ import java.util.TreeMap;
 /** What builds hold in the account. Every row is written before the thing is made. */
 public final class Ledger {
     private static final String RESOURCE = "RESOURCE#";
-    private static final String POINTER = "BUILD";
+    private static final String POINTER = "BUILD#";
     private static final String ABSENT = "attribute_not_exists(pk)";
 
     private final DynamoDbClient dynamo;
@@ -72,9 +72,14 @@ public final class Ledger {
                 Optional.of(resourceId),
                 resource.intendedAt(),
                 resource.attributes());
-        var pointer = Items.item(RESOURCE + resourceId, POINTER, resource.buildId());
+        var pointer = pointer(resourceId, resource.buildId());
         dynamo.transactWriteItems(t -> t.transactItems(List.of(items.write(item(open)), items.write(pointer))));
         return open;
+    }
+
+    /** Lets a build hear of a resource that it did not make: a machine that the recipe brings, another execution. */
+    public void follow(String buildId, String resourceId) {
+        items.put(pointer(resourceId, buildId));
     }
 
     /** Records that the thing is gone, with what is worth remembering of its end. */
@@ -99,21 +104,28 @@ public final class Ledger {
 
     /** All rows of a build in the order of their keys; strongly consistent. */
     public List<Resource> resources(String buildId) {
+        return query(build(buildId), RESOURCE, Resource.class);
+    }
+
+    private <T> List<T> query(String pk, String prefix, Class<T> type) {
         return dynamo
                 .queryPaginator(r -> r.tableName(table)
                         .consistentRead(true)
-                        .keyConditionExpression("pk = :build and begins_with(sk, :resource)")
-                        .expressionAttributeValues(
-                                Map.of(":build", Items.text(build(buildId)), ":resource", Items.text(RESOURCE))))
+                        .keyConditionExpression("pk = :pk and begins_with(sk, :prefix)")
+                        .expressionAttributeValues(Map.of(":pk", Items.text(pk), ":prefix", Items.text(prefix))))
                 .items()
                 .stream()
-                .map(i -> Items.data(i, Resource.class))
+                .map(i -> Items.data(i, type))
                 .toList();
     }
 
-    /** The build that made a resource: how an event finds its way. */
-    public Optional<String> buildHolding(String resourceId) {
-        return items.get(RESOURCE + resourceId, POINTER, String.class);
+    /** The builds that a resource concerns: how an event finds its way. */
+    public List<String> buildsConcerned(String resourceId) {
+        return query(RESOURCE + resourceId, POINTER, String.class);
+    }
+
+    private static Map<String, AttributeValue> pointer(String resourceId, String buildId) {
+        return Items.item(RESOURCE + resourceId, POINTER + buildId, buildId);
     }
 
     private static Map<String, AttributeValue> item(Resource resource) {

@@ -4,6 +4,7 @@ import dev.kiln.build.Plan;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 import java.util.Map;
+import java.util.Optional;
 
 /** The pinned plans of builds. A plan is written once and never changes. */
 public final class Plans {
@@ -22,9 +23,13 @@ public final class Plans {
         return first ? plan : of(plan.buildId());
     }
 
+    /** The plan of a build, if it has been pinned. */
+    public Optional<Plan> find(String buildId) {
+        return items.get(Ledger.build(buildId), SORT, Plan.class);
+    }
+
     /** The plan of a build; a build without one is a defect, because nothing is launched before it is pinned. */
     public Plan of(String buildId) {
-        return items.get(Ledger.build(buildId), SORT, Plan.class)
-                .orElseThrow(() -> new IllegalStateException("build " + buildId + " has no plan"));
+        return find(buildId).orElseThrow(() -> new IllegalStateException("build " + buildId + " has no plan"));
     }
 }

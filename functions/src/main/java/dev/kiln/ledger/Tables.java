@@ -11,13 +11,19 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 import java.util.List;
 
-/** The ledger's table, described once for everyone who makes it. */
+/** The tables, described once for everyone who makes them. */
 public final class Tables {
-    static final String PK = "pk";
+    public static final String PK = "pk";
     static final String SK = "sk";
     static final String TIME_PK = "timePk";
     static final String TIME_SK = "timeSk";
     static final String BY_TIME = "byTime";
+
+    public static final String RECIPE = "recipe";
+    public static final String PARENT = "parent";
+    public static final String CREATED = "created";
+    public static final String BY_RECIPE = "byRecipe";
+    public static final String BY_PARENT = "byParent";
 
     private Tables() {}
 
@@ -33,6 +39,28 @@ public final class Tables {
                         .keySchema(keys(TIME_PK, TIME_SK))
                         .projection(p -> p.projectionType(ProjectionType.ALL))
                         .build())
+                .build();
+    }
+
+    /** The lineage: one item an image, and indexes to list the images of a recipe and the children of an image. */
+    public static CreateTableRequest lineage(String name) {
+        return CreateTableRequest.builder()
+                .tableName(name)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(List.of(text(PK), text(RECIPE), text(PARENT), text(CREATED)))
+                .keySchema(KeySchemaElement.builder()
+                        .attributeName(PK)
+                        .keyType(KeyType.HASH)
+                        .build())
+                .globalSecondaryIndexes(index(BY_RECIPE, RECIPE), index(BY_PARENT, PARENT))
+                .build();
+    }
+
+    private static GlobalSecondaryIndex index(String name, String hash) {
+        return GlobalSecondaryIndex.builder()
+                .indexName(name)
+                .keySchema(keys(hash, CREATED))
+                .projection(p -> p.projectionType(ProjectionType.ALL))
                 .build();
     }
 

@@ -54,7 +54,7 @@ public final class Waits {
                         .indexName(Tables.BY_TIME)
                         .keyConditionExpression("timePk = :due and timeSk <= :now")
                         .expressionAttributeValues(
-                                Map.of(":due", Items.text(DUE), ":now", Items.text(sortable(now) + "~")))
+                                Map.of(":due", Items.text(DUE), ":now", Items.text(Items.sortable(now) + "~")))
                         .limit(limit))
                 .items()
                 .stream()
@@ -66,13 +66,8 @@ public final class Waits {
         var item = Items.item(Ledger.build(wait.buildId()), SORT, wait);
         item.put("waitToken", Items.text(wait.token()));
         item.put(Tables.TIME_PK, Items.text(DUE));
-        item.put(Tables.TIME_SK, Items.text(sortable(wait.nextLookAt()) + "#" + wait.buildId()));
+        item.put(Tables.TIME_SK, Items.text(Items.sortable(wait.nextLookAt()) + "#" + wait.buildId()));
         return item;
-    }
-
-    /** Whole seconds, because instants with and without a fraction do not sort as text. */
-    private static String sortable(Instant instant) {
-        return Instant.ofEpochSecond(instant.getEpochSecond()).toString();
     }
 
     private static Map<String, AttributeValue> token(String token) {

@@ -55,7 +55,23 @@ public final class Callbacks {
                 now,
                 now.plus(FIRST_LOOK));
         waits.open(wait);
-        settle(wait, step(input.state()).advance(input, now), now);
+        try {
+            settle(wait, step(input.state()).advance(input, now), now);
+        } catch (RuntimeException e) {
+            // The task fails with this exception, so nobody waits any more and no sweep may act on it.
+            waits.close(wait);
+            throw e;
+        }
+    }
+
+    /**
+     * An execution has ended: whatever it waited for is no longer waited for, unless it has been redriven meanwhile.
+     */
+    public void ended(String buildId, int redriveCount) {
+        waits.of(buildId)
+                .filter(wait ->
+                        PipelineJson.read(wait.input(), StateInput.class).redriveCount() <= redriveCount)
+                .ifPresent(waits::close);
     }
 
     /**
@@ -63,7 +79,9 @@ public final class Callbacks {
      * ours.
      */
     public void noticed(String resourceId) {
-        ledger.buildHolding(resourceId).flatMap(waits::of).ifPresent(this::look);
+        ledger.buildsConcerned(resourceId).stream()
+                .flatMap(build -> waits.of(build).stream())
+                .forEach(this::look);
     }
 
     /**

@@ -72,11 +72,12 @@ public final class CreateImage implements CallbackStep {
     }
 
     private Progress create(Resource row, StateInput input, Plan plan) {
-        var image = new TreeMap<>(Tags.of(plan.buildId(), plan.recipe(), "image"));
-        image.putAll(plan.imageTags());
-        var snapshot = new TreeMap<>(Tags.of(plan.buildId(), plan.recipe(), "snapshot"));
-        snapshot.putAll(plan.imageTags());
-        Optional<String> made = images.create(input.builder(), name(row), plan.description(), image, snapshot);
+        var image = new TreeMap<>(Tags.of(plan.buildId(), plan.recipe().name(), "image"));
+        image.putAll(plan.recipe().image().tags());
+        var snapshot = new TreeMap<>(Tags.of(plan.buildId(), plan.recipe().name(), "snapshot"));
+        snapshot.putAll(plan.recipe().image().tags());
+        Optional<String> made =
+                images.create(input.builder(), name(row), plan.recipe().description(), image, snapshot);
         if (made.isPresent()) {
             ledger.opened(row, made.get());
             return new Progress.Waiting(made.get(), LOOK_AGAIN);

@@ -16,10 +16,16 @@ public record StateInput(
         Optional<Integer> stepIndex,
         Optional<String> instanceId,
         Optional<String> imageId,
-        Optional<List<String>> snapshotIds) {
+        Optional<List<String>> snapshotIds,
+        Optional<String> joined) {
     /** The builder's instance. */
     public String builder() {
         return instanceId.orElseThrow(() -> new IllegalStateException(state + " was called without instanceId"));
+    }
+
+    /** The image that was made. */
+    public String image() {
+        return imageId.orElseThrow(() -> new IllegalStateException(state + " was called without imageId"));
     }
 
     /** How often a builder has been launched for this build, from 1. */

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class SettingsTest {
     @Test
     void of_missingVariable_isNamed() {
-        assertThatThrownBy(() -> Settings.of(Map.of("KILN_LEDGER_TABLE", "ledger")))
+        assertThatThrownBy(() -> Settings.of(Map.of("KILN_LEDGER_TABLE", "ledger", "KILN_LINEAGE_TABLE", "lineage")))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("the environment variable KILN_SUBNET_IDS is not set; deploy the pipeline again");
     }
@@ -20,6 +20,7 @@ class SettingsTest {
     void of_subnets_areSeparatedByCommas() {
         var settings = Settings.of(Map.of(
                 "KILN_LEDGER_TABLE", "ledger",
+                "KILN_LINEAGE_TABLE", "lineage",
                 "KILN_SUBNET_IDS", "subnet-a,subnet-b",
                 "KILN_SECURITY_GROUP_ID", "sg-1",
                 "KILN_INSTANCE_PROFILE", "kiln-builder"));

@@ -1,5 +1,6 @@
 package dev.kiln.handler;
 
+import dev.kiln.event.RecipeUploaded;
 import dev.kiln.json.PipelineJson;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -35,7 +36,7 @@ class StartBuildHandlerTest {
 
     @Test
     void handle_metadataOfTheObject_sayWhoAsksAndThatItIsARebuild() {
-        handler(Map.of(StartBuildHandler.STARTED_BY, "ada", StartBuildHandler.REBUILD, "true"))
+        handler(Map.of(RecipeUploaded.STARTED_BY, "ada", RecipeUploaded.REBUILD, "true"))
                 .handle(PipelineJson.tree(EVENT));
 
         assertThat(starts.getFirst().input()).contains("\"rebuild\":true").contains("\"startedBy\":\"ada\"");

@@ -4,11 +4,10 @@ import dev.kiln.ledger.Ledger;
 import dev.kiln.ledger.Resource;
 import dev.kiln.ledger.Wait;
 import dev.kiln.ledger.Waits;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.time.Instant;
 import java.util.Map;
@@ -20,21 +19,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The ledger against the real DynamoDB Local. Each test has a build of its own. */
 class LedgerTest {
     private static final Instant NOW = Instant.parse("2026-03-11T09:00:00Z");
-    private static LocalDynamo dynamo;
 
-    private final Ledger ledger = new Ledger(dynamo.client(), LocalDynamo.LEDGER);
-    private final Waits waits = new Waits(dynamo.client(), LocalDynamo.LEDGER);
+    @RegisterExtension
+    static final SharedDynamo DYNAMO = new SharedDynamo();
+
+    private final Ledger ledger = new Ledger(DYNAMO.client(), DYNAMO.ledger());
+    private final Waits waits = new Waits(DYNAMO.client(), DYNAMO.ledger());
     private String build;
-
-    @BeforeAll
-    static void start() {
-        dynamo = LocalDynamo.inMemory();
-    }
-
-    @AfterAll
-    static void stop() {
-        dynamo.close();
-    }
 
     @BeforeEach
     void nameBuild(TestInfo test) {
@@ -60,7 +51,7 @@ class LedgerTest {
     void opened_resource_leadsToItsBuild() {
         ledger.opened(ledger.intend(builder(NOW)).row(), "i-opened");
 
-        assertThat(ledger.buildHolding("i-opened")).contains(build);
+        assertThat(ledger.buildsConcerned("i-opened")).containsExactly(build);
         assertThat(ledger.resource(build, "instance#builder#1").orElseThrow().state())
                 .isEqualTo(Resource.State.OPEN);
     }
@@ -87,7 +78,7 @@ class LedgerTest {
 
     @Test
     void buildHolding_strangersResource_isEmpty() {
-        assertThat(ledger.buildHolding("i-stranger")).isEmpty();
+        assertThat(ledger.buildsConcerned("i-stranger")).isEmpty();
     }
 
     @Test

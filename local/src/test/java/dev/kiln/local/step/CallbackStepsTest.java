@@ -4,7 +4,6 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.kiln.aws.Builders;
 import dev.kiln.aws.Executions;
 import dev.kiln.aws.Images;
-import dev.kiln.build.Plan;
 import dev.kiln.error.BuilderLost;
 import dev.kiln.error.ImageFailed;
 import dev.kiln.error.ImageNameTaken;
@@ -17,18 +16,17 @@ import dev.kiln.ledger.Plans;
 import dev.kiln.ledger.Resource;
 import dev.kiln.ledger.Wait;
 import dev.kiln.ledger.Waits;
-import dev.kiln.local.dynamo.LocalDynamo;
+import dev.kiln.local.dynamo.SharedDynamo;
 import dev.kiln.local.time.Timeline;
 import dev.kiln.step.Callbacks;
 import dev.kiln.step.CreateImage;
 import dev.kiln.step.RetireBuilder;
 import dev.kiln.step.StateInput;
 import dev.kiln.step.StopBuilder;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 
@@ -48,15 +46,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Callback states from their token to their answer: entered, noticed, swept, crashed in between and redriven. */
 class CallbackStepsTest {
-    private static final String NAME = "iis-2022-image";
-    private static LocalDynamo dynamo;
+    private static final String NAME = TestPlans.IMAGE_NAME;
+
+    @RegisterExtension
+    static final SharedDynamo DYNAMO = new SharedDynamo();
 
     private final ScriptedEc2 ec2 = new ScriptedEc2();
     private final ScriptedTasks tasks = new ScriptedTasks();
     private final Timeline clock = new Timeline(Instant.parse("2026-03-11T09:00:00Z"));
-    private final Ledger ledger = new Ledger(dynamo.client(), LocalDynamo.LEDGER);
-    private final Plans plans = new Plans(dynamo.client(), LocalDynamo.LEDGER);
-    private final Waits waits = new Waits(dynamo.client(), LocalDynamo.LEDGER);
+    private final Ledger ledger = new Ledger(DYNAMO.client(), DYNAMO.ledger());
+    private final Plans plans = new Plans(DYNAMO.client(), DYNAMO.ledger());
+    private final Waits waits = new Waits(DYNAMO.client(), DYNAMO.ledger());
     private final Callbacks callbacks = new Callbacks(
             waits,
             ledger,
@@ -69,31 +69,12 @@ class CallbackStepsTest {
     private String build;
     private String builder;
 
-    @BeforeAll
-    static void start() {
-        dynamo = LocalDynamo.inMemory();
-    }
-
-    @AfterAll
-    static void stop() {
-        dynamo.close();
-    }
-
     @BeforeEach
     void launchBuilder(TestInfo test) {
         build = test.getTestMethod().orElseThrow().getName();
         builder = "i-" + build;
-        plans.pin(new Plan(
-                build,
-                "iis-2022",
-                "IIS",
-                "ami-parent",
-                "/dev/sda1",
-                Optional.empty(),
-                List.of("m7i.large"),
-                NAME,
-                new TreeMap<>(Map.of("team", "web")),
-                "key"));
+        ec2.firstImage = "ami-" + build;
+        plans.pin(TestPlans.of(build));
         ledger.opened(
                 ledger.intend(Resource.intended(build, "instance#builder#1", clock.instant(), new TreeMap<>()))
                         .row(),
@@ -227,12 +208,13 @@ class CallbackStepsTest {
     @Test
     void createImage_available_answersWithImageAndSnapshots() {
         callbacks.enter(input("CreateImage", "t1"));
-        ec2.put(NAME, "ami-1", "available", build);
+        ec2.put(NAME, ec2.firstImage, "available", build);
 
-        callbacks.noticed("ami-1");
+        callbacks.noticed(ec2.firstImage);
 
         assertThat(tasks.answers)
-                .containsExactly("t1 success {\"imageId\":\"ami-1\",\"snapshotIds\":[\"snap-of-ami-1\"]}");
+                .containsExactly("t1 success {\"imageId\":\"%1$s\",\"snapshotIds\":[\"snap-of-%1$s\"]}"
+                        .formatted(ec2.firstImage));
     }
 
     @Test
@@ -245,7 +227,7 @@ class CallbackStepsTest {
         callbacks.enter(input("CreateImage", "t2"));
 
         assertThat(ec2.creates).hasSize(1);
-        assertThat(ledger.buildHolding("ami-1")).contains(build);
+        assertThat(ledger.buildsConcerned(ec2.firstImage)).containsExactly(build);
     }
 
     @Test
@@ -265,14 +247,14 @@ class CallbackStepsTest {
                 .isInstanceOf(ImageNameTaken.class)
                 .hasMessageContaining("ami-stranger")
                 .hasMessageContaining("then redrive");
-        assertThat(ledger.buildHolding("ami-stranger")).isEmpty();
+        assertThat(ledger.buildsConcerned("ami-stranger")).isEmpty();
     }
 
     @Test
     void createImage_failedImage_failsTheStateAndARedriveMakesAnother() {
         callbacks.enter(input("CreateImage", "t1"));
-        ec2.put(NAME, "ami-1", "failed", build);
-        callbacks.noticed("ami-1");
+        ec2.put(NAME, ec2.firstImage, "failed", build);
+        callbacks.noticed(ec2.firstImage);
         assertThat(tasks.answers).containsExactly("t1 failure " + ImageFailed.class.getName());
 
         callbacks.enter(input("CreateImage", "t2"));
@@ -309,6 +291,7 @@ class CallbackStepsTest {
                 Optional.of(1),
                 Optional.empty(),
                 Optional.of(builder),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }

@@ -2,22 +2,21 @@ package dev.kiln.local.step;
 
 import dev.kiln.aws.Builders;
 import dev.kiln.aws.Commands;
-import dev.kiln.build.Plan;
 import dev.kiln.error.BuilderLost;
 import dev.kiln.error.CapacityUnavailable;
 import dev.kiln.error.TransientServiceFailure;
 import dev.kiln.ledger.Ledger;
 import dev.kiln.ledger.Plans;
 import dev.kiln.ledger.Resource;
-import dev.kiln.local.dynamo.LocalDynamo;
+import dev.kiln.local.dynamo.SharedDynamo;
 import dev.kiln.step.LaunchBuilder;
+import dev.kiln.step.MachineLaunch;
 import dev.kiln.step.Progress;
 import dev.kiln.step.StateInput;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.ec2.model.HttpTokensState;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
@@ -28,51 +27,35 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class LaunchBuilderTest {
     private static final Instant NOW = Instant.parse("2026-03-11T09:00:00Z");
-    private static LocalDynamo dynamo;
+
+    @RegisterExtension
+    static final SharedDynamo DYNAMO = new SharedDynamo();
 
     private final ScriptedEc2 ec2 = new ScriptedEc2();
     private final ScriptedAgent agent = new ScriptedAgent();
-    private final Ledger ledger = new Ledger(dynamo.client(), LocalDynamo.LEDGER);
-    private final Plans plans = new Plans(dynamo.client(), LocalDynamo.LEDGER);
+    private final Ledger ledger = new Ledger(DYNAMO.client(), DYNAMO.ledger());
+    private final Plans plans = new Plans(DYNAMO.client(), DYNAMO.ledger());
     private final LaunchBuilder step = new LaunchBuilder(
             ledger,
             plans,
             new Builders(ec2),
             new Commands(agent),
-            new LaunchBuilder.Network(List.of("subnet-a", "subnet-b"), "sg-1", "kiln-builder"));
+            new MachineLaunch(
+                    ledger,
+                    new Builders(ec2),
+                    new MachineLaunch.Network(List.of("subnet-a", "subnet-b"), "sg-1", "kiln-builder")));
     private String build;
-
-    @BeforeAll
-    static void start() {
-        dynamo = LocalDynamo.inMemory();
-    }
-
-    @AfterAll
-    static void stop() {
-        dynamo.close();
-    }
 
     @BeforeEach
     void pinPlan(TestInfo test) {
         build = test.getTestMethod().orElseThrow().getName();
-        plans.pin(new Plan(
-                build,
-                "iis-2022",
-                "IIS",
-                "ami-parent",
-                "/dev/sda1",
-                Optional.empty(),
-                List.of("m7i.large", "m6i.large"),
-                "image",
-                new TreeMap<>(),
-                "key"));
+        plans.pin(TestPlans.of(build));
     }
 
     @Test
@@ -184,6 +167,7 @@ class LaunchBuilderTest {
                 "LaunchBuilder",
                 Optional.of("token"),
                 Optional.of(generation),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

@@ -36,6 +36,7 @@ final class ScriptedEc2 implements Ec2Client {
     final Map<String, Image> imagesByName = new LinkedHashMap<>();
     final List<CreateImageRequest> creates = new ArrayList<>();
     InstanceStateName instanceState = InstanceStateName.RUNNING;
+    String firstImage = "ami-1";
     boolean loseTheAnswerOfCreateImage;
     final List<RunInstancesRequest> launches = new ArrayList<>();
     boolean loseTheAnswerOfRunInstances;
@@ -103,7 +104,7 @@ final class ScriptedEc2 implements Ec2Client {
         creates.add(request);
         put(
                 request.name(),
-                "ami-" + creates.size(),
+                firstImage,
                 "pending",
                 request.tagSpecifications().getFirst().tags().stream()
                         .filter(t -> t.key().equals("kiln:build"))
@@ -114,7 +115,7 @@ final class ScriptedEc2 implements Ec2Client {
             loseTheAnswerOfCreateImage = false;
             throw SdkClientException.create("connection reset");
         }
-        return CreateImageResponse.builder().imageId("ami-" + creates.size()).build();
+        return CreateImageResponse.builder().imageId(firstImage).build();
     }
 
     @Override

@@ -1,0 +1,28 @@
+package dev.kiln.build;
+
+import java.time.Instant;
+
+/**
+ * What the execution was started with, and which execution it is.
+ *
+ * @param buildId the name of the execution
+ * @param recipe the uploaded recipe
+ * @param startedBy who or what started it, for example {@code upload} or {@code kiln build}
+ * @param rebuild whether an image that already exists for the same build key is made again
+ */
+public record BuildRequest(
+        String buildId,
+        String executionArn,
+        int redriveCount,
+        Source recipe,
+        String startedBy,
+        boolean rebuild,
+        Instant startedAt) {
+    /** One version of an object in the recipe bucket. */
+    public record Source(String bucket, String key, String versionId) {
+        /** The key of a file beside the recipe. */
+        public String beside(String path) {
+            return key.substring(0, key.lastIndexOf('/') + 1) + path;
+        }
+    }
+}

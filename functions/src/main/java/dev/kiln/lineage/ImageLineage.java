@@ -1,0 +1,81 @@
+package dev.kiln.lineage;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Where an image comes from.
+ *
+ * @param parentImageId the image that its builder was launched from
+ * @param parentChosenBy how the recipe named the parent
+ * @param recipeVersionId the version of the recipe's object in the bucket
+ * @param recipeSha256 of the recipe's text
+ * @param createdAt when the image became available
+ * @param verification empty until a machine launched from the image has passed all checks
+ */
+public record ImageLineage(
+        String imageId,
+        String imageName,
+        List<String> snapshotIds,
+        String parentImageId,
+        String parentImageName,
+        String parentChosenBy,
+        String recipe,
+        String recipeVersionId,
+        String recipeSha256,
+        String buildKey,
+        String buildId,
+        String executionArn,
+        String startedBy,
+        Instant startedAt,
+        Instant createdAt,
+        List<StepRecord> steps,
+        MachineFacts machine,
+        SortedMap<String, String> tags,
+        Optional<Verification> verification) {
+    public ImageLineage {
+        snapshotIds = List.copyOf(snapshotIds);
+        steps = List.copyOf(steps);
+        tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
+    }
+
+    /**
+     * The proof that the image boots.
+     *
+     * @param instanceId the machine that was launched from it
+     * @param commandId the command that looked at it
+     * @param checks the recipe's checks that passed
+     */
+    public record Verification(Instant at, String instanceId, String commandId, List<String> checks) {
+        public Verification {
+            checks = List.copyOf(checks);
+        }
+    }
+
+    ImageLineage verified(Verification proof) {
+        return new ImageLineage(
+                imageId,
+                imageName,
+                snapshotIds,
+                parentImageId,
+                parentImageName,
+                parentChosenBy,
+                recipe,
+                recipeVersionId,
+                recipeSha256,
+                buildKey,
+                buildId,
+                executionArn,
+                startedBy,
+                startedAt,
+                createdAt,
+                steps,
+                machine,
+                tags,
+                Optional.of(proof));
+    }
+}

@@ -1,0 +1,97 @@
+package dev.kiln.step;
+
+import dev.kiln.aws.Commands;
+import dev.kiln.guest.GuestResult;
+import dev.kiln.json.PipelineJson;
+import dev.kiln.ledger.Resource;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The row of one attempt at a guest command, read. */
+record CommandRecord(Resource row) {
+    static final String REDRIVE = "redrive";
+    static final String COMMENT = "comment";
+    private static final String STATUS = "status";
+    private static final String EXIT_CODE = "exitCode";
+    private static final String RESULT = "result";
+    private static final String OUTPUT = "output";
+    private static final String ENDED = "endedAt";
+
+    /** As much of an output as helps at three in the morning and fits into the cause of an error. */
+    private static final int TAIL_CHARACTERS = 3_000;
+
+    private static final int RESULT_CHARACTERS = 20_000;
+
+    /** What is kept of a command's end. */
+    static SortedMap<String, String> end(Commands.View.Finished finished, Instant now) {
+        var end = new TreeMap<String, String>();
+        end.put(STATUS, finished.status().equals(finished.details()) ? finished.status() : finished.details());
+        end.put(EXIT_CODE, Integer.toString(finished.exitCode()));
+        end.put(ENDED, now.toString());
+        var result = GuestResult.read(finished.output());
+        result.map(r -> PipelineJson.write(r.detail()))
+                .filter(json -> json.length() <= RESULT_CHARACTERS)
+                .ifPresent(json -> end.put(RESULT, json));
+        String output = result.map(GuestResult::output).orElse(finished.output()) + finished.error();
+        end.put(OUTPUT, tail(output.strip()));
+        return end;
+    }
+
+    private static String tail(String text) {
+        return text.length() <= TAIL_CHARACTERS ? text : "…" + text.substring(text.length() - TAIL_CHARACTERS);
+    }
+
+    /** Both SSM and the script must say so: a command that was cut off has no result. */
+    boolean succeeded() {
+        return "Success".equals(attribute(STATUS)) && result().isPresent();
+    }
+
+    Optional<GuestResult> result() {
+        return Optional.ofNullable(row.attributes().get(RESULT))
+                .flatMap(json -> GuestResult.read(GuestResult.MARK + json));
+    }
+
+    int redrive() {
+        return Integer.parseInt(row.attributes().getOrDefault(REDRIVE, "0"));
+    }
+
+    String commandId() {
+        return row.resourceId().orElse("");
+    }
+
+    /** From the intent to the end that was noticed. */
+    Duration duration() {
+        return Optional.ofNullable(row.attributes().get(ENDED))
+                .map(ended -> Duration.between(row.intendedAt(), Instant.parse(ended)))
+                .orElse(Duration.ZERO);
+    }
+
+    /** Why it failed, as a sentence without its full stop. */
+    String reason(Duration timeout) {
+        String status = attribute(STATUS);
+        return result().map(r -> r.detail().path("reason").asText())
+                .filter(reason -> !reason.isEmpty())
+                .orElseGet(() -> switch (status.replace(" ", "")) {
+                    case "ExecutionTimedOut" -> "it did not end within " + human(timeout);
+                    case "DeliveryTimedOut", "Undeliverable" ->
+                        "SSM could not hand it to the machine's agent, or never heard of its end";
+                    default -> "SSM calls it " + status + " with exit code " + attribute(EXIT_CODE);
+                });
+    }
+
+    private static String human(Duration duration) {
+        return duration.toMinutes() == 0 ? duration.toSeconds() + " s" : duration.toMinutes() + " min";
+    }
+
+    String output() {
+        return attribute(OUTPUT);
+    }
+
+    private String attribute(String name) {
+        return row.attributes().getOrDefault(name, "");
+    }
+}

@@ -1,0 +1,45 @@
+package dev.kiln.step;
+
+import dev.kiln.guest.GuestScript;
+
+import java.time.Duration;
+import java.util.function.Function;
+
+/**
+ * A guest script to run on a machine of a build.
+ *
+ * @param name names the command within the build, for example {@code step#003}
+ * @param title for people, shown in SSM's list of commands
+ * @param arguments of the script, by the key of the run: a run that has ended answers its result again
+ * @param timeout of one attempt
+ * @param attempts how often it is tried in one redrive
+ * @param redrive each redrive has all attempts again
+ */
+record GuestCommand(
+        String buildId,
+        String instanceId,
+        String name,
+        String title,
+        GuestScript script,
+        Function<String, Object> arguments,
+        Duration timeout,
+        int attempts,
+        int redrive) {
+    private static final int COMMENT_CHARACTERS = 100;
+
+    /** The key of the command's rows in the ledger, without the number of the attempt. */
+    String key() {
+        return "command#" + instanceId + "#" + name + "#";
+    }
+
+    /** What the command is found by when SSM's answer was lost: unique for the attempt, at most 100 characters. */
+    String comment(int attempt) {
+        String comment = "kiln " + run(attempt) + " " + title;
+        return comment.substring(0, Math.min(comment.length(), COMMENT_CHARACTERS));
+    }
+
+    /** Names one attempt; also a file name on the machine. */
+    String run(int attempt) {
+        return buildId + "-" + name.replace('#', '-') + "-" + attempt;
+    }
+}

@@ -1,0 +1,153 @@
+package dev.kiln.step;
+
+import dev.kiln.aws.Builders;
+import dev.kiln.aws.Tags;
+import dev.kiln.error.CapacityUnavailable;
+import dev.kiln.ledger.Ledger;
+import dev.kiln.ledger.Resource;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Launches the machines of a build. Each launch has a row and, from the row's key, a client token: the same launch
+ * asked for twice is one instance. A launch that found no capacity is closed, and the next pair of subnet and type gets
+ * a row of its own.
+ */
+public final class MachineLaunch {
+    static final String BUILDER = "builder";
+    static final String VERIFIER = "verifier";
+    static final String END = "end";
+    private static final String KEY = "instance#";
+    private static final String GENERATION = "generation";
+    private static final String REDRIVE = "redrive";
+    private static final String SUBNET = "subnet";
+    private static final String TYPE = "type";
+    private static final String NO_CAPACITY = "no capacity";
+
+    private final Ledger ledger;
+    private final Builders builders;
+    private final Network network;
+
+    /** Where machines run. */
+    public record Network(List<String> subnetIds, String securityGroupId, String instanceProfile) {
+        public Network {
+            subnetIds = List.copyOf(subnetIds);
+        }
+    }
+
+    /**
+     * A machine that a build needs.
+     *
+     * @param generation a machine of an earlier generation does not count
+     * @param redrive in each redrive all subnets and types are tried again
+     */
+    record Wanted(
+            String role,
+            String buildId,
+            String recipe,
+            int generation,
+            int redrive,
+            String imageId,
+            String rootDeviceName,
+            Optional<Integer> rootVolumeGiB,
+            List<String> instanceTypes) {}
+
+    /**
+     * A machine with its open row.
+     *
+     * @param now whether it was launched by this very call
+     */
+    record Launched(Resource row, String instanceId, boolean now) {}
+
+    public MachineLaunch(Ledger ledger, Builders builders, Network network) {
+        this.ledger = ledger;
+        this.builders = builders;
+        this.network = network;
+    }
+
+    /** The role of the machine that a row stands for. */
+    static String role(Resource row) {
+        return row.key().split("#", -1)[1];
+    }
+
+    /** All machines of a role that were ever launched for a build, in the order of their launch. */
+    List<Resource> rows(String buildId, String role) {
+        return ledger.resources(buildId).stream()
+                .filter(r -> r.key().startsWith(KEY + role + "#"))
+                .toList();
+    }
+
+    /** Adopts the machine that is there, or launches one. */
+    Launched launched(Wanted wanted, Instant now) {
+        var all = rows(wanted.buildId(), wanted.role());
+        var current = all.stream()
+                .filter(r -> generation(r) == wanted.generation() && r.state() != Resource.State.CLOSED)
+                .reduce((earlier, later) -> later);
+        return current.map(row -> row.resourceId()
+                        .map(instance -> new Launched(row, instance, false))
+                        .orElseGet(() -> launch(row, wanted, now)))
+                .orElseGet(() -> launchNext(all, wanted, now));
+    }
+
+    private Launched launchNext(List<Resource> all, Wanted wanted, Instant now) {
+        int subnets = network.subnetIds().size();
+        int pair = (int) all.stream().filter(r -> foundNoCapacity(r, wanted)).count();
+        if (pair >= subnets * wanted.instanceTypes().size()) {
+            throw new CapacityUnavailable("EC2 has no capacity for a " + wanted.role() + " of any of "
+                    + wanted.instanceTypes() + " in any of " + network.subnetIds()
+                    + ". No instance was launched. Redrive later, or name more instance types in the recipe.");
+        }
+        // Subnet and type are written down with the intent: the same token may only ever be sent with the same values.
+        var attributes = new TreeMap<>(Map.of(
+                GENERATION, Integer.toString(wanted.generation()),
+                REDRIVE, Integer.toString(wanted.redrive()),
+                SUBNET, network.subnetIds().get(pair % subnets),
+                TYPE, wanted.instanceTypes().get(pair / subnets)));
+        var key = KEY + wanted.role() + "#%03d".formatted(all.size() + 1);
+        return launch(
+                ledger.intend(Resource.intended(wanted.buildId(), key, now, attributes))
+                        .row(),
+                wanted,
+                now);
+    }
+
+    private Launched launch(Resource row, Wanted wanted, Instant now) {
+        try {
+            var instance = builders.launch(request(row, wanted));
+            if (instance.isPresent()) {
+                return new Launched(ledger.opened(row, instance.get()), instance.get(), true);
+            }
+            ledger.closed(row, Map.of(END, "terminated before its launch was answered"));
+        } catch (CapacityUnavailable e) {
+            ledger.closed(row, Map.of(END, NO_CAPACITY));
+        }
+        return launchNext(rows(wanted.buildId(), wanted.role()), wanted, now);
+    }
+
+    private Builders.Launch request(Resource row, Wanted wanted) {
+        return new Builders.Launch(
+                Builders.clientToken(row.buildId() + "/" + row.key()),
+                wanted.imageId(),
+                row.attributes().get(TYPE),
+                row.attributes().get(SUBNET),
+                network.securityGroupId(),
+                network.instanceProfile(),
+                wanted.rootVolumeGiB(),
+                wanted.rootDeviceName(),
+                Tags.of(wanted.buildId(), wanted.recipe(), wanted.role()));
+    }
+
+    private static boolean foundNoCapacity(Resource row, Wanted wanted) {
+        return NO_CAPACITY.equals(row.attributes().get(END))
+                && generation(row) == wanted.generation()
+                && Integer.toString(wanted.redrive()).equals(row.attributes().get(REDRIVE));
+    }
+
+    private static int generation(Resource row) {
+        return Integer.parseInt(row.attributes().getOrDefault(GENERATION, "1"));
+    }
+}

@@ -1,0 +1,113 @@
+package dev.kiln.step;
+
+import dev.kiln.aws.Builders;
+import dev.kiln.aws.Commands;
+import dev.kiln.aws.Images;
+import dev.kiln.build.PinnedParent;
+import dev.kiln.error.ParentUnavailable;
+import dev.kiln.lineage.ImageLineage;
+import dev.kiln.lineage.Lineage;
+import dev.kiln.recipe.Parent;
+
+import java.util.Optional;
+
+/** Resolves what a recipe calls its parent to one image. */
+public final class Parents {
+    private final Images images;
+    private final Commands commands;
+    private final Builders builders;
+    private final Lineage lineage;
+
+    Parents(Images images, Commands commands, Builders builders, Lineage lineage) {
+        this.images = images;
+        this.commands = commands;
+        this.builders = builders;
+        this.lineage = lineage;
+    }
+
+    /**
+     * Resolves it as the world is now.
+     *
+     * @throws ParentUnavailable says what is not there and what to do
+     */
+    public PinnedParent pin(Parent parent) {
+        return switch (parent) {
+            case Parent.Ssm ssm -> ssm(ssm);
+            case Parent.Ami ami -> image(ami.imageId(), "the image " + ami.imageId());
+            case Parent.Newest newest -> newest(newest);
+            case Parent.OfRecipe own -> ofRecipe(own);
+            case Parent.RunningInstance running -> running(running);
+        };
+    }
+
+    private PinnedParent ssm(Parent.Ssm ssm) {
+        String imageId = commands.parameter(ssm.parameter())
+                .orElseThrow(
+                        () -> unavailable(
+                                "SSM has no parameter " + ssm.parameter(),
+                                "Name one that exists; aws ssm get-parameters-by-path --path /aws/service/ami-windows-latest lists Amazon's"));
+        return image(imageId, "SSM parameter " + ssm.parameter());
+    }
+
+    private PinnedParent newest(Parent.Newest newest) {
+        return images.newest(newest.namePattern(), newest.owner())
+                .map(view -> pinned(
+                        view,
+                        "the newest image of " + newest.owner() + " named " + newest.namePattern(),
+                        Optional.empty()))
+                .orElseThrow(() -> unavailable(
+                        "no available image of " + newest.owner() + " has a name like " + newest.namePattern(),
+                        "Check owner and pattern"));
+    }
+
+    private PinnedParent ofRecipe(Parent.OfRecipe own) {
+        return lineage.ofRecipe(own.recipe())
+                .filter(image -> image.verification().isPresent())
+                .map(ImageLineage::imageId)
+                .flatMap(imageId -> images.view(imageId).stream())
+                .filter(Images.View::available)
+                .findFirst()
+                .map(view -> pinned(view, "the newest verified image of the recipe " + own.recipe(), Optional.empty()))
+                .orElseThrow(() -> unavailable(
+                        "there is no verified and available image of the recipe " + own.recipe(),
+                        "Build " + own.recipe() + " first"));
+    }
+
+    private PinnedParent running(Parent.RunningInstance running) {
+        String id = running.instanceId();
+        var instance = builders.running(id)
+                .orElseThrow(() -> unavailable("the instance " + id + " is not running", "Start it, or name another"));
+        var image = images.view(instance.imageId());
+        return new PinnedParent(
+                instance.imageId(),
+                image.map(Images.View::name).orElse(""),
+                instance.rootDeviceName(),
+                "the running instance " + id,
+                Optional.of(id));
+    }
+
+    private PinnedParent image(String imageId, String chosenBy) {
+        var view = images.view(imageId)
+                .orElseThrow(() -> unavailable(
+                        "EC2 does not know the image " + imageId + " (" + chosenBy + ")",
+                        "It may have been deregistered, or belong to another region or account; name another"));
+        if (!view.available()) {
+            throw unavailable(
+                    "the image " + imageId + " (" + chosenBy + ") is " + view.state(), "Name one that is available");
+        }
+        return pinned(view, chosenBy, Optional.empty());
+    }
+
+    private static PinnedParent pinned(Images.View view, String chosenBy, Optional<String> instance) {
+        // EC2 answers "windows", its model says "Windows".
+        if (!"windows".equalsIgnoreCase(view.platform())) {
+            throw unavailable(view.imageId() + " (" + chosenBy + ") is not a Windows image", "Name a Windows image");
+        }
+        return new PinnedParent(view.imageId(), view.name(), view.rootDeviceName(), chosenBy, instance);
+    }
+
+    private static ParentUnavailable unavailable(String what, String mend) {
+        return new ParentUnavailable("The parent cannot be had: " + what + ". Nothing was started. " + mend
+                + ", then redrive (if the recipe stays as it is) or upload the recipe again.");
+    }
+}

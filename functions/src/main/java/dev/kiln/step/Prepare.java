@@ -1,0 +1,197 @@
+package dev.kiln.step;
+
+import dev.kiln.aws.Digests;
+import dev.kiln.aws.Executions;
+import dev.kiln.aws.Images;
+import dev.kiln.aws.RecipeBucket;
+import dev.kiln.build.BuildKey;
+import dev.kiln.build.BuildRequest;
+import dev.kiln.build.Plan;
+import dev.kiln.error.InvalidRecipe;
+import dev.kiln.ledger.BuildRecord;
+import dev.kiln.ledger.Builds;
+import dev.kiln.ledger.Claim;
+import dev.kiln.ledger.Claims;
+import dev.kiln.ledger.Plans;
+import dev.kiln.recipe.Mistake;
+import dev.kiln.recipe.Reading;
+import dev.kiln.recipe.Recipe;
+import dev.kiln.recipe.RecipeReader;
+import dev.kiln.recipe.Step;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Pins everything that a build depends on and claims its build key, before anything is launched. Repeated, it answers
+ * the same: a plan is pinned once.
+ */
+public final class Prepare {
+    /** From SendCommand until its delivery is given up, and the time that waits take besides. */
+    private static final Duration BESIDES = Duration.ofMinutes(20);
+
+    private final RecipeReader reader;
+    private final RecipeBucket bucket;
+    private final Payloads payloads;
+    private final Parents parents;
+    private final Images images;
+    private final Executions executions;
+    private final Builds builds;
+    private final Claims claims;
+    private final Plans plans;
+
+    /**
+     * What the state machine goes on with. Texts are empty where there is nothing to say, because JSONata wants a
+     * value.
+     */
+    public record Prepared(String outcome, String imageId, String joined, List<PreparedStep> steps) {
+        public Prepared {
+            steps = List.copyOf(steps);
+        }
+    }
+
+    /** A step as the state machine sees it. */
+    public record PreparedStep(String name, long timeoutSeconds) {}
+
+    Prepare(
+            RecipeReader reader,
+            RecipeBucket bucket,
+            Parents parents,
+            Images images,
+            Executions executions,
+            Builds builds,
+            Claims claims,
+            Plans plans) {
+        this.reader = reader;
+        this.bucket = bucket;
+        this.payloads = new Payloads(bucket);
+        this.parents = parents;
+        this.images = images;
+        this.executions = executions;
+        this.builds = builds;
+        this.claims = claims;
+        this.plans = plans;
+    }
+
+    /**
+     * Prepares a build.
+     *
+     * @throws InvalidRecipe names every mistake of the recipe
+     */
+    public Prepared prepare(BuildRequest request) {
+        builds.begin(BuildRecord.begun(
+                request.buildId(),
+                recipeName(request.recipe().key()),
+                request.executionArn(),
+                request.startedBy(),
+                request.startedAt()));
+        Plan plan = plans.find(request.buildId()).orElseGet(() -> plans.pin(plan(request)));
+        return claim(plan, request.rebuild());
+    }
+
+    private static String recipeName(String key) {
+        var parts = List.of(key.split("/", -1));
+        return parts.get(Math.max(0, parts.size() - 2));
+    }
+
+    private Plan plan(BuildRequest request) {
+        var source = request.recipe();
+        var text = bucket.text(source.bucket(), source.key(), source.versionId())
+                .orElseThrow(() -> new InvalidRecipe("s3://" + source.bucket() + "/" + source.key() + " (version "
+                        + source.versionId() + ") is gone. Nothing was started. Upload the recipe again."));
+        Recipe recipe = recipe(text.text(), source);
+        var pinned = payloads.pin(recipe, source);
+        var parent = parents.pin(recipe.parent());
+        return new Plan(
+                request.buildId(),
+                request.executionArn(),
+                request.startedBy(),
+                request.startedAt(),
+                recipe,
+                text.payload(),
+                pinned,
+                parent,
+                imageName(recipe, request),
+                BuildKey.of(request.buildId(), recipe, pinned, parent));
+    }
+
+    private Recipe recipe(String text, BuildRequest.Source source) {
+        return switch (reader.read(text)) {
+            case Reading.Good good -> named(good.recipe(), source);
+            case Reading.Bad bad ->
+                throw new InvalidRecipe(
+                        "s3://" + source.bucket() + "/" + source.key() + " has "
+                                + (bad.mistakes().size() == 1
+                                        ? "a mistake"
+                                        : bad.mistakes().size() + " mistakes") + ":\n"
+                                + bad.mistakes().stream().map(Prepare::line).collect(Collectors.joining("\n"))
+                                + "\nNothing was started. Mend the recipe and upload it again; a redrive reads the same version.");
+        };
+    }
+
+    private static String line(Mistake mistake) {
+        return "- line " + mistake.line() + ", " + mistake.field() + ": " + mistake.problem() + " " + mistake.mend();
+    }
+
+    /** The folder names the recipe too, so that files and lineage of two recipes never mix. */
+    private static Recipe named(Recipe recipe, BuildRequest.Source source) {
+        String folder = recipeName(source.key());
+        if (!folder.equals(recipe.name())) {
+            throw new InvalidRecipe("The recipe in s3://" + source.bucket() + "/" + source.key() + " is named "
+                    + recipe.name() + ". Nothing was started. Upload it as recipes/" + recipe.name()
+                    + "/recipe.yaml, or name it " + folder + ".");
+        }
+        return recipe;
+    }
+
+    private static String imageName(Recipe recipe, BuildRequest request) {
+        var day = LocalDate.ofInstant(request.startedAt(), ZoneOffset.UTC);
+        String mark = Digests.sha256(request.buildId().getBytes(StandardCharsets.UTF_8))
+                .substring(0, 8);
+        return recipe.image().name() + "-" + day + "-" + mark;
+    }
+
+    private Prepared claim(Plan plan, boolean rebuild) {
+        var ours = new Claim(plan.buildKey(), plan.buildId(), plan.executionArn(), Optional.empty());
+        var standing = claims.take(ours);
+        if (standing.buildId().equals(plan.buildId())) {
+            return build(plan);
+        }
+        if (rebuild) {
+            // The image that is made last stands for the key; until then the older one does.
+            return build(plan);
+        }
+        if (standing.imageId().isPresent()) {
+            String imageId = standing.imageId().get();
+            if (images.view(imageId).filter(Images.View::available).isPresent()) {
+                builds.found(plan.buildId(), "alreadyBuilt", imageId);
+                return new Prepared("alreadyBuilt", imageId, "", List.of());
+            }
+        } else if (executions
+                .status(standing.executionArn())
+                .filter(BuildRecord.RUNNING::equals)
+                .isPresent()) {
+            return new Prepared("joined", "", standing.buildId(), List.of());
+        }
+        // The image is gone, or the other build has failed: this one takes its place.
+        return claims.takeOver(standing, ours) ? build(plan) : claim(plan, false);
+    }
+
+    private static Prepared build(Plan plan) {
+        return new Prepared(
+                "build",
+                "",
+                "",
+                plan.recipe().steps().stream().map(Prepare::step).toList());
+    }
+
+    private static PreparedStep step(Step step) {
+        var all = step.timeout().plus(BESIDES).multipliedBy(step.retries() + 1L);
+        return new PreparedStep(step.name(), all.toSeconds());
+    }
+}

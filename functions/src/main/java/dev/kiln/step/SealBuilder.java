@@ -1,0 +1,86 @@
+package dev.kiln.step;
+
+import dev.kiln.build.Plan;
+import dev.kiln.error.SealFailed;
+import dev.kiln.guest.GuestResult;
+import dev.kiln.guest.GuestScript;
+import dev.kiln.ledger.Plans;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Generalizes the builder. The machine stays up until its own registry says that it is generalized: a machine that
+ * merely stopped proves nothing.
+ */
+public final class SealBuilder implements CallbackStep {
+    /** The key of the command. */
+    static final String KEY = "seal";
+
+    /** Servicing may still be at work, the launch agent too, and Sysprep itself has an hour. */
+    private static final Duration TIMEOUT = Duration.ofMinutes(90);
+
+    private final Plans plans;
+    private final GuestCommands commands;
+
+    SealBuilder(Plans plans, GuestCommands commands) {
+        this.plans = plans;
+        this.commands = commands;
+    }
+
+    @Override
+    public String state() {
+        return "SealBuilder";
+    }
+
+    @Override
+    public Progress advance(StateInput input, Instant now) {
+        return switch (commands.advance(command(plans.of(input.buildId()), input), now)) {
+            case GuestCommands.Standing.Under under -> under.waiting();
+            case GuestCommands.Standing.Succeeded succeeded -> Progress.Done.quietly();
+            case GuestCommands.Standing.Failed failed -> throw failed(input.builder(), failed.last());
+        };
+    }
+
+    private static GuestCommand command(Plan plan, StateInput input) {
+        return new GuestCommand(
+                plan.buildId(),
+                input.builder(),
+                KEY,
+                "generalize",
+                GuestScript.SEAL,
+                run -> new TreeMap<>(Map.of(
+                        "build",
+                        plan.buildId(),
+                        "recipe",
+                        plan.recipe().name(),
+                        "run",
+                        run,
+                        "administratorPassword",
+                        "random")),
+                TIMEOUT,
+                1,
+                input.redriveCount());
+    }
+
+    private static SealFailed failed(String builder, CommandRecord last) {
+        Optional<GuestResult> refused = last.result().filter(r -> "refused".equals(r.outcome()));
+        if (refused.isPresent()) {
+            return new SealFailed(
+                    "The builder " + builder + " is not fit to be sealed:\n"
+                            + Texts.bullets(refused.get().detail().path("reasons"))
+                            + "\nNothing was changed on it and it is held. To do: mend it there, or add a step to the recipe for the next build, then redrive: only the seal is tried again.");
+        }
+        return new SealFailed(
+                "Sysprep did not generalize the builder " + builder + ": " + last.reason(TIMEOUT)
+                        + ".\n"
+                        + Texts.bullets(last.result()
+                                .map(r -> r.detail().path("setupErrors"))
+                                .orElseGet(Texts::none))
+                        + "\nSSM command: " + last.commandId() + "\nThe end of its output:\n" + last.output()
+                        + "\nThe builder is held. To do: read C:\\Windows\\System32\\Sysprep\\Panther\\setupact.log on it. If the machine is half generalized, mend the recipe and start a new build; otherwise redrive.");
+    }
+}

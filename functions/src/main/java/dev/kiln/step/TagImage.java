@@ -1,0 +1,122 @@
+package dev.kiln.step;
+
+import dev.kiln.aws.Images;
+import dev.kiln.aws.Tags;
+import dev.kiln.build.Plan;
+import dev.kiln.ledger.Ledger;
+import dev.kiln.ledger.Plans;
+import dev.kiln.ledger.Resource;
+import dev.kiln.lineage.ImageLineage;
+import dev.kiln.lineage.Lineage;
+import dev.kiln.lineage.MachineFacts;
+import dev.kiln.lineage.StepRecord;
+import dev.kiln.recipe.Step;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Gives image and snapshots the tags that are known only after sealing, and writes the lineage. */
+public final class TagImage {
+    private final Ledger ledger;
+    private final Plans plans;
+    private final Images images;
+    private final Lineage lineage;
+    private final InstantSource clock;
+
+    TagImage(Ledger ledger, Plans plans, Images images, Lineage lineage, InstantSource clock) {
+        this.ledger = ledger;
+        this.plans = plans;
+        this.images = images;
+        this.lineage = lineage;
+        this.clock = clock;
+    }
+
+    /** Does both; again in the same words when it is repeated. */
+    public void tag(StateInput input) {
+        Plan plan = plans.of(input.buildId());
+        var rows = ledger.resources(input.buildId());
+        var facts = facts(rows, input.builder());
+        var tags = Tags.ofImage(
+                plan.parent().imageId(),
+                plan.buildKey(),
+                facts.os(),
+                facts.osVersion(),
+                facts.agent() + " " + facts.agentVersion());
+        var tagged = new ArrayList<>(List.of(input.image()));
+        tagged.addAll(input.snapshotIds().orElse(List.of()));
+        images.tag(tagged, tags);
+        lineage.record(record(plan, input, rows, facts, tags, clock.instant()));
+    }
+
+    private static ImageLineage record(
+            Plan plan,
+            StateInput input,
+            List<Resource> rows,
+            MachineFacts facts,
+            SortedMap<String, String> late,
+            Instant now) {
+        var image = rows.stream()
+                .filter(r -> r.resourceId().filter(input.image()::equals).isPresent())
+                .findFirst();
+        var tags = new TreeMap<>(Tags.of(plan.buildId(), plan.recipe().name(), "image"));
+        tags.putAll(plan.recipe().image().tags());
+        tags.putAll(late);
+        return new ImageLineage(
+                input.image(),
+                image.map(r -> r.attributes().get("name")).orElse(plan.imageName()),
+                input.snapshotIds().orElse(List.of()),
+                plan.parent().imageId(),
+                plan.parent().imageName(),
+                plan.parent().chosenBy(),
+                plan.recipe().name(),
+                plan.source().versionId(),
+                plan.source().sha256(),
+                plan.buildKey(),
+                plan.buildId(),
+                plan.executionArn(),
+                plan.startedBy(),
+                plan.startedAt(),
+                now,
+                steps(plan, rows, input.builder()),
+                facts,
+                tags,
+                Optional.empty());
+    }
+
+    private static List<StepRecord> steps(Plan plan, List<Resource> rows, String builder) {
+        var records = new ArrayList<StepRecord>();
+        var steps = plan.recipe().steps();
+        for (int i = 0; i < steps.size(); i++) {
+            records.add(step(plan, steps.get(i), commands(rows, builder, RunStep.key(i))));
+        }
+        return records;
+    }
+
+    private static StepRecord step(Plan plan, Step step, List<CommandRecord> commands) {
+        var last = commands.getLast();
+        return new StepRecord(
+                step.name(),
+                step.kind(),
+                Payloads.hashes(step, plan.payloads()),
+                last.duration(),
+                commands.stream().map(CommandRecord::commandId).toList(),
+                last.result().map(r -> r.detail().toString()).orElse(""));
+    }
+
+    private static MachineFacts facts(List<Resource> rows, String builder) {
+        var sealed = commands(rows, builder, SealBuilder.KEY).getLast();
+        return MachineFacts.of(sealed.result().orElseThrow().detail().path("facts"));
+    }
+
+    private static List<CommandRecord> commands(List<Resource> rows, String builder, String name) {
+        return rows.stream()
+                .filter(r -> r.key().startsWith("command#" + builder + "#" + name + "#"))
+                .map(CommandRecord::new)
+                .toList();
+    }
+}

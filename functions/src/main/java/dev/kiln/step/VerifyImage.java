@@ -1,0 +1,200 @@
+package dev.kiln.step;
+
+import dev.kiln.aws.Builders;
+import dev.kiln.aws.Commands;
+import dev.kiln.build.Plan;
+import dev.kiln.error.BuilderLost;
+import dev.kiln.error.BuilderStopped;
+import dev.kiln.error.VerificationFailed;
+import dev.kiln.guest.GuestScript;
+import dev.kiln.ledger.Ledger;
+import dev.kiln.ledger.Plans;
+import dev.kiln.ledger.Resource;
+import dev.kiln.lineage.ImageLineage;
+import dev.kiln.recipe.Check;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Proves that the image boots: launches a machine from it, runs the recipe's checks there, and terminates it whatever
+ * came out. One command runs all checks, because each command costs calls of SSM.
+ */
+public final class VerifyImage implements CallbackStep {
+    private static final String PASSED = "passed";
+    private static final String FAILED = "failed";
+    private static final Duration BOOT_CHECKS = Duration.ofMinutes(15);
+    private static final Duration LOOK_AGAIN = Duration.ofMinutes(5);
+
+    private final Ledger ledger;
+    private final Plans plans;
+    private final Builders builders;
+    private final MachineLaunch launch;
+    private final MachineReadiness readiness;
+    private final GuestCommands commands;
+    private final Finish finish;
+
+    VerifyImage(
+            Ledger ledger,
+            Plans plans,
+            Builders builders,
+            Commands ssm,
+            MachineLaunch launch,
+            GuestCommands commands,
+            Finish finish) {
+        this.ledger = ledger;
+        this.plans = plans;
+        this.builders = builders;
+        this.launch = launch;
+        this.readiness = new MachineReadiness(ledger, builders, ssm);
+        this.commands = commands;
+        this.finish = finish;
+    }
+
+    @Override
+    public String state() {
+        return "VerifyImage";
+    }
+
+    @Override
+    public Progress advance(StateInput input, Instant now) {
+        Plan plan = plans.of(input.buildId());
+        var machines = launch.rows(input.buildId(), MachineLaunch.VERIFIER);
+        var last = machines.isEmpty() ? Optional.<Resource>empty() : Optional.of(machines.getLast());
+        var verdict = last.filter(r -> r.state() == Resource.State.CLOSED)
+                .flatMap(r -> Optional.ofNullable(r.attributes().get(MachineLaunch.END)));
+        if (verdict.filter(PASSED::equals).isPresent()) {
+            return finished(plan, input, last.orElseThrow(), now);
+        }
+        if (verdict.filter((FAILED + input.redriveCount())::equals).isPresent()) {
+            throw failed(plan, input, last.orElseThrow());
+        }
+        return examine(plan, input, now);
+    }
+
+    private Progress examine(Plan plan, StateInput input, Instant now) {
+        var launched = launch.launched(wanted(plan, input), now);
+        try {
+            return look(launched, plan, input, now);
+        } catch (BuilderLost | BuilderStopped e) {
+            return end(launched, "lost", plan, input, now, Optional.of(e.getMessage()));
+        }
+    }
+
+    private Progress look(MachineLaunch.Launched launched, Plan plan, StateInput input, Instant now) {
+        var command = command(plan, launched.instanceId(), input);
+        boolean asked = !commands.rows(plan.buildId(), command.key()).isEmpty();
+        if (!asked && (launched.now() || !readiness.online(launched.row(), launched.instanceId()))) {
+            return MachineReadiness.waiting(launched.row(), launched.instanceId(), now);
+        }
+        return switch (commands.advance(command, now)) {
+            case GuestCommands.Standing.Under under -> under.waiting();
+            case GuestCommands.Standing.Succeeded succeeded ->
+                end(launched, PASSED, plan, input, now, Optional.empty());
+            case GuestCommands.Standing.Failed failed ->
+                end(launched, FAILED + input.redriveCount(), plan, input, now, Optional.empty());
+        };
+    }
+
+    /** The machine has served; the verdict counts only when it is gone. */
+    private Progress end(
+            MachineLaunch.Launched launched,
+            String verdict,
+            Plan plan,
+            StateInput input,
+            Instant now,
+            Optional<String> lost) {
+        if (!"terminated".equals(builders.terminate(launched.instanceId()))) {
+            return new Progress.Waiting(launched.instanceId(), LOOK_AGAIN);
+        }
+        var closed = ledger.closed(launched.row(), Map.of(MachineLaunch.END, verdict));
+        if (lost.isPresent()) {
+            throw new VerificationFailed(
+                    "The machine that was launched from " + input.image() + " to verify it was lost: " + lost.get()
+                            + "\nThe image is kept, unverified. Redrive launches another machine; nothing else is done again.");
+        }
+        if (PASSED.equals(verdict)) {
+            return finished(plan, input, closed, now);
+        }
+        throw failed(plan, input, closed);
+    }
+
+    private Progress finished(Plan plan, StateInput input, Resource machine, Instant now) {
+        var row = lastCommand(plan, input, machine);
+        finish.verified(
+                plan,
+                input.image(),
+                new ImageLineage.Verification(
+                        now,
+                        machine.resourceId().orElseThrow(),
+                        row.commandId(),
+                        plan.recipe().verify().stream().map(Check::name).toList()));
+        return Progress.Done.quietly();
+    }
+
+    private CommandRecord lastCommand(Plan plan, StateInput input, Resource machine) {
+        var command = command(plan, machine.resourceId().orElseThrow(), input);
+        return new CommandRecord(commands.rows(plan.buildId(), command.key()).getLast());
+    }
+
+    private VerificationFailed failed(Plan plan, StateInput input, Resource machine) {
+        var last = lastCommand(plan, input, machine);
+        return new VerificationFailed(
+                "The image " + input.image() + " did not pass its verification:\n"
+                        + last.result()
+                                .map(r -> Texts.bullets(r.detail().path("reasons")))
+                                .orElseGet(() -> "- " + last.reason(BOOT_CHECKS))
+                        + "\nSSM command: " + last.commandId() + "\nThe end of its output:\n" + last.output()
+                        + "\nThe image is kept, unverified; the machine that was launched from it is gone."
+                        + "\nTo do: if the check was at fault, mend what it depends on and redrive: another machine is launched from the same image. If the image is at fault, mend the recipe and start a new build.");
+    }
+
+    private static MachineLaunch.Wanted wanted(Plan plan, StateInput input) {
+        return new MachineLaunch.Wanted(
+                MachineLaunch.VERIFIER,
+                plan.buildId(),
+                plan.recipe().name(),
+                1,
+                input.redriveCount(),
+                input.image(),
+                plan.parent().rootDeviceName(),
+                Optional.empty(),
+                plan.recipe().builder().instanceTypes());
+    }
+
+    private static GuestCommand command(Plan plan, String instance, StateInput input) {
+        var checks = plan.recipe().verify();
+        Duration timeout = checks.stream().map(Check::timeout).reduce(BOOT_CHECKS, Duration::plus);
+        return new GuestCommand(
+                plan.buildId(),
+                instance,
+                "check-boot",
+                "verify " + input.image(),
+                GuestScript.CHECK_BOOT,
+                run -> arguments(plan, checks, run),
+                timeout,
+                1,
+                input.redriveCount());
+    }
+
+    private static Map<String, Object> arguments(Plan plan, List<Check> checks, String run) {
+        Map<String, Object> arguments = new LinkedHashMap<>();
+        arguments.put("build", plan.buildId());
+        arguments.put("recipe", plan.recipe().name());
+        arguments.put("run", run);
+        arguments.put("checks", checks.stream().map(VerifyImage::argument).toList());
+        return arguments;
+    }
+
+    private static Map<String, Object> argument(Check check) {
+        Map<String, Object> argument = new LinkedHashMap<>();
+        argument.put("name", check.name());
+        argument.put("script", check.script());
+        argument.put("timeoutSeconds", check.timeout().toSeconds());
+        return argument;
+    }
+}
