@@ -1,0 +1,163 @@
+package dev.kiln.local.account;
+
+import dev.kiln.handler.Pipeline;
+import dev.kiln.json.PipelineJson;
+import dev.kiln.local.dynamo.LocalDynamo;
+import dev.kiln.local.time.RandomSource;
+import dev.kiln.local.time.Timeline;
+import dev.kiln.step.Steps;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A local account on file: DynamoDB's tables, and EC2 and S3 as JSON. Executions are not kept: when the process ends,
+ * what runs in it ends.
+ */
+public final class AccountFolder {
+    private static final String STATE = "account.json";
+    private static final String DYNAMO = "dynamodb";
+    private static final String LOCK = "lock";
+
+    private final Path folder;
+
+    public AccountFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Another process has the account open; the message says so to people. */
+    public static final class InUse extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        InUse(Path folder) {
+            super("The local account in " + folder
+                    + " is in use by another kiln. Wait for it to end, or use another folder with --account.");
+        }
+    }
+
+    /** Whether there is an account. */
+    public boolean exists() {
+        return Files.isDirectory(folder.resolve(DYNAMO));
+    }
+
+    /**
+     * Opens the account, makes it when there is none, works with it, and saves it afterwards whatever happened.
+     *
+     * @param realNow virtual time never lies behind real time, and never goes back
+     * @throws InUse when another process has it open
+     */
+    public <T> T with(Instant realNow, Function<LocalAccount, T> work) {
+        return locked(() -> {
+            var state = read(realNow);
+            var start = state.now().isAfter(realNow) ? state.now() : realNow;
+            var random = new RandomSource(1).fork("opening " + state.openings());
+            try (var account = new LocalAccount(
+                    new Timeline(start), random, LocalDynamo.onFile(dynamoFolder(), LocalAccount.tables()))) {
+                state.ec2().ifPresent(account.ec2()::restore);
+                state.s3().ifPresent(account.s3()::restore);
+                new Abandoned(account.records()).close(start);
+                try {
+                    return work.apply(account);
+                } finally {
+                    write(new AccountState(
+                            state.openings() + 1,
+                            account.timeline().instant(),
+                            Optional.of(account.ec2().state()),
+                            Optional.of(account.s3().state())));
+                }
+            }
+        });
+    }
+
+    /**
+     * Reads what builds have left, without the rest of the account.
+     *
+     * @throws InUse when another process has it open
+     */
+    public <T> T reading(Function<Steps.Records, T> work) {
+        return locked(() -> {
+            try (var dynamo = LocalDynamo.onFile(dynamoFolder(), LocalAccount.tables())) {
+                return work.apply(Pipeline.records(Names.settings(), dynamo.client()));
+            }
+        });
+    }
+
+    /** Deletes the account with all that is in it. */
+    public void delete() {
+        locked(() -> {
+            try (var files = Files.walk(folder)) {
+                files.sorted(Comparator.reverseOrder()).forEach(AccountFolder::delete);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return true;
+        });
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private interface Work<T> {
+        T run();
+    }
+
+    private <T> T locked(Work<T> work) {
+        try {
+            Files.createDirectories(folder);
+            try (var channel = FileChannel.open(
+                            folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    var lock = channel.tryLock()) {
+                if (lock == null) {
+                    throw new InUse(folder);
+                }
+                return work.run();
+            }
+        } catch (OverlappingFileLockException e) {
+            throw new InUse(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path dynamoFolder() {
+        return folder.resolve(DYNAMO);
+    }
+
+    private AccountState read(Instant now) {
+        Path file = folder.resolve(STATE);
+        try {
+            return Files.exists(file)
+                    ? PipelineJson.read(Files.readString(file), AccountState.class)
+                    : AccountState.empty(now);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Through a second file, so that a process that is killed leaves the old state whole. */
+    private void write(AccountState state) {
+        try {
+            Path fresh = folder.resolve(STATE + ".new");
+            Files.writeString(fresh, PipelineJson.write(state));
+            Files.move(
+                    fresh, folder.resolve(STATE), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package dev.kiln.local.account;
+
+import dev.kiln.aws.RecipeUpload;
+import dev.kiln.json.PipelineJson;
+import dev.kiln.ledger.BuildRecord;
+import dev.kiln.ledger.Resource;
+import dev.kiln.lineage.ImageLineage;
+import dev.kiln.local.windows.Expectations;
+import dev.kiln.recipe.Reading;
+import dev.kiln.recipe.RecipeFolder;
+import dev.kiln.recipe.RecipeReader;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
+import software.amazon.awssdk.services.sfn.model.HistoryEvent;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A local account with the pipeline in it, and short words for what tests do there. */
+final class AccountLab implements AutoCloseable {
+    static final Instant START = Instant.parse("2026-11-25T09:00:00Z");
+
+    /** Two steps and a check. */
+    static final String SMALL = """
+            name: small
+            description: Two steps and a check.
+            parent: {ssm: /aws/service/ami-windows-latest/Windows_Server-2022-English-Full-Base}
+            steps:
+              - {name: one, powershell: "Write-Output 'one'"}
+              - {name: two, powershell: "Write-Output 'two'"}
+            verify:
+              - {name: answers, powershell: "exit 0"}
+            """;
+
+    final LocalAccount account;
+
+    AccountLab(long seed) {
+        account = LocalAccount.inMemory(START, seed);
+    }
+
+    /** Uploads a recipe without files; answers the id of the build that this starts. */
+    String upload(String yaml) {
+        return upload(yaml, false);
+    }
+
+    String upload(String yaml, boolean rebuild) {
+        return new RecipeUpload(account.s3(), Names.BUCKET)
+                .upload(name(yaml), yaml, new TreeMap<>(), "test", rebuild)
+                .executionName();
+    }
+
+    /** Uploads a recipe from disk, with its files and what its scripts are said to do. */
+    String upload(Path recipeFile) {
+        var folder = new RecipeFolder(new RecipeReader(account.timeline()));
+        if (!(folder.read(recipeFile) instanceof Reading.Good good)) {
+            throw new AssertionError(recipeFile + " has mistakes: " + folder.read(recipeFile));
+        }
+        String name = good.recipe().name();
+        Path expectations = recipeFile.resolveSibling("expectations.yaml");
+        if (Files.exists(expectations)) {
+            account.nodes().expect(name, Expectations.read(text(expectations)));
+        }
+        return new RecipeUpload(account.s3(), Names.BUCKET)
+                .upload(name, text(recipeFile), folder.payloads(recipeFile, good.recipe()), "test", false)
+                .executionName();
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String name(String yaml) {
+        return yaml.lines()
+                .filter(l -> l.startsWith("name: "))
+                .findFirst()
+                .orElseThrow()
+                .substring(6);
+    }
+
+    /** Says what the scripts of a recipe do. */
+    void expect(String recipe, String yaml) {
+        account.nodes().expect(recipe, Expectations.read(yaml));
+    }
+
+    /** Uploads and runs to the end. */
+    BuildRecord bake(String yaml) {
+        String id = upload(yaml);
+        account.runUntilQuiet();
+        return build(id);
+    }
+
+    BuildRecord redrive(String buildId) {
+        account.states().redriveExecution(r -> r.executionArn(account.executionArn(buildId)));
+        account.runUntilQuiet();
+        return build(buildId);
+    }
+
+    BuildRecord build(String id) {
+        return account.records().builds().of(id).orElseThrow(() -> new AssertionError("no build " + id));
+    }
+
+    ImageLineage lineage(BuildRecord build) {
+        return build.imageId()
+                .flatMap(account.records().lineage()::of)
+                .orElseThrow(() -> new AssertionError("no lineage: " + build));
+    }
+
+    DescribeExecutionResponse execution(String buildId) {
+        return account.states().describeExecution(r -> r.executionArn(account.executionArn(buildId)));
+    }
+
+    List<HistoryEvent> history(String buildId) {
+        return account
+                .states()
+                .getExecutionHistoryPaginator(r -> r.executionArn(account.executionArn(buildId)))
+                .events()
+                .stream()
+                .toList();
+    }
+
+    /** The state in which an execution stands or has failed. */
+    String lastEntered(String buildId) {
+        return history(buildId).stream()
+                .flatMap(e -> Optional.ofNullable(e.stateEnteredEventDetails()).stream())
+                .reduce((a, b) -> b)
+                .orElseThrow()
+                .name();
+    }
+
+    /** What an operator reads about a build that failed. */
+    String message(BuildRecord build) {
+        String cause = build.cause().orElseThrow(() -> new AssertionError("did not fail: " + build));
+        return cause.startsWith("{")
+                ? PipelineJson.tree(cause).path("errorMessage").asText()
+                : cause;
+    }
+
+    int calls(String action) {
+        return account.calls().getOrDefault(action, 0);
+    }
+
+    /** What a build still holds besides its image. */
+    List<Resource> held(String buildId) {
+        return account.records().ledger().resources(buildId).stream()
+                .filter(r -> r.state() != Resource.State.CLOSED && !r.key().startsWith("image#"))
+                .toList();
+    }
+
+    /** Launches a machine as a person would, and waits until it is up. */
+    String launchByHand() {
+        String image = account.ssm()
+                .getParameter(r -> r.name("/aws/service/ami-windows-latest/Windows_Server-2022-English-Full-Base"))
+                .parameter()
+                .value();
+        String instance = account.ec2()
+                .runInstances(r -> r.imageId(image)
+                        .instanceType("m7i.large")
+                        .minCount(1)
+                        .maxCount(1)
+                        .subnetId(Names.SUBNET_A)
+                        .securityGroupIds(Names.SECURITY_GROUP)
+                        .iamInstanceProfile(p -> p.name(Names.INSTANCE_PROFILE)))
+                .instances()
+                .getFirst()
+                .instanceId();
+        account.timeline().runTo(account.timeline().instant().plus(Duration.ofMinutes(30)));
+        return instance;
+    }
+
+    /** The instances that are neither terminated nor on their way there. */
+    List<Instance> living() {
+        return account.ec2().describeInstances().reservations().stream()
+                .flatMap(r -> r.instances().stream())
+                .filter(i -> !List.of("terminated", "shutting-down")
+                        .contains(i.state().nameAsString()))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        account.close();
+    }
+}

@@ -1,0 +1,104 @@
+package dev.kiln.local.account;
+
+import dev.kiln.ledger.BuildRecord;
+import dev.kiln.lineage.ImageLineage;
+import dev.kiln.lineage.StepRecord;
+import dev.kiln.recipe.Step;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Every example is baked once, parents first, and its lineage is read back. */
+class ExampleRecipesTest {
+    private static final Path RECIPES = Path.of("../recipes");
+    private static final AccountLab LAB = new AccountLab(3);
+    private static final Map<String, BuildRecord> BUILDS = new TreeMap<>();
+
+    @BeforeAll
+    static void bakeAll() {
+        // The names happen to sort parents before their children.
+        for (Path recipe : examples()) {
+            String id = LAB.upload(recipe);
+            LAB.account.runUntilQuiet();
+            BUILDS.put(recipe.getParent().getFileName().toString(), LAB.build(id));
+        }
+    }
+
+    @AfterAll
+    static void close() {
+        LAB.close();
+    }
+
+    private static List<Path> examples() {
+        try (var folders = Files.list(RECIPES)) {
+            return folders.map(f -> f.resolve("recipe.yaml"))
+                    .filter(Files::exists)
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void everyExample_endsWithAVerifiedImage() {
+        assertThat(BUILDS).hasSizeGreaterThanOrEqualTo(3).allSatisfy((name, build) -> {
+            assertThat(build.status()).as(name + build.cause().orElse("")).isEqualTo("SUCCEEDED");
+            assertThat(LAB.lineage(build).verification()).isPresent();
+        });
+    }
+
+    @Test
+    void lineageOfEveryExample_holdsItsStepsWithPayloadHashesAndCommands() {
+        assertThat(BUILDS.values()).allSatisfy(build -> {
+            var plan = LAB.account.records().plans().of(build.buildId());
+            assertThat(LAB.lineage(build).steps())
+                    .extracting(StepRecord::name)
+                    .isEqualTo(plan.recipe().steps().stream().map(Step::name).toList());
+            assertThat(LAB.lineage(build).steps()).allSatisfy(step -> {
+                assertThat(step.commandIds()).isNotEmpty();
+                assertThat(step.duration()).isPositive();
+            });
+            assertThat(LAB.lineage(build).steps().stream().flatMap(s -> s.payloadHashes().values().stream()))
+                    .isNotEmpty()
+                    .allMatch(hash -> hash.matches("[0-9a-f]{64}"));
+        });
+    }
+
+    @Test
+    void lineageOfEveryExample_holdsWhatTheMachineSaidOfItself() {
+        assertThat(BUILDS.values()).allSatisfy(build -> {
+            var machine = LAB.lineage(build).machine();
+            assertThat(machine.agent()).isEqualTo("EC2Launch v2");
+            assertThat(machine.os()).contains("Windows Server 2022");
+            assertThat(machine.osVersion()).startsWith("10.0.20348.");
+            assertThat(machine.ssmAgentVersion()).isNotEmpty();
+        });
+    }
+
+    @Test
+    void child_hasTheImageOfItsParentAsAncestor() {
+        var child = LAB.lineage(BUILDS.get("web-server"));
+
+        assertThat(LAB.account.records().lineage().ancestors(child))
+                .extracting(ImageLineage::imageId)
+                .containsExactly(BUILDS.get("hardened-base").imageId().orElseThrow());
+    }
+
+    @Test
+    void everything_isGoneButTheImages() {
+        assertThat(LAB.living()).isEmpty();
+        assertThat(BUILDS.values())
+                .allSatisfy(build -> assertThat(LAB.held(build.buildId())).isEmpty());
+    }
+}
