@@ -1,0 +1,50 @@
+package dev.kiln.cli;
+
+import dev.kiln.local.account.AccountFolder;
+import dev.kiln.local.account.LocalAccount;
+import dev.kiln.step.Steps;
+import picocli.CommandLine.Option;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.function.Function;
+
+/** Which local account a command works with. */
+final class AccountOption {
+    @Option(
+            names = "--account",
+            paramLabel = "DIR",
+            defaultValue = "${env:KILN_ACCOUNT:-.kiln}",
+            description = "Folder of the local account (default: ${DEFAULT-VALUE}; also KILN_ACCOUNT).")
+    private Path folder;
+
+    Path folder() {
+        return folder;
+    }
+
+    AccountFolder account() {
+        return new AccountFolder(folder);
+    }
+
+    /** Opens the account, making it when it is not there, and saves it afterwards. */
+    <T> T with(Function<LocalAccount, T> work) {
+        try {
+            return account().with(InstantSource.system().instant(), work);
+        } catch (AccountFolder.InUse e) {
+            throw new CommandRefused(e.getMessage());
+        }
+    }
+
+    /** Reads what builds have left. */
+    <T> T reading(Function<Steps.Records, T> work) {
+        if (!account().exists()) {
+            throw new CommandRefused("There is no local account in " + folder
+                    + " yet. Build something first: kiln build recipes/iis-2022/recipe.yaml");
+        }
+        try {
+            return account().reading(work);
+        } catch (AccountFolder.InUse e) {
+            throw new CommandRefused(e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.kiln.cli;
+
+import dev.kiln.aws.RecipeUpload;
+import dev.kiln.local.account.LocalAccount;
+import dev.kiln.local.account.Names;
+import dev.kiln.local.windows.Expectations;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+
+/** Bakes a recipe in the local account. */
+@Command(
+        name = "build",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Bakes a recipe into an image, in the local account.",
+            "The state machine and the handlers are those that are deployed; EC2, SSM and Windows are simulated on a virtual clock,"
+                    + " and what the recipe's scripts do is taken from expectations.yaml beside the recipe."
+        })
+final class BuildCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private AccountOption account;
+
+    @Option(names = "--rebuild", description = "Build even if an image for the same build key exists.")
+    private boolean rebuild;
+
+    @Option(names = "--json", description = "Print one JSON object a line, for machines.")
+    private boolean json;
+
+    @Parameters(paramLabel = "FILE", description = "The recipe.")
+    private Path file;
+
+    @Override
+    public Integer call() {
+        var terminal = Terminal.of(spec);
+        return LoadedRecipe.load(terminal, file)
+                .map(recipe -> account.with(local -> build(terminal, local, recipe)))
+                .orElse(ExitCode.REFUSED);
+    }
+
+    private int build(Terminal terminal, LocalAccount local, LoadedRecipe recipe) {
+        BuildView view = json ? new JsonView(terminal) : new TextView(terminal, account.folder());
+        view.planned(PlanPreview.of(local, recipe));
+        recipe.expectations()
+                .ifPresent(yaml -> local.nodes().expect(recipe.recipe().name(), Expectations.read(yaml)));
+        var upload = new RecipeUpload(local.s3(), Names.BUCKET)
+                .upload(recipe.recipe().name(), recipe.text(), recipe.payloads(), "kiln build", rebuild);
+        var end = new BuildFollower(local, view).follow(upload.executionName());
+        view.ended(end);
+        return end.succeeded() ? ExitCode.DONE : ExitCode.FAILED;
+    }
+}

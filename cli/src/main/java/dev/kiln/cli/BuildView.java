@@ -1,0 +1,33 @@
+package dev.kiln.cli;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** Shows a build to whoever reads along. */
+interface BuildView {
+    /** Before anything is started. */
+    void planned(PlanPreview plan);
+
+    /** A state is under way; called often. */
+    void under(String state, Instant virtualNow);
+
+    /** A state has ended. */
+    void passed(StateRun run);
+
+    /** The build has ended. */
+    void ended(BuildEnd end);
+
+    /**
+     * One visit of a state.
+     *
+     * @param detail which step, if the state is one of many
+     * @param sinceStart virtual time from the start of the execution to the end of the state
+     * @param took virtual time
+     * @param real time since the command began
+     */
+    record StateRun(String state, String detail, Duration sinceStart, Duration took, Duration real, boolean succeeded) {
+        String title() {
+            return detail.isEmpty() ? state : state + " " + detail;
+        }
+    }
+}

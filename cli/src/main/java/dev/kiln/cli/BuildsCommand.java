@@ -1,0 +1,60 @@
+package dev.kiln.cli;
+
+import dev.kiln.ledger.BuildRecord;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/** Lists builds. */
+@Command(
+        name = "builds",
+        mixinStandardHelpOptions = true,
+        description = "Lists the builds in the ledger, newest first.")
+final class BuildsCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private AccountOption account;
+
+    @Option(
+            names = {"-n", "--limit"},
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "How many (default: ${DEFAULT-VALUE}).")
+    private int limit;
+
+    @Override
+    public Integer call() {
+        if (limit < 1) {
+            throw new CommandRefused("--limit must be at least 1.");
+        }
+        var terminal = Terminal.of(spec);
+        var rows = new ArrayList<List<String>>();
+        rows.add(List.of("BUILD", "STATUS", "OUTCOME", "IMAGE", "STARTED", "TOOK", "BY"));
+        account.reading(records -> records.builds().newest(limit)).forEach(build -> rows.add(row(build)));
+        terminal.line(rows.size() == 1 ? "No builds yet." : Table.of(rows));
+        return ExitCode.DONE;
+    }
+
+    private static List<String> row(BuildRecord build) {
+        return List.of(
+                build.buildId(),
+                build.status(),
+                build.outcome().orElse("-"),
+                build.imageId().orElse("-"),
+                build.startedAt().truncatedTo(ChronoUnit.SECONDS).toString(),
+                build.endedAt()
+                        .map(end -> Durations.clock(Duration.between(build.startedAt(), end)))
+                        .orElse("-"),
+                build.startedBy());
+    }
+}

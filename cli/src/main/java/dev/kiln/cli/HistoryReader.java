@@ -1,0 +1,75 @@
+package dev.kiln.cli;
+
+import dev.kiln.json.PipelineJson;
+import dev.kiln.ledger.Plans;
+import software.amazon.awssdk.services.sfn.model.HistoryEvent;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the states out of an execution's history as it grows. */
+final class HistoryReader {
+    private final Plans plans;
+    private final String buildId;
+    private int read;
+    private Optional<Entered> current = Optional.empty();
+
+    private record Entered(String state, String detail, Instant at) {}
+
+    /** A visit of a task that has ended. */
+    record Visit(String state, String detail, Instant entered, Instant left, boolean succeeded) {}
+
+    HistoryReader(Plans plans, String buildId) {
+        this.plans = plans;
+        this.buildId = buildId;
+    }
+
+    /** The visits that have ended since the last call. */
+    List<Visit> read(List<HistoryEvent> history) {
+        var visits = new ArrayList<Visit>();
+        for (HistoryEvent event : history.subList(read, history.size())) {
+            read(event).ifPresent(visits::add);
+        }
+        read = history.size();
+        return visits;
+    }
+
+    /** The state that is under way. */
+    Optional<String> under() {
+        return current.map(e -> e.detail().isEmpty() ? e.state() : e.state() + " " + e.detail());
+    }
+
+    private Optional<Visit> read(HistoryEvent event) {
+        return switch (event.typeAsString()) {
+            case "TaskStateEntered" -> {
+                current =
+                        Optional.of(new Entered(event.stateEnteredEventDetails().name(), "", event.timestamp()));
+                yield Optional.empty();
+            }
+            case "TaskScheduled" -> {
+                String detail = detail(event.taskScheduledEventDetails().parameters());
+                current = current.map(e -> new Entered(e.state(), detail, e.at()));
+                yield Optional.empty();
+            }
+            case "TaskStateExited" -> ended(event, true);
+            case "ExecutionFailed", "ExecutionTimedOut", "ExecutionAborted" -> ended(event, false);
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<Visit> ended(HistoryEvent event, boolean succeeded) {
+        var visit = current.map(e -> new Visit(e.state(), e.detail(), e.at(), event.timestamp(), succeeded));
+        current = Optional.empty();
+        return visit;
+    }
+
+    /** Which step a RunStep runs. */
+    private String detail(String parameters) {
+        var index = PipelineJson.tree(parameters).at("/Payload/stepIndex");
+        return index.isInt()
+                ? plans.of(buildId).recipe().steps().get(index.asInt()).name()
+                : "";
+    }
+}

@@ -1,0 +1,98 @@
+package dev.kiln.cli;
+
+import dev.kiln.lineage.ImageLineage;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Plain lines; on a terminal the state that is under way is written over as it goes. */
+final class TextView implements BuildView {
+    private final Terminal terminal;
+    private final Path account;
+    private Optional<Instant> began = Optional.empty();
+
+    TextView(Terminal terminal, Path account) {
+        this.terminal = terminal;
+        this.account = account;
+    }
+
+    @Override
+    public void planned(PlanPreview plan) {
+        plan.lines(terminal).forEach(terminal::line);
+        terminal.line("");
+        terminal.line(terminal.faint("  virtual   took      real  state"));
+    }
+
+    @Override
+    public void under(String state, Instant virtualNow) {
+        began = Optional.of(began.orElse(virtualNow));
+        if (terminal.live()) {
+            terminal.overwrite("  " + Durations.clock(Duration.between(began.get(), virtualNow)) + "  …  " + state);
+        }
+    }
+
+    @Override
+    public void passed(StateRun run) {
+        terminal.clear();
+        String mark = run.succeeded() ? "" : "  " + terminal.bad("failed");
+        terminal.line("  %s  %s  %7s  %s%s"
+                .formatted(
+                        Durations.clock(run.sinceStart()),
+                        terminal.faint(Durations.clock(run.took())),
+                        Durations.real(run.real()),
+                        run.title(),
+                        mark));
+    }
+
+    @Override
+    public void ended(BuildEnd end) {
+        terminal.clear();
+        terminal.line("");
+        if (end.succeeded()) {
+            succeeded(end);
+        } else {
+            failed(end);
+        }
+    }
+
+    private void succeeded(BuildEnd end) {
+        var build = end.record().orElseThrow();
+        String image = build.imageId().orElseThrow();
+        terminal.line(terminal.good("Image " + image + " is available") + " ("
+                + outcome(build.outcome().orElse("")) + ", " + Durations.clock(end.virtual()) + " virtual, "
+                + Durations.real(end.real()) + " real)");
+        end.lineage().ifPresent(this::image);
+        terminal.line("  lineage   kiln lineage " + image + option());
+        terminal.line("  build     kiln show " + end.buildId() + option());
+    }
+
+    private void image(ImageLineage image) {
+        terminal.line("  name      " + image.imageName());
+        terminal.line("  snapshots " + String.join(", ", image.snapshotIds()));
+        terminal.line("  tags      "
+                + String.join(
+                        ", ",
+                        image.tags().entrySet().stream().map(Object::toString).toList()));
+    }
+
+    private static String outcome(String outcome) {
+        return switch (outcome) {
+            case "alreadyBuilt" -> "already built";
+            case "joined" -> "built by another build that was under way";
+            default -> outcome;
+        };
+    }
+
+    private void failed(BuildEnd end) {
+        terminal.error(terminal.bad("Build " + end.buildId() + " " + end.status()) + " after "
+                + Durations.clock(end.virtual()) + " virtual: " + end.error());
+        terminal.error(end.cause());
+        terminal.error("More: kiln show " + end.buildId() + option());
+    }
+
+    private String option() {
+        return Path.of(".kiln").equals(account) ? "" : " --account " + account;
+    }
+}
