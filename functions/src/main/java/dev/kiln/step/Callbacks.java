@@ -56,7 +56,7 @@ public final class Callbacks {
                 now.plus(FIRST_LOOK));
         waits.open(wait);
         try {
-            settle(wait, step(input.state()).advance(input, now), now);
+            settle(wait, step(input.state()).advance(input, Look.at(now)), now);
         } catch (RuntimeException e) {
             // The task fails with this exception, so nobody waits any more and no sweep may act on it.
             waits.close(wait);
@@ -81,7 +81,7 @@ public final class Callbacks {
     public void noticed(String resourceId) {
         ledger.buildsConcerned(resourceId).stream()
                 .flatMap(build -> waits.of(build).stream())
-                .forEach(this::look);
+                .forEach(wait -> look(wait, Optional.of(resourceId)));
     }
 
     /**
@@ -95,7 +95,7 @@ public final class Callbacks {
         var defects = new ArrayList<RuntimeException>();
         for (Wait wait : due) {
             try {
-                look(wait);
+                look(wait, Optional.empty());
             } catch (RuntimeException e) {
                 defects.add(e);
                 waits.reschedule(wait, wait.resourceId(), clock.instant().plus(AFTER_A_PASSING_FAULT));
@@ -107,11 +107,11 @@ public final class Callbacks {
         return due.size();
     }
 
-    private void look(Wait wait) {
+    private void look(Wait wait, Optional<String> noticed) {
         Instant now = clock.instant();
         try {
             var input = PipelineJson.read(wait.input(), StateInput.class);
-            settle(wait, step(wait.state()).advance(input, now), now);
+            settle(wait, step(wait.state()).advance(input, new Look(now, noticed)), now);
         } catch (PipelineException e) {
             if (e.retryable()) {
                 waits.reschedule(wait, wait.resourceId(), now.plus(AFTER_A_PASSING_FAULT));

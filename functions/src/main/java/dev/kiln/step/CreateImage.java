@@ -41,18 +41,19 @@ public final class CreateImage implements CallbackStep {
     }
 
     @Override
-    public Progress advance(StateInput input, Instant now) {
+    public Progress advance(StateInput input, Look look) {
         Plan plan = plans.of(input.buildId());
         int attempt = 1
                 + (int) ledger.resources(input.buildId()).stream()
                         .filter(r -> r.key().startsWith("image#") && r.state() == Resource.State.CLOSED)
                         .count();
         String name = attempt == 1 ? plan.imageName() : plan.imageName() + "-" + attempt;
-        var intent = Resource.intended(input.buildId(), "image#" + attempt, now, new TreeMap<>(Map.of("name", name)));
+        var intent =
+                Resource.intended(input.buildId(), "image#" + attempt, look.now(), new TreeMap<>(Map.of("name", name)));
         var intended = ledger.intend(intent);
         var row = intended.row();
         return switch (row.state()) {
-            case INTENDED -> make(row, intended.ours(), input, plan, now);
+            case INTENDED -> make(row, intended.ours(), input, plan, look.now());
             case OPEN -> look(row, row.resourceId().orElseThrow());
             case CLOSED -> throw failed(row, "it was closed meanwhile");
         };

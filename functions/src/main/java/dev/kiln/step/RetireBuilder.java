@@ -5,7 +5,6 @@ import dev.kiln.ledger.Ledger;
 import dev.kiln.ledger.Resource;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,7 +29,7 @@ public final class RetireBuilder implements CallbackStep {
     }
 
     @Override
-    public Progress advance(StateInput input, Instant now) {
+    public Progress advance(StateInput input, Look look) {
         String instance = input.builder();
         return openRow(input.buildId(), instance)
                 .map(row -> retire(row, instance))
