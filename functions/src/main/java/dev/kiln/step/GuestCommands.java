@@ -49,12 +49,7 @@ final class GuestCommands {
 
     /** Takes a command as far as it goes now. */
     Standing advance(GuestCommand command, Look look) {
-        return advance(command, ledger.resources(command.buildId()), look);
-    }
-
-    /** The same for a caller that has read the rows of the build. */
-    Standing advance(GuestCommand command, List<Resource> held, Look look) {
-        var rows = rows(held, command);
+        var rows = rows(look.held(), command);
         if (rows.isEmpty()) {
             return attempt(command, 1, look.now());
         }
@@ -98,7 +93,7 @@ final class GuestCommands {
     }
 
     private Standing sent(Resource row, GuestCommand command, String commandId) {
-        ledger.opened(row, commandId);
+        ledger.sent(row, commandId);
         return under(commandId, command.lookAgain(Duration.ZERO));
     }
 

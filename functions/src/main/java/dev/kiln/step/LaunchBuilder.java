@@ -55,7 +55,7 @@ public final class LaunchBuilder implements CallbackStep {
                             + " of this build was lost like those before it; see their rows in the ledger."
                             + " Nothing runs. Find out what ends the instances, then start a new execution with the same input.");
         }
-        var launched = launch.launched(wanted(plan, input), ledger.resources(plan.buildId()), look.now());
+        var launched = launch.launched(wanted(plan, input), look.held(), look.now());
         if (readiness.online(launched, look)) {
             return done(launched.instanceId());
         }

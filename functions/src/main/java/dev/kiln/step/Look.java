@@ -1,6 +1,9 @@
 package dev.kiln.step;
 
+import dev.kiln.ledger.Resource;
+
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,11 +11,11 @@ import java.util.Optional;
  *
  * @param now when
  * @param noticed the resource that an event named; empty when the state is entered or the sweep looks
+ * @param held the rows of the build as they stood when the look began
  */
-public record Look(Instant now, Optional<String> noticed) {
-    /** A look that no event asked for. */
-    public static Look at(Instant now) {
-        return new Look(now, Optional.empty());
+public record Look(Instant now, Optional<String> noticed, List<Resource> held) {
+    public Look {
+        held = List.copyOf(held);
     }
 
     /** Whether an event said that something is the matter with this resource. */

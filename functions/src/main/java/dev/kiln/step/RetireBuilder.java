@@ -31,14 +31,12 @@ public final class RetireBuilder implements CallbackStep {
     @Override
     public Progress advance(StateInput input, Look look) {
         String instance = input.builder();
-        return openRow(input.buildId(), instance)
-                .map(row -> retire(row, instance))
-                .orElseGet(Progress.Done::quietly);
+        return openRow(look, instance).map(row -> retire(row, instance)).orElseGet(Progress.Done::quietly);
     }
 
     /** Only an open row of this build gives the right to end an instance. */
-    private Optional<Resource> openRow(String buildId, String instance) {
-        return ledger.resources(buildId).stream()
+    private static Optional<Resource> openRow(Look look, String instance) {
+        return look.held().stream()
                 .filter(r -> r.state() == Resource.State.OPEN
                         && r.resourceId().filter(instance::equals).isPresent())
                 .findFirst();

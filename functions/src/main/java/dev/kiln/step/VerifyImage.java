@@ -63,7 +63,7 @@ public final class VerifyImage implements CallbackStep {
     @Override
     public Progress advance(StateInput input, Look look) {
         Plan plan = plans.of(input.buildId());
-        var held = ledger.resources(input.buildId());
+        var held = look.held();
         var ended = MachineLaunch.rows(held, MachineLaunch.VERIFIER).stream()
                 .reduce((earlier, later) -> later)
                 .filter(r -> r.state() == Resource.State.CLOSED);
@@ -74,7 +74,7 @@ public final class VerifyImage implements CallbackStep {
         if (verdict.filter(failedIn(input)::equals).isPresent()) {
             throw failed(plan, input, ended.orElseThrow(), held);
         }
-        return examine(plan, input, held, look);
+        return examine(plan, input, look);
     }
 
     /** A redrive verifies again what failed before it. */
@@ -82,14 +82,14 @@ public final class VerifyImage implements CallbackStep {
         return "failed in redrive " + input.redriveCount();
     }
 
-    private Progress examine(Plan plan, StateInput input, List<Resource> held, Look look) {
-        var launched = launch.launched(wanted(plan, input), held, look.now());
+    private Progress examine(Plan plan, StateInput input, Look look) {
+        var launched = launch.launched(wanted(plan, input), look.held(), look.now());
         var command = command(plan, launched.instanceId(), input);
         try {
-            if (GuestCommands.rows(held, command).isEmpty() && !readiness.online(launched, look)) {
+            if (GuestCommands.rows(look.held(), command).isEmpty() && !readiness.online(launched, look)) {
                 return MachineReadiness.waiting(launched, look.now());
             }
-            return switch (commands.advance(command, held, look)) {
+            return switch (commands.advance(command, look)) {
                 case GuestCommands.Standing.Under under -> under.waiting();
                 case GuestCommands.Standing.Succeeded succeeded -> end(launched, PASSED, plan, input, look);
                 case GuestCommands.Standing.Failed failed -> end(launched, failedIn(input), plan, input, look);
