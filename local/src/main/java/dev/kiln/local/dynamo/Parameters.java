@@ -20,10 +20,13 @@ final class Parameters {
     static void onlyOf(Set<String> known, SdkPojo request) {
         for (SdkField<?> field : request.sdkFields()) {
             if (!known.contains(field.memberName()) && isSet(field.getValueOrDefault(request))) {
-                throw new UnsupportedOperationException("the tables in memory do not know "
-                        + request.getClass().getSimpleName() + "." + field.memberName());
+                throw unknown(request.getClass().getSimpleName() + "." + field.memberName());
             }
         }
+    }
+
+    static UnsupportedOperationException unknown(String what) {
+        return new UnsupportedOperationException("the tables in memory do not know " + what);
     }
 
     private static boolean isSet(Object value) {

@@ -11,7 +11,9 @@ import java.util.Set;
 
 /** Puts that are done all or not at all. */
 final class Transactions {
-    private static final Set<String> TRANSACTION = Set.of("TransactItems");
+    /** The token is looked at apart: asked in the ordinary way, a request without one makes one up. */
+    private static final Set<String> TRANSACTION = Set.of("TransactItems", "ClientRequestToken");
+
     private static final Set<String> ACTION = Set.of("Put");
     private static final Set<String> PUT =
             Set.of("TableName", "Item", "ConditionExpression", "ExpressionAttributeNames", "ExpressionAttributeValues");
@@ -26,6 +28,9 @@ final class Transactions {
 
     TransactWriteItemsResponse write(TransactWriteItemsRequest request) {
         Parameters.onlyOf(TRANSACTION, request);
+        Optional.ofNullable(request.clientRequestToken()).ifPresent(token -> {
+            throw Parameters.unknown("TransactWriteItemsRequest.ClientRequestToken");
+        });
         checkNumber(request);
         var puts = request.transactItems().stream().map(this::plan).toList();
         checkTogether(puts);

@@ -42,7 +42,11 @@ final class AccountLab implements AutoCloseable {
     final LocalAccount account;
 
     AccountLab(long seed) {
-        account = LocalAccount.inMemory(START, seed);
+        this(LocalAccount.inMemory(START, seed));
+    }
+
+    AccountLab(LocalAccount account) {
+        this.account = account;
     }
 
     /** Uploads a recipe without files; answers the id of the build that this starts. */
