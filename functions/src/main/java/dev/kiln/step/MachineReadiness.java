@@ -3,6 +3,7 @@ package dev.kiln.step;
 import dev.kiln.aws.Builders;
 import dev.kiln.aws.Commands;
 import dev.kiln.error.BuilderLost;
+import dev.kiln.error.BuilderStopped;
 import dev.kiln.ledger.Ledger;
 
 import java.time.Duration;
@@ -49,12 +50,24 @@ final class MachineReadiness {
     }
 
     private void requireAlive(MachineLaunch.Launched launched) {
-        String instance = launched.instanceId();
-        if (builders.view(instance) instanceof Builders.View.Present present && present.gone()) {
-            ledger.closed(launched.row(), Map.of(MachineLaunch.END, "terminated"));
-            throw new BuilderLost("The " + MachineLaunch.role(launched.row()) + " " + instance
-                    + " ended before SSM reached it (" + present.reason()
-                    + "). It holds nothing any more. Mend the cause, then redrive: another one is launched.");
+        String machine = "The " + MachineLaunch.role(launched.row()) + " " + launched.instanceId();
+        switch (builders.view(launched.instanceId())) {
+            case Builders.View.Unknown unknown -> {
+                ledger.closed(launched.row(), Map.of(MachineLaunch.END, "unknown to EC2"));
+                throw new BuilderLost(machine + " is no longer known to EC2. Redrive: another one is launched.");
+            }
+            case Builders.View.Present present -> {
+                if ("terminated".equals(present.state())) {
+                    ledger.closed(launched.row(), Map.of(MachineLaunch.END, "terminated"));
+                    throw new BuilderLost(machine + " ended before SSM reached it (" + present.reason()
+                            + "). It holds nothing any more. Mend the cause, then redrive: another one is launched.");
+                }
+                if (present.stopped()) {
+                    throw new BuilderStopped(
+                            machine + " was stopped before SSM reached it (" + present.reason()
+                                    + "). It is held. Start it, then redrive; or terminate it, then redrive: another one is launched.");
+                }
+            }
         }
     }
 

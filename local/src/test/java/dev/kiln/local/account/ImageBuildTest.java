@@ -282,6 +282,57 @@ class ImageBuildTest {
     }
 
     @Test
+    void build_sealedBuilderStartedAgainBySomeone_isNeverImagedButReplaced() {
+        String id = lab.upload(SMALL);
+        lab.account.timeline().runUntil(() -> lab.calls("ec2:StopInstances") == 1, AccountLab.START.plusSeconds(7200));
+        lab.account.states().stopExecution(r -> r.executionArn(lab.account.executionArn(id)));
+        lab.account.runUntilQuiet();
+        String builder = lab.living().getFirst().instanceId();
+        lab.account.ec2().startInstances(r -> r.instanceIds(builder));
+        lab.account.runUntilQuiet();
+
+        var build = lab.redrive(id);
+
+        assertThat(build.status()).as(build.cause().orElse("")).isEqualTo("SUCCEEDED");
+        var image = lab.account
+                .ec2()
+                .describeImages(r -> r.imageIds(build.imageId().orElseThrow()))
+                .images()
+                .getFirst();
+        assertThat(image.sourceInstanceId()).isNotEqualTo(builder);
+        assertThat(lab.living()).isEmpty();
+        assertThat(lab.held(id)).isEmpty();
+    }
+
+    @Test
+    void build_sealedBuilderTerminatedBeforeItsImage_isReplaced() {
+        String id = lab.upload(SMALL);
+        lab.account.timeline().runUntil(() -> lab.calls("ec2:StopInstances") == 1, AccountLab.START.plusSeconds(7200));
+        String builder = lab.living().getFirst().instanceId();
+        lab.account.ec2().terminateInstances(r -> r.instanceIds(builder));
+        lab.account.runUntilQuiet();
+
+        assertThat(lab.build(id).status()).as(lab.build(id).cause().orElse("")).isEqualTo("SUCCEEDED");
+        assertThat(lab.held(id)).isEmpty();
+    }
+
+    @Test
+    void build_stoppedByTheOperatorAndNoEventTellsIt_isNotDrivenOn() {
+        lab.account.bus().delivery(Delivery.losing(Set.of("aws.ec2", "aws.ssm", "aws.states")));
+        String id = lab.upload(SMALL);
+        lab.account.timeline().runUntil(() -> lab.calls("ssm:SendCommand") == 1, AccountLab.START.plusSeconds(3600));
+        lab.account.states().stopExecution(r -> r.executionArn(lab.account.executionArn(id)));
+        String other = lab.upload(SMALL.replace("name: small", "name: other"));
+        lab.account.runUntilQuiet();
+
+        assertThat(lab.build(id).status()).isEqualTo("ABORTED");
+        assertThat(lab.account.records().ledger().resources(id).stream()
+                        .filter(r -> r.key().startsWith("command#")))
+                .hasSize(1);
+        assertThat(lab.build(other).imageId()).isPresent();
+    }
+
+    @Test
     void build_childOfAnotherRecipe_hasItsImageAsAncestor() {
         var parent = lab.bake(SMALL);
         var child = lab.bake(SMALL.replace("name: small", "name: child")
