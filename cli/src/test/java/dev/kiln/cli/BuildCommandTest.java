@@ -120,12 +120,14 @@ class BuildCommandTest {
     @Test
     void build_json_hasTheFieldsThatTheHelpNames() {
         var events = events();
+        String help = CommandLab.run("build", "--help").out();
 
-        assertThat(fields(events.getFirst())).containsExactly("event", "recipe", "parentImageId", "buildKey");
+        assertThat(fields(events.getFirst())).containsExactlyInAnyOrder("event", "recipe", "parentImageId", "buildKey");
         assertThat(fields(events.get(3)))
-                .containsExactly("event", "state", "step", "succeeded", "virtualSeconds", "tookSeconds", "realSeconds");
+                .containsExactlyInAnyOrder(
+                        "event", "state", "step", "succeeded", "virtualSeconds", "tookSeconds", "realSeconds");
         assertThat(fields(events.getLast()))
-                .containsExactly(
+                .containsExactlyInAnyOrder(
                         "event",
                         "buildId",
                         "status",
@@ -136,10 +138,7 @@ class BuildCommandTest {
                         "tags",
                         "virtualSeconds",
                         "realSeconds");
-        assertThat(CommandLab.run("build", "--help").out())
-                .contains(fields(events.getFirst()).subList(1, 4))
-                .contains(fields(events.get(3)).subList(1, 7))
-                .contains(fields(events.getLast()).subList(1, 10));
+        assertThat(events).allSatisfy(event -> assertThat(fields(event)).allMatch(help::contains));
     }
 
     private static List<JsonNode> events() {

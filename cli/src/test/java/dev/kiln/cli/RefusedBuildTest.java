@@ -26,8 +26,8 @@ class RefusedBuildTest {
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.out()).isEmpty();
         assertThat(run.err())
-                .containsPattern("(?m)^" + recipe + ":2:\\d+: describtion: .+ .+\\.$")
-                .containsPattern("(?m)^" + recipe + ":6:\\d+: steps\\[1].name: .+ .+\\.$")
+                .containsPattern("(?m)^" + recipe + ":2:\\d+: describtion: .+\\. .+[.?]$")
+                .containsPattern("(?m)^" + recipe + ":6:\\d+: steps\\[1].name: .+\\. .+\\.$")
                 .endsWith("Nothing was started.\n");
         assertThat(lab.account()).doesNotExist();
     }
