@@ -25,7 +25,8 @@ import java.util.concurrent.Callable;
         },
         footer = {
             "",
-            "--json prints these objects, times in seconds:",
+            "--json prints objects with these fields, each with its name as event; times are",
+            "seconds:",
             "  planned  recipe, parentImageId, buildKey",
             "  state    state, step (of RunStep), succeeded, virtualSeconds, tookSeconds,",
             "           realSeconds",
