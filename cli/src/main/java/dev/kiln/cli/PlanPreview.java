@@ -56,7 +56,8 @@ record PlanPreview(LoadedRecipe loaded, PinnedParent parent, String buildKey, Op
         Recipe recipe = loaded.recipe();
         var lines = new ArrayList<String>();
         lines.add(terminal.bold(recipe.name()) + "  " + recipe.description());
-        lines.add(row(terminal, "parent", parent.imageId() + "  " + parent.imageName()));
+        lines.add(row(terminal, "parent", parent.imageId()));
+        lines.add(row(terminal, "", parent.imageName()));
         lines.add(row(terminal, "", terminal.faint("by " + parent.chosenBy())));
         lines.add(row(
                 terminal,
@@ -64,12 +65,7 @@ record PlanPreview(LoadedRecipe loaded, PinnedParent parent, String buildKey, Op
                 parent.instanceId()
                         .map(instance -> instance + ", which is sealed and stopped but not terminated")
                         .orElse(String.join(", else ", recipe.builder().instanceTypes()))));
-        for (int i = 0; i < recipe.steps().size(); i++) {
-            lines.add(row(
-                    terminal,
-                    i == 0 ? "steps" : "",
-                    (i + 1) + " " + step(recipe.steps().get(i))));
-        }
+        lines.addAll(steps(terminal, recipe.steps()));
         lines.add(row(terminal, "seal", "Sysprep through the launch agent, random Administrator password"));
         lines.add(row(terminal, "image", recipe.image().name() + "-DATE-MARK" + size(recipe)));
         lines.add(row(
@@ -92,19 +88,37 @@ record PlanPreview(LoadedRecipe loaded, PinnedParent parent, String buildKey, Op
                 .orElse("");
     }
 
-    private static String step(Step step) {
-        String about = switch (step) {
-            case Step.PowerShell s -> "powershell, " + s.script().lines().count() + " lines";
-            case Step.Script s -> "script " + s.path() + ", " + s.files().size() + " files";
+    private static List<String> steps(Terminal terminal, List<Step> steps) {
+        var lines = new ArrayList<String>();
+        int width = steps.stream().mapToInt(step -> step.name().length()).max().orElse(0);
+        for (Step step : steps) {
+            String number =
+                    "%%%dd ".formatted(Integer.toString(steps.size()).length()).formatted(lines.size() + 1);
+            lines.add(row(
+                    terminal,
+                    lines.isEmpty() ? "steps" : "",
+                    number + step.name() + " ".repeat(width - step.name().length() + 2) + about(step) + limits(step)));
+        }
+        return lines;
+    }
+
+    private static String about(Step step) {
+        return switch (step) {
+            case Step.PowerShell s ->
+                "powershell, " + Counts.of(s.script().lines().count(), "line", "lines");
+            case Step.Script s -> "script " + s.path() + files(s.files().size());
             case Step.Restart s -> "restart";
             case Step.WindowsUpdate s -> "windowsUpdate " + String.join(", ", s.categories());
         };
-        return "%-14s %s, at most %d min%s"
-                .formatted(
-                        step.name(),
-                        about,
-                        step.timeout().toMinutes(),
-                        step.retries() == 0 ? "" : ", " + step.retries() + " retries");
+    }
+
+    private static String files(int count) {
+        return count == 0 ? "" : " with " + Counts.of(count, "file", "files");
+    }
+
+    private static String limits(Step step) {
+        return ", at most " + Durations.spoken(step.timeout())
+                + (step.retries() == 0 ? "" : ", " + Counts.of(step.retries(), "retry", "retries"));
     }
 
     private static String row(Terminal terminal, String title, String text) {

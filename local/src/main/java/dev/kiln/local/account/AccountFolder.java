@@ -80,14 +80,17 @@ public final class AccountFolder {
     }
 
     /**
-     * Reads what builds have left, without the rest of the account.
+     * Reads what builds have left, without the rest of the account. A build whose process was killed is recorded as
+     * ended, at a time that is not before its beginning.
      *
      * @throws InUse when another process has it open
      */
-    public <T> T reading(Function<Steps.Records, T> work) {
+    public <T> T reading(Instant realNow, Function<Steps.Records, T> work) {
         return locked(() -> {
             try (var dynamo = LocalDynamo.onFile(dynamoFolder(), LocalAccount.tables())) {
-                return work.apply(Pipeline.records(Names.settings(), dynamo.client()));
+                var records = Pipeline.records(Names.settings(), dynamo.client());
+                new Abandoned(records).close(realNow);
+                return work.apply(records);
             }
         });
     }
