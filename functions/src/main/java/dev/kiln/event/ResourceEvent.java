@@ -8,7 +8,7 @@ import java.util.Optional;
  * An event that says: look at this resource. Nothing else of it is trusted, because EC2 and SSM deliver their events as
  * best effort, late, twice and out of order (EventBridge reference, "Event delivery level").
  *
- * @param resourceId the instance, image or command
+ * @param resourceId the instance or image; of a command the instance that it ran on
  * @param says the state that the event names, for the log
  */
 public record ResourceEvent(String resourceId, String says) {
@@ -17,7 +17,7 @@ public record ResourceEvent(String resourceId, String says) {
         JsonNode detail = envelope.path("detail");
         return switch (envelope.path("detail-type").asText()) {
             case "EC2 Instance State-change Notification" -> of(detail, "instance-id", "state");
-            case "EC2 Command Invocation Status-change Notification" -> of(detail, "command-id", "status");
+            case "EC2 Command Invocation Status-change Notification" -> of(detail, "instance-id", "status");
             // AMI events spell their keys in another way than those of instances.
             case "EC2 AMI State Change" -> of(detail, "ImageId", "State");
             default -> Optional.empty();

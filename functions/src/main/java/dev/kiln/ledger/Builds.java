@@ -62,18 +62,18 @@ public final class Builds {
      * @return whether it was news; an event that was overtaken by another is not
      */
     public boolean changed(String buildId, BuildRecord.Status status) {
-        boolean news = of(buildId).filter(status::isNewerThan).isPresent();
-        if (news) {
-            change(buildId, build -> status.isNewerThan(build) ? build.with(status) : build);
-        }
-        return news;
+        return change(buildId, build -> status.isNewerThan(build) ? build.with(status) : build);
     }
 
-    private void change(String buildId, UnaryOperator<BuildRecord> change) {
+    private boolean change(String buildId, UnaryOperator<BuildRecord> change) {
         for (int i = 0; i < TRIES; i++) {
             var current = of(buildId);
-            if (current.isEmpty() || replace(current.get(), change.apply(current.get()))) {
-                return;
+            var changed = current.map(change);
+            if (current.equals(changed)) {
+                return false;
+            }
+            if (replace(current.orElseThrow(), changed.orElseThrow())) {
+                return true;
             }
         }
         throw new IllegalStateException("the record of build " + buildId + " changed " + TRIES + " times meanwhile");

@@ -4,15 +4,21 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What builds hold in the account. Every row is written before the thing is made. */
 public final class Ledger {
     private static final String RESOURCE = "RESOURCE#";
     private static final String POINTER = "BUILD#";
+
+    /** Sorts behind every character that a key begins with. */
+    private static final String LAST = "\uffff";
+
     private static final String ABSENT = "attribute_not_exists(pk)";
 
     private final DynamoDbClient dynamo;
@@ -65,16 +71,27 @@ public final class Ledger {
 
     /** Records the id of what was made, and finds the build by it from now on. Repeating it changes nothing. */
     public Resource opened(Resource resource, String resourceId) {
-        var open = new Resource(
+        var open = open(resource, resourceId);
+        var pointer = pointer(resourceId, resource.buildId());
+        dynamo.transactWriteItems(t -> t.transactItems(List.of(items.write(item(open)), items.write(pointer))));
+        return open;
+    }
+
+    /** Records the id of a command: its events name the machine, by which the build is found already. */
+    public Resource sent(Resource command, String commandId) {
+        var open = open(command, commandId);
+        items.put(item(open));
+        return open;
+    }
+
+    private static Resource open(Resource resource, String resourceId) {
+        return new Resource(
                 resource.buildId(),
                 resource.key(),
                 Resource.State.OPEN,
                 Optional.of(resourceId),
                 resource.intendedAt(),
                 resource.attributes());
-        var pointer = pointer(resourceId, resource.buildId());
-        dynamo.transactWriteItems(t -> t.transactItems(List.of(items.write(item(open)), items.write(pointer))));
-        return open;
     }
 
     /** Lets a build hear of a resource that it did not make: a machine that the recipe brings, another execution. */
@@ -108,15 +125,32 @@ public final class Ledger {
     }
 
     private <T> List<T> query(String pk, String prefix, Class<T> type) {
+        return query(pk, prefix, prefix + LAST).map(i -> Items.data(i, type)).toList();
+    }
+
+    private Stream<Map<String, AttributeValue>> query(String pk, String from, String to) {
         return dynamo
                 .queryPaginator(r -> r.tableName(table)
                         .consistentRead(true)
-                        .keyConditionExpression("pk = :pk and begins_with(sk, :prefix)")
-                        .expressionAttributeValues(Map.of(":pk", Items.text(pk), ":prefix", Items.text(prefix))))
+                        .keyConditionExpression("pk = :pk and sk between :from and :to")
+                        .expressionAttributeValues(
+                                Map.of(":pk", Items.text(pk), ":from", Items.text(from), ":to", Items.text(to))))
                 .items()
-                .stream()
-                .map(i -> Items.data(i, type))
-                .toList();
+                .stream();
+    }
+
+    /** All rows of a build and its open wait; strongly consistent. The sort keys of both lie side by side. */
+    public Situation situation(String buildId) {
+        var rows = new ArrayList<Resource>();
+        Optional<Wait> wait = Optional.empty();
+        for (var item : query(build(buildId), RESOURCE, Waits.SORT).toList()) {
+            if (item.get(Tables.SK).s().equals(Waits.SORT)) {
+                wait = Optional.of(Items.data(item, Wait.class));
+            } else {
+                rows.add(Items.data(item, Resource.class));
+            }
+        }
+        return new Situation(rows, wait);
     }
 
     /** The builds that a resource concerns: how an event finds its way. */

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** The open waits. A wait belongs to the token that was stored last: whoever holds an older one changes nothing. */
 public final class Waits {
-    private static final String SORT = "WAIT";
+    static final String SORT = "WAIT";
     private static final String DUE = "DUE";
     private static final String TOKEN_IS_OURS = "waitToken = :token";
 

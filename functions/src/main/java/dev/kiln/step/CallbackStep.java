@@ -1,7 +1,5 @@
 package dev.kiln.step;
 
-import java.time.Instant;
-
 /**
  * The work of a state that waits for the world. It can be called at any time and any number of times: it looks first,
  * adopts what is there, and only then acts.
@@ -11,5 +9,5 @@ public interface CallbackStep {
     String state();
 
     /** Takes the state as far as it goes now. */
-    Progress advance(StateInput input, Instant now);
+    Progress advance(StateInput input, Look look);
 }

@@ -4,6 +4,7 @@ import dev.kiln.aws.Executions;
 import dev.kiln.error.PipelineException;
 import dev.kiln.json.PipelineJson;
 import dev.kiln.ledger.Ledger;
+import dev.kiln.ledger.Resource;
 import dev.kiln.ledger.Wait;
 import dev.kiln.ledger.Waits;
 
@@ -56,7 +57,8 @@ public final class Callbacks {
                 now.plus(FIRST_LOOK));
         waits.open(wait);
         try {
-            settle(wait, step(input.state()).advance(input, now), now);
+            var look = new Look(now, Optional.empty(), ledger.resources(input.buildId()));
+            settle(wait, step(input.state()).advance(input, look), now);
         } catch (RuntimeException e) {
             // The task fails with this exception, so nobody waits any more and no sweep may act on it.
             waits.close(wait);
@@ -79,9 +81,7 @@ public final class Callbacks {
      * ours.
      */
     public void noticed(String resourceId) {
-        ledger.buildsConcerned(resourceId).stream()
-                .flatMap(build -> waits.of(build).stream())
-                .forEach(this::look);
+        ledger.buildsConcerned(resourceId).forEach(build -> look(build, Optional.of(resourceId)));
     }
 
     /**
@@ -95,7 +95,7 @@ public final class Callbacks {
         var defects = new ArrayList<RuntimeException>();
         for (Wait wait : due) {
             try {
-                look(wait);
+                look(wait.buildId(), Optional.empty());
             } catch (RuntimeException e) {
                 defects.add(e);
                 waits.reschedule(wait, wait.resourceId(), clock.instant().plus(AFTER_A_PASSING_FAULT));
@@ -107,11 +107,16 @@ public final class Callbacks {
         return due.size();
     }
 
-    private void look(Wait wait) {
+    private void look(String buildId, Optional<String> noticed) {
+        var situation = ledger.situation(buildId);
+        situation.openWait().ifPresent(wait -> look(wait, noticed, situation.held()));
+    }
+
+    private void look(Wait wait, Optional<String> noticed, List<Resource> held) {
         Instant now = clock.instant();
         try {
             var input = PipelineJson.read(wait.input(), StateInput.class);
-            settle(wait, step(wait.state()).advance(input, now), now);
+            settle(wait, step(wait.state()).advance(input, new Look(now, noticed, held)), now);
         } catch (PipelineException e) {
             if (e.retryable()) {
                 waits.reschedule(wait, wait.resourceId(), now.plus(AFTER_A_PASSING_FAULT));

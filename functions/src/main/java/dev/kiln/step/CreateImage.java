@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * left is looked for by its name and adopted by its tag, and only then is one made.
  */
 public final class CreateImage implements CallbackStep {
+    private static final String KEY = "image#";
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(15);
 
     /** Longer than any invocation lives: an older intent without an id belongs to a dead one. */
@@ -41,18 +42,24 @@ public final class CreateImage implements CallbackStep {
     }
 
     @Override
-    public Progress advance(StateInput input, Instant now) {
+    public Progress advance(StateInput input, Look look) {
         Plan plan = plans.of(input.buildId());
-        int attempt = 1
-                + (int) ledger.resources(input.buildId()).stream()
-                        .filter(r -> r.key().startsWith("image#") && r.state() == Resource.State.CLOSED)
-                        .count();
-        String name = attempt == 1 ? plan.imageName() : plan.imageName() + "-" + attempt;
-        var intent = Resource.intended(input.buildId(), "image#" + attempt, now, new TreeMap<>(Map.of("name", name)));
-        var intended = ledger.intend(intent);
-        var row = intended.row();
+        var attempts = look.held().stream().filter(r -> r.key().startsWith(KEY)).toList();
+        int failures = (int) attempts.stream()
+                .filter(r -> r.state() == Resource.State.CLOSED)
+                .count();
+        if (attempts.size() > failures) {
+            return proceed(attempts.getLast(), false, input, plan, look.now());
+        }
+        String name = failures == 0 ? plan.imageName() : plan.imageName() + "-" + (failures + 1);
+        var intent = ledger.intend(Resource.intended(
+                input.buildId(), KEY + (failures + 1), look.now(), new TreeMap<>(Map.of("name", name))));
+        return proceed(intent.row(), intent.ours(), input, plan, look.now());
+    }
+
+    private Progress proceed(Resource row, boolean fresh, StateInput input, Plan plan, Instant now) {
         return switch (row.state()) {
-            case INTENDED -> make(row, intended.ours(), input, plan, now);
+            case INTENDED -> make(row, fresh, input, plan, now);
             case OPEN -> look(row, row.resourceId().orElseThrow());
             case CLOSED -> throw failed(row, "it was closed meanwhile");
         };

@@ -26,6 +26,28 @@ record GuestCommand(
         int attempts,
         int redrive) {
     private static final int COMMENT_CHARACTERS = 100;
+    private static final Duration FIRST_LOOK_LEAST = Duration.ofMinutes(2);
+    private static final Duration FIRST_LOOK_MOST = Duration.ofMinutes(60);
+
+    /**
+     * When the sweep looks although no event has come: after a quarter of what the command may take, and then each time
+     * after twice as long. An event is lost so rarely that short looks would cost more than they save.
+     */
+    Duration lookAgain(Duration elapsed) {
+        Duration first = firstLook();
+        return elapsed.compareTo(first) < 0 ? first.minus(elapsed) : elapsed;
+    }
+
+    /** A command that runs so long may have lost its machine without an event. */
+    boolean suspicious(Duration elapsed) {
+        return elapsed.compareTo(firstLook().multipliedBy(2)) >= 0;
+    }
+
+    private Duration firstLook() {
+        Duration quarter = timeout.dividedBy(4);
+        Duration least = quarter.compareTo(FIRST_LOOK_LEAST) < 0 ? FIRST_LOOK_LEAST : quarter;
+        return least.compareTo(FIRST_LOOK_MOST) > 0 ? FIRST_LOOK_MOST : least;
+    }
 
     /** The key of the command's rows in the ledger, without the number of the attempt. */
     String key() {

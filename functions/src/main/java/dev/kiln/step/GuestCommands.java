@@ -20,7 +20,6 @@ import java.util.TreeMap;
  * never sent again, in no redrive.
  */
 final class GuestCommands {
-    private static final Duration LOOK_AGAIN = Duration.ofMinutes(10);
     private static final Duration UNREACHABLE_LOOK_AGAIN = Duration.ofMinutes(1);
 
     /** Longer than any invocation lives: an older intent without an id belongs to a dead one. */
@@ -49,24 +48,22 @@ final class GuestCommands {
     }
 
     /** Takes a command as far as it goes now. */
-    Standing advance(GuestCommand command, Instant now) {
-        var rows = rows(command.buildId(), command.key());
+    Standing advance(GuestCommand command, Look look) {
+        var rows = rows(look.held(), command);
         if (rows.isEmpty()) {
-            return attempt(command, 1, now);
+            return attempt(command, 1, look.now());
         }
         var last = rows.getLast();
         return switch (last.state()) {
-            case INTENDED -> sendAgain(last, command, rows.size(), now);
-            case OPEN -> look(last, command, rows, now);
-            case CLOSED -> judge(last, command, rows, now);
+            case INTENDED -> sendAgain(last, command, rows.size(), look.now());
+            case OPEN -> look(last, command, rows, look);
+            case CLOSED -> judge(last, command, rows, look.now());
         };
     }
 
-    /** The attempts at a command, in their order. */
-    List<Resource> rows(String buildId, String key) {
-        return ledger.resources(buildId).stream()
-                .filter(r -> r.key().startsWith(key))
-                .toList();
+    /** The attempts at a command among the rows of a build, in their order. */
+    static List<Resource> rows(List<Resource> held, GuestCommand command) {
+        return held.stream().filter(r -> r.key().startsWith(command.key())).toList();
     }
 
     private Standing attempt(GuestCommand command, int number, Instant now) {
@@ -84,35 +81,40 @@ final class GuestCommands {
         }
         var renewed = ledger.resource(row.buildId(), row.key()).orElseThrow();
         return commands.find(command.instanceId(), command.comment(number), row.intendedAt())
-                .map(id -> sent(renewed, id))
+                .map(id -> sent(renewed, command, id))
                 .orElseGet(() -> send(renewed, command, number));
     }
 
     private Standing send(Resource row, GuestCommand command, int number) {
         var lines = command.script().command(command.arguments().apply(command.run(number)));
         return commands.send(command.instanceId(), command.comment(number), lines, command.timeout())
-                .map(id -> sent(row, id))
+                .map(id -> sent(row, command, id))
                 .orElseGet(() -> unreachable(command));
     }
 
-    private Standing sent(Resource row, String commandId) {
-        ledger.opened(row, commandId);
-        return under(commandId, LOOK_AGAIN);
+    private Standing sent(Resource row, GuestCommand command, String commandId) {
+        ledger.sent(row, commandId);
+        return under(commandId, command.lookAgain(Duration.ZERO));
     }
 
-    private Standing look(Resource row, GuestCommand command, List<Resource> rows, Instant now) {
+    private Standing look(Resource row, GuestCommand command, List<Resource> rows, Look look) {
         String id = row.resourceId().orElseThrow();
         return switch (commands.view(command.instanceId(), id)) {
-            case Commands.View.InProgress progress -> {
-                requireMachine(command);
-                yield under(id, LOOK_AGAIN);
-            }
+            case Commands.View.InProgress progress -> stillRunning(row, command, id, look);
             case Commands.View.Finished finished -> {
                 var closed = new ArrayList<>(rows);
-                closed.set(rows.size() - 1, ledger.closed(row, CommandRecord.end(finished, now)));
-                yield judge(closed.getLast(), command, closed, now);
+                closed.set(rows.size() - 1, ledger.closed(row, CommandRecord.end(finished, look.now())));
+                yield judge(closed.getLast(), command, closed, look.now());
             }
         };
+    }
+
+    private Standing stillRunning(Resource row, GuestCommand command, String id, Look look) {
+        var elapsed = Duration.between(row.intendedAt(), look.now());
+        if (look.concerns(command.instanceId()) || command.suspicious(elapsed)) {
+            requireMachine(command);
+        }
+        return under(id, command.lookAgain(elapsed));
     }
 
     private Standing judge(Resource last, GuestCommand command, List<Resource> rows, Instant now) {

@@ -7,7 +7,6 @@ import dev.kiln.ledger.Builds;
 import dev.kiln.ledger.Ledger;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -31,7 +30,7 @@ public final class JoinBuild implements CallbackStep {
     }
 
     @Override
-    public Progress advance(StateInput input, Instant now) {
+    public Progress advance(StateInput input, Look look) {
         String other =
                 input.joined().orElseThrow(() -> new IllegalStateException("JoinBuild was called without joined"));
         BuildRecord build = builds.of(other)

@@ -40,26 +40,26 @@ public final class LaunchBuilder implements CallbackStep {
     }
 
     @Override
-    public Progress advance(StateInput input, Instant now) {
+    public Progress advance(StateInput input, Look look) {
         Plan plan = plans.of(input.buildId());
         return plan.parent()
                 .instanceId()
-                .map(instance -> take(instance, input, now))
-                .orElseGet(() -> launch(plan, input, now));
+                .map(instance -> take(instance, input, look.now()))
+                .orElseGet(() -> launch(plan, input, look));
     }
 
-    private Progress launch(Plan plan, StateInput input, Instant now) {
+    private Progress launch(Plan plan, StateInput input, Look look) {
         if (input.builderGeneration() > GENERATIONS_MAX) {
             throw new BuilderLost(
                     "Builder " + GENERATIONS_MAX
                             + " of this build was lost like those before it; see their rows in the ledger."
                             + " Nothing runs. Find out what ends the instances, then start a new execution with the same input.");
         }
-        var launched = launch.launched(wanted(plan, input), now);
-        if (!launched.now() && readiness.online(launched.row(), launched.instanceId())) {
+        var launched = launch.launched(wanted(plan, input), look.held(), look.now());
+        if (readiness.online(launched, look)) {
             return done(launched.instanceId());
         }
-        return MachineReadiness.waiting(launched.row(), launched.instanceId(), now);
+        return MachineReadiness.waiting(launched, look.now());
     }
 
     private static MachineLaunch.Wanted wanted(Plan plan, StateInput input) {

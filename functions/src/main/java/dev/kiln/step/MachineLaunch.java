@@ -74,16 +74,14 @@ public final class MachineLaunch {
         return row.key().split("#", -1)[1];
     }
 
-    /** All machines of a role that were ever launched for a build, in the order of their launch. */
-    List<Resource> rows(String buildId, String role) {
-        return ledger.resources(buildId).stream()
-                .filter(r -> r.key().startsWith(KEY + role + "#"))
-                .toList();
+    /** The machines of a role among the rows of a build, in the order of their launch. */
+    static List<Resource> rows(List<Resource> held, String role) {
+        return held.stream().filter(r -> r.key().startsWith(KEY + role + "#")).toList();
     }
 
-    /** Adopts the machine that is there, or launches one. */
-    Launched launched(Wanted wanted, Instant now) {
-        var all = rows(wanted.buildId(), wanted.role());
+    /** Adopts the machine that is among the rows of the build, or launches one. */
+    Launched launched(Wanted wanted, List<Resource> held, Instant now) {
+        var all = rows(held, wanted.role());
         var current = all.stream()
                 .filter(r -> generation(r) == wanted.generation() && r.state() != Resource.State.CLOSED)
                 .reduce((earlier, later) -> later);
@@ -125,7 +123,7 @@ public final class MachineLaunch {
         } catch (CapacityUnavailable e) {
             ledger.closed(row, Map.of(END, NO_CAPACITY));
         }
-        return launchNext(rows(wanted.buildId(), wanted.role()), wanted, now);
+        return launchNext(rows(ledger.resources(wanted.buildId()), wanted.role()), wanted, now);
     }
 
     private Builders.Launch request(Resource row, Wanted wanted) {

@@ -4,7 +4,6 @@ import dev.kiln.aws.Builders;
 import dev.kiln.aws.Commands;
 import dev.kiln.error.BuilderLost;
 import dev.kiln.ledger.Ledger;
-import dev.kiln.ledger.Resource;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +16,9 @@ final class MachineReadiness {
 
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
 
+    /** A machine that takes longer may have ended without an event. */
+    private static final Duration SUSPICIOUS = Duration.ofMinutes(8);
+
     private final Ledger ledger;
     private final Builders builders;
     private final Commands commands;
@@ -27,23 +29,38 @@ final class MachineReadiness {
         this.commands = commands;
     }
 
-    /** Whether the agent has reported since the launch; EC2 is asked only when it has not. */
-    boolean online(Resource row, String instance) {
-        if (commands.online(instance, row.intendedAt())) {
+    /**
+     * Whether the agent has reported since the launch. EC2 is asked only when SSM stays silent for long, or an event
+     * said something of the instance.
+     */
+    boolean online(MachineLaunch.Launched launched, Look look) {
+        if (launched.now()) {
+            return false;
+        }
+        var row = launched.row();
+        if (commands.online(launched.instanceId(), row.intendedAt())) {
             return true;
         }
-        if (builders.view(instance) instanceof Builders.View.Present present && present.gone()) {
-            ledger.closed(row, Map.of(MachineLaunch.END, "terminated"));
-            throw new BuilderLost("The " + MachineLaunch.role(row) + " " + instance + " ended before SSM reached it ("
-                    + present.reason()
-                    + "). It holds nothing any more. Mend the cause, then redrive: another one is launched.");
+        if (look.concerns(launched.instanceId())
+                || row.intendedAt().plus(SUSPICIOUS).isBefore(look.now())) {
+            requireAlive(launched);
         }
         return false;
     }
 
+    private void requireAlive(MachineLaunch.Launched launched) {
+        String instance = launched.instanceId();
+        if (builders.view(instance) instanceof Builders.View.Present present && present.gone()) {
+            ledger.closed(launched.row(), Map.of(MachineLaunch.END, "terminated"));
+            throw new BuilderLost("The " + MachineLaunch.role(launched.row()) + " " + instance
+                    + " ended before SSM reached it (" + present.reason()
+                    + "). It holds nothing any more. Mend the cause, then redrive: another one is launched.");
+        }
+    }
+
     /** When to look at a machine that has not reported yet. */
-    static Progress waiting(Resource row, String instance, Instant now) {
-        var toFirst = Duration.between(now, row.intendedAt().plus(FIRST_LOOK));
-        return new Progress.Waiting(instance, toFirst.compareTo(LOOK_AGAIN) > 0 ? toFirst : LOOK_AGAIN);
+    static Progress waiting(MachineLaunch.Launched launched, Instant now) {
+        var toFirst = Duration.between(now, launched.row().intendedAt().plus(FIRST_LOOK));
+        return new Progress.Waiting(launched.instanceId(), toFirst.compareTo(LOOK_AGAIN) > 0 ? toFirst : LOOK_AGAIN);
     }
 }

@@ -5,7 +5,6 @@ import dev.kiln.ledger.Ledger;
 import dev.kiln.ledger.Resource;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,16 +29,14 @@ public final class RetireBuilder implements CallbackStep {
     }
 
     @Override
-    public Progress advance(StateInput input, Instant now) {
+    public Progress advance(StateInput input, Look look) {
         String instance = input.builder();
-        return openRow(input.buildId(), instance)
-                .map(row -> retire(row, instance))
-                .orElseGet(Progress.Done::quietly);
+        return openRow(look, instance).map(row -> retire(row, instance)).orElseGet(Progress.Done::quietly);
     }
 
     /** Only an open row of this build gives the right to end an instance. */
-    private Optional<Resource> openRow(String buildId, String instance) {
-        return ledger.resources(buildId).stream()
+    private static Optional<Resource> openRow(Look look, String instance) {
+        return look.held().stream()
                 .filter(r -> r.state() == Resource.State.OPEN
                         && r.resourceId().filter(instance::equals).isPresent())
                 .findFirst();

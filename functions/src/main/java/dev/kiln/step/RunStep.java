@@ -7,7 +7,6 @@ import dev.kiln.guest.GuestScript;
 import dev.kiln.ledger.Plans;
 import dev.kiln.recipe.Step;
 
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,12 +30,12 @@ public final class RunStep implements CallbackStep {
     }
 
     @Override
-    public Progress advance(StateInput input, Instant now) {
+    public Progress advance(StateInput input, Look look) {
         Plan plan = plans.of(input.buildId());
         int index =
                 input.stepIndex().orElseThrow(() -> new IllegalStateException("RunStep was called without stepIndex"));
         Step step = plan.recipe().steps().get(index);
-        return switch (commands.advance(command(plan, step, index, input), now)) {
+        return switch (commands.advance(command(plan, step, index, input), look)) {
             case GuestCommands.Standing.Under under -> under.waiting();
             case GuestCommands.Standing.Succeeded succeeded -> Progress.Done.quietly();
             case GuestCommands.Standing.Failed failed -> throw failed(plan, step, index, input.builder(), failed);

@@ -7,7 +7,6 @@ import dev.kiln.guest.GuestScript;
 import dev.kiln.ledger.Plans;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -37,8 +36,8 @@ public final class SealBuilder implements CallbackStep {
     }
 
     @Override
-    public Progress advance(StateInput input, Instant now) {
-        return switch (commands.advance(command(plans.of(input.buildId()), input), now)) {
+    public Progress advance(StateInput input, Look look) {
+        return switch (commands.advance(command(plans.of(input.buildId()), input), look)) {
             case GuestCommands.Standing.Under under -> under.waiting();
             case GuestCommands.Standing.Succeeded succeeded -> Progress.Done.quietly();
             case GuestCommands.Standing.Failed failed -> throw failed(input.builder(), failed.last());

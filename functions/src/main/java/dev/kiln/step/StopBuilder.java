@@ -4,7 +4,6 @@ import dev.kiln.aws.Builders;
 import dev.kiln.error.BuilderLost;
 
 import java.time.Duration;
-import java.time.Instant;
 
 /** Stops the sealed builder, so that the image has a consistent file system. */
 public final class StopBuilder implements CallbackStep {
@@ -22,7 +21,7 @@ public final class StopBuilder implements CallbackStep {
     }
 
     @Override
-    public Progress advance(StateInput input, Instant now) {
+    public Progress advance(StateInput input, Look look) {
         String instance = input.builder();
         return switch (builders.view(instance)) {
             case Builders.View.Present present -> judge(instance, present);

@@ -5,6 +5,7 @@ import dev.kiln.aws.Commands;
 import dev.kiln.build.Plan;
 import dev.kiln.error.BuilderLost;
 import dev.kiln.error.BuilderStopped;
+import dev.kiln.error.PipelineException;
 import dev.kiln.error.VerificationFailed;
 import dev.kiln.guest.GuestScript;
 import dev.kiln.ledger.Ledger;
@@ -26,7 +27,6 @@ import java.util.Optional;
  */
 public final class VerifyImage implements CallbackStep {
     private static final String PASSED = "passed";
-    private static final String FAILED = "failed";
     private static final Duration BOOT_CHECKS = Duration.ofMinutes(15);
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(5);
 
@@ -61,70 +61,73 @@ public final class VerifyImage implements CallbackStep {
     }
 
     @Override
-    public Progress advance(StateInput input, Instant now) {
+    public Progress advance(StateInput input, Look look) {
         Plan plan = plans.of(input.buildId());
-        var machines = launch.rows(input.buildId(), MachineLaunch.VERIFIER);
-        var last = machines.isEmpty() ? Optional.<Resource>empty() : Optional.of(machines.getLast());
-        var verdict = last.filter(r -> r.state() == Resource.State.CLOSED)
-                .flatMap(r -> Optional.ofNullable(r.attributes().get(MachineLaunch.END)));
+        var held = look.held();
+        var ended = MachineLaunch.rows(held, MachineLaunch.VERIFIER).stream()
+                .reduce((earlier, later) -> later)
+                .filter(r -> r.state() == Resource.State.CLOSED);
+        var verdict = ended.map(r -> r.attributes().getOrDefault(MachineLaunch.END, ""));
         if (verdict.filter(PASSED::equals).isPresent()) {
-            return finished(plan, input, last.orElseThrow(), now);
+            return finished(plan, input, ended.orElseThrow(), held, look.now());
         }
-        if (verdict.filter((FAILED + input.redriveCount())::equals).isPresent()) {
-            throw failed(plan, input, last.orElseThrow());
+        if (verdict.filter(failedIn(input)::equals).isPresent()) {
+            throw failed(plan, input, ended.orElseThrow(), held);
         }
-        return examine(plan, input, now);
+        return examine(plan, input, look);
     }
 
-    private Progress examine(Plan plan, StateInput input, Instant now) {
-        var launched = launch.launched(wanted(plan, input), now);
-        try {
-            return look(launched, plan, input, now);
-        } catch (BuilderLost | BuilderStopped e) {
-            return end(launched, "lost", plan, input, now, Optional.of(e.getMessage()));
-        }
+    /** A redrive verifies again what failed before it. */
+    private static String failedIn(StateInput input) {
+        return "failed in redrive " + input.redriveCount();
     }
 
-    private Progress look(MachineLaunch.Launched launched, Plan plan, StateInput input, Instant now) {
+    private Progress examine(Plan plan, StateInput input, Look look) {
+        var launched = launch.launched(wanted(plan, input), look.held(), look.now());
         var command = command(plan, launched.instanceId(), input);
-        boolean asked = !commands.rows(plan.buildId(), command.key()).isEmpty();
-        if (!asked && (launched.now() || !readiness.online(launched.row(), launched.instanceId()))) {
-            return MachineReadiness.waiting(launched.row(), launched.instanceId(), now);
+        try {
+            if (GuestCommands.rows(look.held(), command).isEmpty() && !readiness.online(launched, look)) {
+                return MachineReadiness.waiting(launched, look.now());
+            }
+            return switch (commands.advance(command, look)) {
+                case GuestCommands.Standing.Under under -> under.waiting();
+                case GuestCommands.Standing.Succeeded succeeded -> end(launched, PASSED, plan, input, look);
+                case GuestCommands.Standing.Failed failed -> end(launched, failedIn(input), plan, input, look);
+            };
+        } catch (BuilderLost | BuilderStopped e) {
+            return lost(launched, input, e);
         }
-        return switch (commands.advance(command, now)) {
-            case GuestCommands.Standing.Under under -> under.waiting();
-            case GuestCommands.Standing.Succeeded succeeded ->
-                end(launched, PASSED, plan, input, now, Optional.empty());
-            case GuestCommands.Standing.Failed failed ->
-                end(launched, FAILED + input.redriveCount(), plan, input, now, Optional.empty());
-        };
     }
 
     /** The machine has served; the verdict counts only when it is gone. */
-    private Progress end(
-            MachineLaunch.Launched launched,
-            String verdict,
-            Plan plan,
-            StateInput input,
-            Instant now,
-            Optional<String> lost) {
-        if (!"terminated".equals(builders.terminate(launched.instanceId()))) {
+    private Progress end(MachineLaunch.Launched launched, String verdict, Plan plan, StateInput input, Look look) {
+        if (!terminated(launched)) {
             return new Progress.Waiting(launched.instanceId(), LOOK_AGAIN);
         }
         var closed = ledger.closed(launched.row(), Map.of(MachineLaunch.END, verdict));
-        if (lost.isPresent()) {
-            throw new VerificationFailed(
-                    "The machine that was launched from " + input.image() + " to verify it was lost: " + lost.get()
-                            + "\nThe image is kept, unverified. Redrive launches another machine; nothing else is done again.");
-        }
+        var held = ledger.resources(input.buildId());
         if (PASSED.equals(verdict)) {
-            return finished(plan, input, closed, now);
+            return finished(plan, input, closed, held, look.now());
         }
-        throw failed(plan, input, closed);
+        throw failed(plan, input, closed, held);
     }
 
-    private Progress finished(Plan plan, StateInput input, Resource machine, Instant now) {
-        var row = lastCommand(plan, input, machine);
+    private Progress lost(MachineLaunch.Launched launched, StateInput input, PipelineException cause) {
+        if (!terminated(launched)) {
+            return new Progress.Waiting(launched.instanceId(), LOOK_AGAIN);
+        }
+        ledger.closed(launched.row(), Map.of(MachineLaunch.END, "lost"));
+        throw new VerificationFailed("The machine that was launched from " + input.image()
+                + " to verify it was lost: " + cause.getMessage()
+                + "\nThe image is kept, unverified. Redrive launches another machine; nothing else is done again.");
+    }
+
+    private boolean terminated(MachineLaunch.Launched launched) {
+        return "terminated".equals(builders.terminate(launched.instanceId()));
+    }
+
+    private Progress finished(Plan plan, StateInput input, Resource machine, List<Resource> held, Instant now) {
+        var row = lastCommand(plan, input, machine, held);
         finish.verified(
                 plan,
                 input.image(),
@@ -136,13 +139,13 @@ public final class VerifyImage implements CallbackStep {
         return Progress.Done.quietly();
     }
 
-    private CommandRecord lastCommand(Plan plan, StateInput input, Resource machine) {
+    private static CommandRecord lastCommand(Plan plan, StateInput input, Resource machine, List<Resource> held) {
         var command = command(plan, machine.resourceId().orElseThrow(), input);
-        return new CommandRecord(commands.rows(plan.buildId(), command.key()).getLast());
+        return new CommandRecord(GuestCommands.rows(held, command).getLast());
     }
 
-    private VerificationFailed failed(Plan plan, StateInput input, Resource machine) {
-        var last = lastCommand(plan, input, machine);
+    private static VerificationFailed failed(Plan plan, StateInput input, Resource machine, List<Resource> held) {
+        var last = lastCommand(plan, input, machine, held);
         return new VerificationFailed(
                 "The image " + input.image() + " did not pass its verification:\n"
                         + last.result()

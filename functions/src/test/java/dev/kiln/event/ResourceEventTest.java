@@ -11,7 +11,7 @@ class ResourceEventTest {
     @ParameterizedTest
     @CsvSource({
         "EC2 Instance State-change Notification, instance-id, state, i-0abc, stopped",
-        "EC2 Command Invocation Status-change Notification, command-id, status, e8d3c0e4, Success",
+        "EC2 Command Invocation Status-change Notification, instance-id, status, i-0abc, Success",
         "EC2 AMI State Change, ImageId, State, ami-0abc, available",
     })
     void read_eventOfARule_namesTheResource(String type, String idKey, String stateKey, String id, String state) {

@@ -10,6 +10,7 @@ import dev.kiln.ledger.Plans;
 import dev.kiln.ledger.Resource;
 import dev.kiln.local.dynamo.SharedDynamo;
 import dev.kiln.step.LaunchBuilder;
+import dev.kiln.step.Look;
 import dev.kiln.step.MachineLaunch;
 import dev.kiln.step.Progress;
 import dev.kiln.step.StateInput;
@@ -60,7 +61,7 @@ class LaunchBuilderTest {
 
     @Test
     void advance_fresh_launchesOneInstanceAsTheRulesWant() {
-        step.advance(input(0, 1), NOW);
+        step.advance(input(0, 1), look(NOW));
 
         assertThat(ec2.launches).singleElement().satisfies(LaunchBuilderTest::followsTheRules);
     }
@@ -77,28 +78,28 @@ class LaunchBuilderTest {
 
     @Test
     void advance_agentOnline_isDoneWithTheInstance() {
-        step.advance(input(0, 1), NOW);
+        step.advance(input(0, 1), look(NOW));
         agent.lastPing = Optional.of(NOW.plusSeconds(240));
 
-        assertThat(step.advance(input(0, 1), NOW.plusSeconds(300)))
+        assertThat(step.advance(input(0, 1), look(NOW.plusSeconds(300))))
                 .isInstanceOfSatisfying(
                         Progress.Done.class, d -> assertThat(d.output()).containsKey("instanceId"));
     }
 
     @Test
     void advance_reportOfTheAgentFromBeforeTheLaunch_doesNotCount() {
-        step.advance(input(0, 1), NOW);
+        step.advance(input(0, 1), look(NOW));
         agent.lastPing = Optional.of(NOW.minusSeconds(1));
 
-        assertThat(step.advance(input(0, 1), NOW.plusSeconds(60))).isInstanceOf(Progress.Waiting.class);
+        assertThat(step.advance(input(0, 1), look(NOW.plusSeconds(60)))).isInstanceOf(Progress.Waiting.class);
     }
 
     @Test
     void advance_answerOfTheLaunchLost_asksAgainWithTheSameToken() {
         ec2.loseTheAnswerOfRunInstances = true;
-        assertThatThrownBy(() -> step.advance(input(0, 1), NOW)).isInstanceOf(TransientServiceFailure.class);
+        assertThatThrownBy(() -> step.advance(input(0, 1), look(NOW))).isInstanceOf(TransientServiceFailure.class);
 
-        step.advance(input(0, 1), NOW.plus(Duration.ofMinutes(5)));
+        step.advance(input(0, 1), look(NOW.plus(Duration.ofMinutes(5))));
 
         assertThat(ec2.launches)
                 .extracting(RunInstancesRequest::clientToken)
@@ -110,7 +111,7 @@ class LaunchBuilderTest {
     void advance_noCapacityInTheFirstSubnet_takesTheNextWithATokenOfItsOwn() {
         ec2.launchesWithoutCapacity = 1;
 
-        step.advance(input(0, 1), NOW);
+        step.advance(input(0, 1), look(NOW));
 
         assertThat(ec2.launches).extracting(RunInstancesRequest::subnetId).containsExactly("subnet-a", "subnet-b");
         assertThat(ec2.launches).extracting(RunInstancesRequest::clientToken).doesNotHaveDuplicates();
@@ -120,9 +121,9 @@ class LaunchBuilderTest {
     void advance_answerLostBeforeARedrive_sendsTheVerySameRequestAgain() {
         ec2.launchesWithoutCapacity = 1;
         ec2.loseTheAnswerOfRunInstances = true;
-        assertThatThrownBy(() -> step.advance(input(0, 1), NOW)).isInstanceOf(TransientServiceFailure.class);
+        assertThatThrownBy(() -> step.advance(input(0, 1), look(NOW))).isInstanceOf(TransientServiceFailure.class);
 
-        step.advance(input(1, 1), NOW.plusSeconds(3600));
+        step.advance(input(1, 1), look(NOW.plusSeconds(3600)));
 
         assertThat(ec2.launches).hasSize(3);
         assertThat(ec2.launches.get(2)).isEqualTo(ec2.launches.get(1));
@@ -131,21 +132,23 @@ class LaunchBuilderTest {
     @Test
     void advance_noCapacityAnywhere_failsWithNothingHeldAndARedriveTriesAllAgain() {
         ec2.launchesWithoutCapacity = 4;
-        assertThatThrownBy(() -> step.advance(input(0, 1), NOW))
+        assertThatThrownBy(() -> step.advance(input(0, 1), look(NOW)))
                 .isInstanceOf(CapacityUnavailable.class)
                 .hasMessageContaining("Redrive later");
         assertThat(ledger.resources(build)).extracting(Resource::state).containsOnly(Resource.State.CLOSED);
 
-        assertThat(step.advance(input(1, 1), NOW.plusSeconds(3600))).isInstanceOf(Progress.Waiting.class);
+        assertThat(step.advance(input(1, 1), look(NOW.plusSeconds(3600)))).isInstanceOf(Progress.Waiting.class);
     }
 
     @Test
     void advance_instanceTerminated_isLostAndARedriveLaunchesAnother() {
-        step.advance(input(0, 1), NOW);
+        step.advance(input(0, 1), look(NOW));
         ec2.instanceState = InstanceStateName.TERMINATED;
-        assertThatThrownBy(() -> step.advance(input(0, 1), NOW.plusSeconds(60))).isInstanceOf(BuilderLost.class);
+        var instance = Optional.of("i-" + ec2.launches.getFirst().clientToken());
+        var noticed = new Look(NOW.plusSeconds(60), instance, ledger.resources(build));
+        assertThatThrownBy(() -> step.advance(input(0, 1), noticed)).isInstanceOf(BuilderLost.class);
 
-        step.advance(input(1, 1), NOW.plusSeconds(120));
+        step.advance(input(1, 1), look(NOW.plusSeconds(120)));
 
         assertThat(ec2.launches)
                 .extracting(RunInstancesRequest::clientToken)
@@ -154,9 +157,22 @@ class LaunchBuilderTest {
     }
 
     @Test
+    void advance_instanceTerminatedWithoutAnEvent_isNoticedWhenTheAgentStaysSilentForLong() {
+        step.advance(input(0, 1), look(NOW));
+        ec2.instanceState = InstanceStateName.TERMINATED;
+
+        assertThatThrownBy(() -> step.advance(input(0, 1), look(NOW.plus(Duration.ofMinutes(9)))))
+                .isInstanceOf(BuilderLost.class);
+    }
+
+    @Test
     void advance_tooManyGenerations_givesUp() {
-        assertThatThrownBy(() -> step.advance(input(0, 4), NOW)).isInstanceOf(BuilderLost.class);
+        assertThatThrownBy(() -> step.advance(input(0, 4), look(NOW))).isInstanceOf(BuilderLost.class);
         assertThat(ec2.launches).isEmpty();
+    }
+
+    private Look look(Instant now) {
+        return new Look(now, Optional.empty(), ledger.resources(build));
     }
 
     private StateInput input(int redriveCount, int generation) {
