@@ -125,6 +125,13 @@ final class AccountLab implements AutoCloseable {
         }
     }
 
+    /** Lets Notify look at each thing that a build has made, as if an event named it. */
+    void noticeEverything(String buildId) {
+        account.records().ledger().resources(buildId).stream()
+                .flatMap(r -> r.resourceId().stream())
+                .forEach(account.steps().callbacks()::noticed);
+    }
+
     BuildRecord build(String id) {
         return account.records().builds().of(id).orElseThrow(() -> new AssertionError("no build " + id));
     }

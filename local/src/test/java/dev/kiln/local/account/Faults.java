@@ -1,12 +1,10 @@
 package dev.kiln.local.account;
 
-import dev.kiln.handler.Pipeline;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 /** Lets the calls of the functions through, but for those that are to go wrong. */
@@ -31,6 +29,12 @@ final class Faults implements Calls {
         }
     }
 
+    /** Which call goes wrong, and how. */
+    interface Rule {
+        /** Asked once for each call, in their order; the first is number 1. */
+        Optional<Fault> fault(int number, String action);
+    }
+
     /** What Lambda's sandbox does to a function: nothing in it can catch this. */
     static final class Killed extends Error {
         private static final long serialVersionUID = 1L;
@@ -40,26 +44,35 @@ final class Faults implements Calls {
         }
     }
 
-    private final IntFunction<Optional<Fault>> fault;
+    private final Rule rule;
     private final List<String> seen = new ArrayList<>();
 
-    /**
-     * Faults by the number of the call, from 1.
-     *
-     * @param fault asked once for each call, in their order
-     */
-    Faults(IntFunction<Optional<Fault>> fault) {
-        this.fault = fault;
+    Faults(Rule rule) {
+        this.rule = rule;
     }
 
-    /** The clients of an account with this between them and the functions. */
-    Pipeline.Clients around(Pipeline.Clients real) {
-        return new Pipeline.Clients(
-                new InterceptedDynamo(real.dynamo(), this),
-                new InterceptedEc2(real.ec2(), this),
-                new InterceptedSsm(real.ssm(), this),
-                new InterceptedStates(real.sfn(), this),
-                new InterceptedS3(real.s3(), this));
+    /** No faults. */
+    static Faults none() {
+        return new Faults((number, action) -> Optional.empty());
+    }
+
+    /** One fault. */
+    static Faults at(int number, Fault fault) {
+        return new Faults((n, action) -> Optional.of(fault).filter(f -> n == number));
+    }
+
+    /** One fault, at the first call of an action. */
+    static Faults atFirst(String action, Fault fault) {
+        return new Faults(new Rule() {
+            private boolean over;
+
+            @Override
+            public Optional<Fault> fault(int number, String called) {
+                boolean now = !over && called.equals(action);
+                over |= now;
+                return Optional.of(fault).filter(f -> now);
+            }
+        });
     }
 
     /** The actions that were called, in their order. */
@@ -70,7 +83,7 @@ final class Faults implements Calls {
     @Override
     public <T> T make(String action, Supplier<T> call) {
         seen.add(action);
-        var wrong = fault.apply(seen.size());
+        var wrong = rule.fault(seen.size(), action);
         return wrong.isPresent() ? spoil(action, call, wrong.get()) : call.get();
     }
 

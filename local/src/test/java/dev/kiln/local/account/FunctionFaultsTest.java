@@ -2,13 +2,11 @@ package dev.kiln.local.account;
 
 import dev.kiln.ledger.Resource;
 import dev.kiln.local.account.Faults.Fault;
-import dev.kiln.local.dynamo.LocalDynamo;
 import dev.kiln.local.event.Delivery;
 import dev.kiln.local.time.RandomSource;
-import dev.kiln.local.time.Timeline;
 import org.assertj.core.api.SoftAssertions;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -46,22 +44,13 @@ class FunctionFaultsTest {
 
     private static final List<Fault> FAULTS = List.of(Fault.values());
 
-    private static LocalDynamo dynamo;
-
-    @BeforeAll
-    static void startDynamo() {
-        dynamo = LocalDynamo.inMemory(List.of());
-    }
-
-    @AfterAll
-    static void stopDynamo() {
-        dynamo.close();
-    }
+    @RegisterExtension
+    static final FreshAccounts ACCOUNTS = new FreshAccounts();
 
     @ParameterizedTest
     @EnumSource
     void build_anyOneCallGoesWrong_endsWithOneImageAndNothingLeft(Fault fault) {
-        var undisturbed = new Faults(n -> Optional.empty());
+        var undisturbed = Faults.none();
         bake(undisturbed, fault);
         var calls = undisturbed.seen();
         assertThat(calls).hasSizeGreaterThan(50);
@@ -82,7 +71,7 @@ class FunctionFaultsTest {
     }
 
     private static void spoil(int number, Fault fault, SoftAssertions softly) {
-        var faults = new Faults(n -> Optional.of(fault).filter(f -> n == number));
+        var faults = Faults.at(number, fault);
         var lab = bake(faults, fault);
         String what = "%s at call %d, %s".formatted(fault, number, faults.seen().get(number - 1));
         softly.assertThat(lab.account.timeline().instant()).as(what).isBefore(AccountLab.START.plus(LONGEST));
@@ -91,7 +80,7 @@ class FunctionFaultsTest {
 
     /** With one redrive if it fails: when the function was killed, as soon as it fails, else when all is quiet. */
     private static AccountLab bake(Faults faults, Fault fault) {
-        var lab = lab(faults);
+        var lab = ACCOUNTS.lab(SEED, faults);
         String id = lab.upload(ONE_STEP);
         lab.runToItsEnd(id);
         if (!fault.kills) {
@@ -104,6 +93,27 @@ class FunctionFaultsTest {
         return lab;
     }
 
+    @Test
+    void build_anotherFunctionLooksAtAnyCall_endsByItselfAndNothingIsDoneTwice() {
+        var softly = new SoftAssertions();
+        boolean more = true;
+        for (int n = 1; more; n++) {
+            more = interrupted(n, softly);
+        }
+        softly.assertAll();
+    }
+
+    /** Answers whether the build made so many calls. */
+    private static boolean interrupted(int number, SoftAssertions softly) {
+        var meanwhile = new Meanwhile(number);
+        var lab = ACCOUNTS.lab(SEED, meanwhile);
+        String id = lab.upload(ONE_STEP);
+        meanwhile.happens(() -> lab.noticeEverything(id));
+        lab.account.runUntilQuiet();
+        check(lab, "another function at call " + number, softly);
+        return meanwhile.over();
+    }
+
     static LongStream seeds() {
         return LongStream.rangeClosed(1, 30);
     }
@@ -112,8 +122,11 @@ class FunctionFaultsTest {
     @MethodSource("seeds")
     void build_callsGoWrongAgainAndAgain_endsWithOneImageAndNothingLeft(long seed) {
         var random = new RandomSource(seed);
-        var lab = lab(new Faults(
-                n -> random.chance(1, 10) ? Optional.of(FAULTS.get(random.nextInt(FAULTS.size()))) : Optional.empty()));
+        var lab = ACCOUNTS.lab(
+                SEED,
+                new Faults((n, action) -> random.chance(1, 10)
+                        ? Optional.of(FAULTS.get(random.nextInt(FAULTS.size())))
+                        : Optional.empty()));
         lab.account.bus().delivery(Delivery.twiceAndOutOfOrder());
         String id = lab.upload(ONE_STEP);
         lab.runToItsEnd(id);
@@ -153,14 +166,5 @@ class FunctionFaultsTest {
                 .as(what + ": step, seal, check")
                 .isEqualTo(3);
         softly.assertThat(lab.instances()).as(what + ": builder, verifier").hasSize(2);
-    }
-
-    /** An account of its own on the one server, because a server takes longer to start than a build to run. */
-    private static AccountLab lab(Faults faults) {
-        var client = dynamo.client();
-        client.listTables().tableNames().forEach(name -> client.deleteTable(r -> r.tableName(name)));
-        LocalAccount.tables().forEach(client::createTable);
-        return new AccountLab(
-                new LocalAccount(new Timeline(AccountLab.START), new RandomSource(SEED), dynamo, faults::around));
     }
 }
