@@ -80,7 +80,7 @@ final class GuestCommands {
             return under(command.instanceId(), INTENT_LIVES);
         }
         var renewed = ledger.resource(row.buildId(), row.key()).orElseThrow();
-        return commands.find(command.instanceId(), command.comment(number), row.intendedAt())
+        return commands.find(command.instanceId(), command.comment(number))
                 .map(id -> sent(renewed, command, id))
                 .orElseGet(() -> send(renewed, command, number));
     }

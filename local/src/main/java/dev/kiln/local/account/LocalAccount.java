@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
  * One AWS account in this JVM with the pipeline deployed into it: the state machine's own file, the handlers' own code
@@ -56,6 +57,12 @@ public final class LocalAccount implements AutoCloseable {
     private int runningExecutions;
 
     LocalAccount(Timeline timeline, RandomSource random, LocalDynamo dynamo) {
+        this(timeline, random, dynamo, clients -> clients);
+    }
+
+    /** An account whose functions reach its services through other clients, for example ones with faults. */
+    LocalAccount(
+            Timeline timeline, RandomSource random, LocalDynamo dynamo, UnaryOperator<Pipeline.Clients> functionsUse) {
         this.timeline = timeline;
         this.dynamo = dynamo;
         this.bus = new EventBus(timeline, random.fork("events"));
@@ -68,10 +75,10 @@ public final class LocalAccount implements AutoCloseable {
         this.scheduler = new LocalScheduler(timeline, () -> runningExecutions > 0);
         this.stateMachineArn = states.createStateMachine(Names.STATE_MACHINE, Definition.stateMachine());
         this.records = Pipeline.records(Names.settings(), dynamo.client());
-        this.steps =
-                Pipeline.steps(Names.settings(), new Pipeline.Clients(dynamo.client(), ec2, ssm, states, s3), timeline);
+        var clients = functionsUse.apply(new Pipeline.Clients(dynamo.client(), ec2, ssm, states, s3));
+        this.steps = Pipeline.steps(Names.settings(), clients, timeline);
         s3.createBucket(Names.BUCKET);
-        Deployment.functions(lambda, steps, s3, states, stateMachineArn);
+        Deployment.functions(lambda, steps, clients.s3(), clients.sfn(), stateMachineArn);
         Deployment.rules(bus, lambda, stateMachineArn);
         scheduler.every(Duration.ofMinutes(1), "sweep", () -> lambda.invokeAsync(Names.function("Sweep"), "{}"));
     }

@@ -11,6 +11,7 @@ import dev.kiln.recipe.RecipeFolder;
 import dev.kiln.recipe.RecipeReader;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
+import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 
 import java.io.IOException;
@@ -42,7 +43,11 @@ final class AccountLab implements AutoCloseable {
     final LocalAccount account;
 
     AccountLab(long seed) {
-        account = LocalAccount.inMemory(START, seed);
+        this(LocalAccount.inMemory(START, seed));
+    }
+
+    AccountLab(LocalAccount account) {
+        this.account = account;
     }
 
     /** Uploads a recipe without files; answers the id of the build that this starts. */
@@ -104,6 +109,27 @@ final class AccountLab implements AutoCloseable {
         account.states().redriveExecution(r -> r.executionArn(account.executionArn(buildId)));
         account.runUntilQuiet();
         return build(buildId);
+    }
+
+    /** Runs until the execution of a build has begun and ended, and not a moment longer. */
+    void runToItsEnd(String buildId) {
+        account.timeline()
+                .runUntil(() -> ended(buildId), account.timeline().instant().plus(Duration.ofDays(8)));
+    }
+
+    private boolean ended(String buildId) {
+        try {
+            return !"RUNNING".equals(execution(buildId).statusAsString());
+        } catch (ExecutionDoesNotExistException e) {
+            return false;
+        }
+    }
+
+    /** Lets Notify look at each thing that a build has made, as if an event named it. */
+    void noticeEverything(String buildId) {
+        account.records().ledger().resources(buildId).stream()
+                .flatMap(r -> r.resourceId().stream())
+                .forEach(account.steps().callbacks()::noticed);
     }
 
     BuildRecord build(String id) {
@@ -180,10 +206,16 @@ final class AccountLab implements AutoCloseable {
 
     /** The instances that are neither terminated nor on their way there. */
     List<Instance> living() {
-        return account.ec2().describeInstances().reservations().stream()
-                .flatMap(r -> r.instances().stream())
+        return instances().stream()
                 .filter(i -> !List.of("terminated", "shutting-down")
                         .contains(i.state().nameAsString()))
+                .toList();
+    }
+
+    /** The instances that EC2 still shows. */
+    List<Instance> instances() {
+        return account.ec2().describeInstances().reservations().stream()
+                .flatMap(r -> r.instances().stream())
                 .toList();
     }
 
