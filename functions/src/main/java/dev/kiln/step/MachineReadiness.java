@@ -42,19 +42,22 @@ final class MachineReadiness {
         if (commands.online(launched.instanceId(), row.intendedAt())) {
             return true;
         }
-        if (look.concerns(launched.instanceId())
-                || row.intendedAt().plus(SUSPICIOUS).isBefore(look.now())) {
-            requireAlive(launched);
+        boolean suspicious = row.intendedAt().plus(SUSPICIOUS).isBefore(look.now());
+        if (suspicious || look.concerns(launched.instanceId())) {
+            requireAlive(launched, suspicious);
         }
         return false;
     }
 
-    private void requireAlive(MachineLaunch.Launched launched) {
+    private void requireAlive(MachineLaunch.Launched launched, boolean suspicious) {
         String machine = "The " + MachineLaunch.role(launched.row()) + " " + launched.instanceId();
         switch (builders.view(launched.instanceId())) {
             case Builders.View.Unknown unknown -> {
-                ledger.closed(launched.row(), Map.of(MachineLaunch.END, "unknown to EC2"));
-                throw new BuilderLost(machine + " is no longer known to EC2. Redrive: another one is launched.");
+                // For some seconds after the launch EC2 may not know what it has just launched.
+                if (suspicious) {
+                    ledger.closed(launched.row(), Map.of(MachineLaunch.END, "unknown to EC2"));
+                    throw new BuilderLost(machine + " is no longer known to EC2. Redrive: another one is launched.");
+                }
             }
             case Builders.View.Present present -> {
                 if ("terminated".equals(present.state())) {
