@@ -60,7 +60,7 @@ final class BuildFollower {
         account.states()
                 .stopExecution(r -> r.executionArn(arn)
                         .error("Interrupted")
-                        .cause("The build was stopped by whoever started it. What it made so far is kept."));
+                        .cause("Whoever started the build stopped it. What it made so far is kept."));
     }
 
     private boolean advance() {

@@ -54,31 +54,44 @@ record PlanPreview(LoadedRecipe loaded, PinnedParent parent, String buildKey, Op
     /** The plan as people read it. */
     List<String> lines(Terminal terminal) {
         Recipe recipe = loaded.recipe();
-        var lines = new ArrayList<String>();
-        lines.add(terminal.bold(recipe.name()) + "  " + recipe.description());
-        lines.add(row(terminal, "parent", parent.imageId()));
-        lines.add(row(terminal, "", parent.imageName()));
-        lines.add(row(terminal, "", terminal.faint("by " + parent.chosenBy())));
-        lines.add(row(
-                terminal,
+        var rows = new Rows(terminal);
+        rows.add("parent", parent.imageId());
+        rows.add("", parent.imageName());
+        rows.add("", "by " + parent.chosenBy());
+        rows.add(
                 "builder",
                 parent.instanceId()
                         .map(instance -> instance + ", which is sealed and stopped but not terminated")
-                        .orElse(String.join(", else ", recipe.builder().instanceTypes()))));
-        lines.addAll(steps(terminal, recipe.steps()));
-        lines.add(row(terminal, "seal", "Sysprep through the launch agent, random Administrator password"));
-        lines.add(row(terminal, "image", recipe.image().name() + "-DATE-MARK" + size(recipe)));
-        lines.add(row(
-                terminal,
+                        .orElse(String.join(", else ", recipe.builder().instanceTypes())));
+        steps(rows, recipe.steps());
+        rows.add("seal", "Sysprep through the launch agent, random Administrator password");
+        rows.add("image", recipe.image().name() + "-DATE-MARK" + size(recipe));
+        rows.add(
                 "verify",
-                "boots" + recipe.verify().stream().map(c -> ", " + c.name()).reduce("", String::concat)));
-        lines.add(row(terminal, "key", buildKey));
+                "boots" + recipe.verify().stream().map(c -> ", " + c.name()).reduce("", String::concat));
+        rows.add("key", buildKey);
         claim.flatMap(Claim::imageId)
-                .ifPresent(image -> lines.add(row(
-                        terminal,
-                        "",
-                        "already built as " + image + "; a build ends at once with it, unless --rebuild")));
-        return lines;
+                .ifPresent(image ->
+                        rows.add("", "already built as " + image + "; a build ends at once with it, unless --rebuild"));
+        rows.lines().addFirst(terminal.bold(recipe.name()) + "  " + recipe.description());
+        return rows.lines();
+    }
+
+    /** Rows with a title each, broken where they would leave a terminal of 80 columns. */
+    private record Rows(Terminal terminal, List<String> lines) {
+        private static final int TEXT_WIDTH = 69;
+
+        Rows(Terminal terminal) {
+            this(terminal, new ArrayList<>());
+        }
+
+        void add(String title, String text) {
+            String head = title;
+            for (String line : Wrapping.wrap(text, TEXT_WIDTH)) {
+                lines.add("  " + terminal.faint("%-8s".formatted(head)) + " " + line);
+                head = "";
+            }
+        }
     }
 
     private static String size(Recipe recipe) {
@@ -88,18 +101,15 @@ record PlanPreview(LoadedRecipe loaded, PinnedParent parent, String buildKey, Op
                 .orElse("");
     }
 
-    private static List<String> steps(Terminal terminal, List<Step> steps) {
-        var lines = new ArrayList<String>();
+    private static void steps(Rows rows, List<Step> steps) {
         int width = steps.stream().mapToInt(step -> step.name().length()).max().orElse(0);
-        for (Step step : steps) {
-            String number =
-                    "%%%dd ".formatted(Integer.toString(steps.size()).length()).formatted(lines.size() + 1);
-            lines.add(row(
-                    terminal,
-                    lines.isEmpty() ? "steps" : "",
-                    number + step.name() + " ".repeat(width - step.name().length() + 2) + about(step) + limits(step)));
+        int digits = Integer.toString(steps.size()).length();
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            String number = " ".repeat(digits - Integer.toString(i + 1).length()) + (i + 1);
+            String name = step.name() + " ".repeat(width - step.name().length());
+            rows.add(i == 0 ? "steps" : "", number + " " + name + "  " + about(step) + limits(step));
         }
-        return lines;
     }
 
     private static String about(Step step) {
@@ -119,9 +129,5 @@ record PlanPreview(LoadedRecipe loaded, PinnedParent parent, String buildKey, Op
     private static String limits(Step step) {
         return ", at most " + Durations.spoken(step.timeout())
                 + (step.retries() == 0 ? "" : ", " + Counts.of(step.retries(), "retry", "retries"));
-    }
-
-    private static String row(Terminal terminal, String title, String text) {
-        return "  " + terminal.faint("%-8s".formatted(title)) + " " + text;
     }
 }

@@ -99,8 +99,9 @@ final class TextView implements BuildView {
                 + Durations.clock(end.virtual()) + " virtual: " + Errors.title(end.error()));
         terminal.error(end.cause());
         terminal.error("");
-        terminal.error("In a local account an execution ends with its command, so there is nothing to redrive here:");
-        terminal.error("mend the cause and build again. What is known: kiln show " + end.buildId() + option());
+        terminal.error("Executions of a local account end with their command, so none can be redriven here:");
+        terminal.error("build again instead. What this one made and holds:");
+        terminal.error("  kiln show " + end.buildId() + option());
     }
 
     private String option() {

@@ -39,7 +39,7 @@ class AccountCommandsTest {
 
         assertThat(run.code()).isZero();
         assertThat(run.lines()).hasSize(3);
-        assertThat(run.lines().get(0)).matches("BUILD +STATUS +OUTCOME +IMAGE +STARTED +TOOK +BY");
+        assertThat(run.lines().get(0)).matches("BUILD +STATUS +IMAGE +STARTED +TOOK +OUTCOME");
         assertThat(run.lines().get(1)).startsWith("web-server-").contains(childImage);
         assertThat(run.lines().get(2)).startsWith("hardened-base-").contains(baseImage);
     }

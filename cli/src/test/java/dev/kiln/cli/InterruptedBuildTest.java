@@ -2,10 +2,14 @@ package dev.kiln.cli;
 
 import dev.kiln.aws.RecipeUpload;
 import dev.kiln.ledger.BuildRecord;
+import dev.kiln.local.account.AccountFolder;
 import dev.kiln.local.account.LocalAccount;
 import dev.kiln.local.account.Names;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.TreeMap;
 
@@ -30,6 +34,24 @@ class InterruptedBuildTest {
                     .map(BuildRecord::status)
                     .contains("ABORTED");
         }
+    }
+
+    @Test
+    void builds_afterAProcessThatEndedDuringABuild_saysThatItIsAborted(@TempDir Path folder) {
+        var lab = new CommandLab(folder);
+        String id = new AccountFolder(lab.account()).with(START, account -> {
+            String started = new RecipeUpload(account.s3(), Names.BUCKET)
+                    .upload("small", CommandLab.SMALL, new TreeMap<>(), "test", false)
+                    .executionName();
+            account.timeline().runTo(START.plus(Duration.ofMinutes(5)));
+            return started;
+        });
+
+        var run = lab.inAccount("builds");
+
+        assertThat(run.lines().getLast()).matches(id + " +ABORTED +- .+");
+        assertThat(lab.inAccount("show", id).out()).contains("Start the build again.");
+        assertThat(lab.inAccount("build", lab.recipe(CommandLab.SMALL)).code()).isZero();
     }
 
     @Test

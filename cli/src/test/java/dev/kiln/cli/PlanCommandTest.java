@@ -22,7 +22,8 @@ class PlanCommandTest {
                 .contains("  builder  m7i.large, else m6i.large, else m5.large\n")
                 .containsPattern("  steps    1 iis      powershell, \\d+ lines, at most 30 min\n")
                 .contains("           2 site     script install-site.ps1 with 2 files, at most 10 min\n")
-                .contains("SecurityUpdates, CriticalUpdates, at most 4 h, 1 retry\n")
+                .contains("3 patches  windowsUpdate SecurityUpdates, CriticalUpdates, at most\n")
+                .contains("           4 h, 1 retry\n")
                 .contains("  image    iis-2022-DATE-MARK, root volume 60 GiB\n")
                 .contains("  verify   boots, site-answers, iis-starts-by-itself\n")
                 .containsPattern("  key      [0-9a-f]{64}\n");

@@ -49,6 +49,17 @@ class WordingTest {
     }
 
     @Test
+    void wrap_longLine_breaksBetweenWordsAndNeverWithinOne() {
+        assertThat(Wrapping.wrap("1 one  by /a/very/long/parameter of SSM", 12))
+                .containsExactly("1 one  by", "/a/very/long/parameter", "of SSM");
+    }
+
+    @Test
+    void wrap_shortLine_staysAsItIs() {
+        assertThat(Wrapping.wrap("1  one  two", 12)).containsExactly("1  one  two");
+    }
+
+    @Test
     void errorTitle_ofOurs_hasNoPackage() {
         assertThat(Errors.title("dev.kiln.error.StepFailed")).isEqualTo("StepFailed");
         assertThat(Errors.title("States.Timeout")).isEqualTo("States.Timeout");
