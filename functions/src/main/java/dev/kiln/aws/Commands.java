@@ -17,6 +17,8 @@ import java.util.Set;
 public final class Commands {
     public static final String DOCUMENT = "AWS-RunPowerShellScript";
 
+    private static final Set<String> UNHEARD = Set.of("DeliveryTimedOut", "Undeliverable");
+
     /** What SSM says of a command on one machine. */
     public sealed interface View {
         /** Not finished, or not visible yet: for some seconds after SendCommand SSM does not know its own command. */
@@ -33,6 +35,11 @@ public final class Commands {
         record Finished(String status, String details, int exitCode, String output, String error) implements View {
             public boolean succeeded() {
                 return "Success".equals(status);
+            }
+
+            /** Whether SSM gave up without a word of the agent: the machine may be down. */
+            public boolean unheard() {
+                return UNHEARD.contains(details.replace(" ", ""));
             }
         }
     }

@@ -125,6 +125,14 @@ final class AccountLab implements AutoCloseable {
         }
     }
 
+    /** Runs until an action has been called so often. */
+    void runUntilCalls(String action, int times) {
+        Instant limit = account.timeline().instant().plus(Duration.ofHours(3));
+        if (!account.timeline().runUntil(() -> calls(action) == times, limit)) {
+            throw new AssertionError(action + " was called " + calls(action) + " times only");
+        }
+    }
+
     /** Lets Notify look at each thing that a build has made, as if an event named it. */
     void noticeEverything(String buildId) {
         account.records().ledger().resources(buildId).stream()

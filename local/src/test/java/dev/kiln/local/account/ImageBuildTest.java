@@ -387,6 +387,24 @@ class ImageBuildTest {
     }
 
     @Test
+    void build_imageWithTheLongestNameFails_theNameOfTheNextFitsEc2Too() {
+        lab.account
+                .ec2()
+                .imageFaults(name -> Optional.of(new StoredReason("Client.InternalError", "no luck"))
+                        .filter(r -> !name.endsWith("-11")));
+        String id = lab.bake(SMALL + "image: {name: %s}\n".formatted("n".repeat(108)))
+                .buildId();
+        for (int attempt = 2; attempt < 11; attempt++) {
+            assertThat(lab.redrive(id).error()).contains(ImageFailed.class.getName());
+        }
+
+        var build = lab.redrive(id);
+
+        assertThat(build.status()).as(build.cause().orElse("")).isEqualTo("SUCCEEDED");
+        assertThat(lab.lineage(build).imageName()).hasSize(128).matches("n{105}-2026-11-25-[0-9a-f]{8}-11");
+    }
+
+    @Test
     void build_noCapacityInOneZone_launchesInTheOther() {
         lab.account.ec2().capacity((zone, type) -> zone.endsWith("b"));
 
