@@ -8,6 +8,9 @@ import dev.kiln.local.account.Names;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,13 +40,16 @@ class InterruptedBuildTest {
     }
 
     @Test
-    void builds_afterAProcessThatEndedDuringABuild_saysThatItIsAborted(@TempDir Path folder) {
+    void builds_afterAProcessThatWasKilledDuringABuild_saysThatItIsAborted(@TempDir Path folder) {
         var lab = new CommandLab(folder);
-        String id = new AccountFolder(lab.account()).with(START, account -> {
+        Path alive = folder.resolve("alive");
+        String id = new AccountFolder(alive).with(START, account -> {
             String started = new RecipeUpload(account.s3(), Names.BUCKET)
                     .upload("small", CommandLab.SMALL, new TreeMap<>(), "test", false)
                     .executionName();
-            account.timeline().runTo(START.plus(Duration.ofMinutes(5)));
+            account.timeline().runTo(START.plus(Duration.ofMinutes(10)));
+            // What a process leaves that is killed now.
+            copy(alive, lab.account());
             return started;
         });
 
@@ -51,7 +57,19 @@ class InterruptedBuildTest {
 
         assertThat(run.lines().getLast()).matches(id + " +ABORTED +- .+");
         assertThat(lab.inAccount("show", id).out()).contains("Start the build again.");
-        assertThat(lab.inAccount("build", lab.recipe(CommandLab.SMALL)).code()).isZero();
+        var next = lab.inAccount("build", lab.recipe(CommandLab.SMALL));
+        assertThat(next.code()).as(next.err()).isZero();
+        assertThat(next.out()).doesNotContain(id);
+    }
+
+    private static void copy(Path from, Path to) {
+        try (var files = Files.walk(from)) {
+            for (Path file : files.sorted().toList()) {
+                Files.copy(file, to.resolve(from.relativize(file).toString()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -61,6 +61,8 @@ public final class AccountFolder {
             var state = read(realNow);
             var start = state.now().isAfter(realNow) ? state.now() : realNow;
             var random = new RandomSource(1).fork("opening " + state.openings());
+            // Counted before anything is made: after a process that was killed, the same names must not be drawn again.
+            write(new AccountState(state.openings() + 1, start, state.ec2(), state.s3()));
             try (var account = new LocalAccount(
                     new Timeline(start), random, LocalDynamo.onFile(dynamoFolder(), LocalAccount.tables()))) {
                 state.ec2().ifPresent(account.ec2()::restore);
