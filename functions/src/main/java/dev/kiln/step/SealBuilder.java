@@ -87,7 +87,7 @@ public final class SealBuilder implements CallbackStep {
                         + Texts.bullets(last.result()
                                 .map(r -> r.detail().path("setupErrors"))
                                 .orElseGet(Texts::none))
-                        + "\nSSM command: " + last.commandId() + "\nThe end of its output:\n" + last.output()
+                        + "\nSSM command: " + last.commandId() + "\n" + last.output()
                         + "\nThe builder is held. To do: read C:\\Windows\\System32\\Sysprep\\Panther\\setupact.log on it. If the machine is half generalized, mend the recipe and start a new build; otherwise redrive.");
     }
 }

@@ -151,7 +151,7 @@ public final class VerifyImage implements CallbackStep {
                         + last.result()
                                 .map(r -> Texts.bullets(r.detail().path("reasons")))
                                 .orElseGet(() -> "- " + last.reason(BOOT_CHECKS))
-                        + "\nSSM command: " + last.commandId() + "\nThe end of its output:\n" + last.output()
+                        + "\nSSM command: " + last.commandId() + "\n" + last.output()
                         + "\nThe image is kept, unverified; the machine that was launched from it is gone."
                         + "\nTo do: if the check was at fault, mend what it depends on and redrive: another machine is launched from the same image. If the image is at fault, mend the recipe and start a new build.");
     }
