@@ -94,8 +94,12 @@ final class Machine {
                 }
             }
             case STOPPING -> continueStop();
-            case SHUTTING_DOWN -> planEnd();
-            case STOPPED, TERMINATED, UNKNOWN_TO_SDK_VERSION -> {
+            case SHUTTING_DOWN -> {
+                guest.discard();
+                planEnd();
+            }
+            case TERMINATED -> guest.discard();
+            case STOPPED, UNKNOWN_TO_SDK_VERSION -> {
                 // Nothing is under way.
             }
         }
@@ -158,10 +162,10 @@ final class Machine {
         cutPower();
         life = life.because(BY_USER, byUserNow());
         if (stopped) {
+            guest.discard();
             end();
         } else {
-            enter(InstanceStateName.SHUTTING_DOWN);
-            planEnd();
+            goForGood();
         }
     }
 
@@ -184,8 +188,7 @@ final class Machine {
             planStopped();
         } else if (initiatedInside && facts.endsWithGuest()) {
             life = life.because(BY_GUEST, "");
-            enter(InstanceStateName.SHUTTING_DOWN);
-            planEnd();
+            goForGood();
         } else {
             life = life.because(BY_GUEST, "");
             enter(InstanceStateName.STOPPING);
@@ -210,6 +213,12 @@ final class Machine {
 
     private void planStopped() {
         plan(Delay.INSTANCE_STOPS, "is stopped", () -> enter(InstanceStateName.STOPPED));
+    }
+
+    private void goForGood() {
+        guest.discard();
+        enter(InstanceStateName.SHUTTING_DOWN);
+        planEnd();
     }
 
     private void planEnd() {

@@ -33,18 +33,22 @@ public final class ManagedNodes implements Guest.Factory {
 
     @Override
     public Guest create(Guest.Hardware hardware, WindowsDisk rootVolume, Guest.Host host) {
-        var machine =
-                new WindowsMachine(hardware, rootVolume, host, timeline, random.fork(hardware.instanceId()), programs);
+        var machine = new WindowsMachine(
+                hardware, rootVolume, host, this::forget, timeline, random.fork(hardware.instanceId()), programs);
         machines.put(hardware.instanceId(), machine);
         return machine;
     }
 
-    /** The machine in an instance. */
+    private void forget(String instanceId) {
+        machines.remove(instanceId);
+    }
+
+    /** The machine in an instance; empty when the instance is being terminated, or never was. */
     public Optional<WindowsMachine> machine(String instanceId) {
         return Optional.ofNullable(machines.get(instanceId));
     }
 
-    /** All machines by instance id, also those that are gone. */
+    /** The machines by instance id, also those that are stopped. */
     public SortedMap<String, WindowsMachine> machines() {
         return Collections.unmodifiableSortedMap(machines);
     }

@@ -24,8 +24,16 @@ public final class WindowsMachine implements Guest {
         SHUTTING_DOWN
     }
 
+    /** Who keeps the machines. */
+    @FunctionalInterface
+    interface Keeper {
+        /** The machine is gone for good. */
+        void forget(String instanceId);
+    }
+
     private final Hardware hardware;
     private final Host host;
+    private final Keeper keeper;
     private final Timeline timeline;
     private final RandomSource random;
     private final Console console = new Console();
@@ -38,12 +46,14 @@ public final class WindowsMachine implements Guest {
             Hardware hardware,
             WindowsDisk disk,
             Host host,
+            Keeper keeper,
             Timeline timeline,
             RandomSource random,
             GuestPrograms programs) {
         this.hardware = hardware;
         this.disk = disk;
         this.host = host;
+        this.keeper = keeper;
         this.timeline = timeline;
         this.random = random;
         this.agent = new SsmAgent(timeline, random, worksOn(programs));
@@ -83,6 +93,12 @@ public final class WindowsMachine implements Guest {
         next.ifPresent(Timeline.Cancellation::cancel);
         agent.stop();
         power = Power.OFF;
+    }
+
+    /** The commands that its agent had are never heard of again; SSM gives them up in time. */
+    @Override
+    public void discard() {
+        keeper.forget(hardware.instanceId());
     }
 
     @Override

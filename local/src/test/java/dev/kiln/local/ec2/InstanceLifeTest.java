@@ -169,6 +169,7 @@ class InstanceLifeTest {
         lab.pass(Duration.ofMinutes(2));
 
         assertThat(lab.statesTold(id)).endsWith("shutting-down", "terminated");
+        assertThat(lab.guest(id).asked).containsExactly("powerOn", "discard");
         assertThat(lab.instance(id).stateReason().code()).isEqualTo("Client.InstanceInitiatedShutdown");
     }
 
@@ -190,10 +191,19 @@ class InstanceLifeTest {
         lab.ec2.terminateInstances(r -> r.instanceIds(id));
         lab.pass(Duration.ofMinutes(2));
 
-        assertThat(lab.guest(id).asked).containsExactly("powerOn", "cutPower");
+        assertThat(lab.guest(id).asked).containsExactly("powerOn", "cutPower", "discard");
         assertThat(lab.statesTold(id)).containsExactly("pending", "running", "shutting-down", "terminated");
         assertThat(code(() -> lab.ec2.describeVolumes(r -> r.volumeIds(volume))))
                 .isEqualTo("InvalidVolume.NotFound");
+    }
+
+    @Test
+    void terminate_discardsTheGuestAtOnce() {
+        var id = lab.stopped();
+
+        lab.ec2.terminateInstances(r -> r.instanceIds(id));
+
+        assertThat(lab.guest(id).asked).containsExactly("powerOn", "shutDown", "discard");
     }
 
     @Test
@@ -219,7 +229,7 @@ class InstanceLifeTest {
         lab.ec2.terminateInstances(r -> r.instanceIds(id));
         lab.pass(Duration.ofMinutes(2));
 
-        assertThat(lab.guest(id).asked).isEmpty();
+        assertThat(lab.guest(id).asked).containsExactly("discard");
         assertThat(lab.state(id)).isEqualTo("terminated");
     }
 
