@@ -69,10 +69,14 @@ public final class WindowsMachine implements Guest {
         boot();
     }
 
+    /**
+     * The SSM agent runs on if Setup is complete, and on a sealed machine that has not gone down since. A machine that
+     * its disk shows in the middle of Setup or of Sysprep stays silent: it cannot be told from one that booted so.
+     */
     @Override
     public void resume() {
         power = Power.UP;
-        if (hardware.instanceProfile()) {
+        if (hardware.instanceProfile() && (disk.complete() || disk.generalized())) {
             agent.start(disk);
         }
     }

@@ -157,6 +157,40 @@ class MachineLifeTest {
     }
 
     @Test
+    void resumedMachine_thatWasSealed_isOnlineUntilItGoesDown() {
+        String source = lab.online();
+        lab.seal(source);
+        var resumed = lab.create(disk(source), true);
+        resumed.resume();
+
+        assertThat(resumed.agent().seenOnline()).isTrue();
+    }
+
+    @Test
+    void resumedMachine_inTheMiddleOfSetup_staysSilent() {
+        String booting = lab.launch(SsmLab.server2022());
+        lab.run(Duration.ofSeconds(60));
+        var resumed = lab.create(disk(booting), true);
+        resumed.resume();
+        lab.run(Duration.ofHours(2));
+
+        assertThat(resumed.disk().imageState()).isEqualTo(WindowsDisk.UNDEPLOYABLE);
+        assertThat(resumed.agent().inventory()).isEmpty();
+    }
+
+    @Test
+    void resumedMachine_onWhichSysprepFailed_staysSilent() {
+        lab.nodes.expect("iis", Expectations.read("seal: {fails: package X}"));
+        String source = lab.online();
+        lab.seal(source);
+        var resumed = lab.create(disk(source), true);
+        resumed.resume();
+
+        assertThat(resumed.disk().imageState()).isEqualTo(WindowsDisk.UNDEPLOYABLE);
+        assertThat(resumed.agent().inventory()).isEmpty();
+    }
+
+    @Test
     void disk_isReadBackAsItWasWritten() {
         var disk = disk(lab.online());
 
