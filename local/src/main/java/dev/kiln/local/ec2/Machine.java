@@ -76,9 +76,10 @@ final class Machine {
         return new StoredInstance(facts, life, guest.disk());
     }
 
-    void launch() {
+    /** Launches the instance; with a fault it terminates at the instant at which it would run. */
+    void launch(Optional<StoredReason> fault) {
         enter(InstanceStateName.PENDING);
-        planStart();
+        fault.ifPresentOrElse(this::planFailure, this::planStart);
     }
 
     /** Goes on from file: what was under way is planned anew. */
@@ -125,7 +126,7 @@ final class Machine {
     void start() {
         if (state() == InstanceStateName.STOPPED) {
             life = InstanceLife.pending(engine.now());
-            launch();
+            launch(Optional.empty());
         }
     }
 
@@ -200,6 +201,14 @@ final class Machine {
         plan(Delay.INSTANCE_STARTS, "starts", () -> {
             enter(InstanceStateName.RUNNING);
             powerOn();
+        });
+    }
+
+    private void planFailure(StoredReason reason) {
+        plan(Delay.INSTANCE_STARTS, "fails to start", () -> {
+            life = life.because(reason, "");
+            guest.discard();
+            end();
         });
     }
 

@@ -31,6 +31,31 @@ class InstanceLifeTest {
     }
 
     @Test
+    void launch_withAFault_succeedsAndTheInstanceTerminatesInsteadOfStarting() {
+        lab.ec2.launchFaults((imageId, instanceType) -> Optional.of(LaunchFaults.KEY_REFUSED));
+        var id = lab.launched();
+        var volume = lab.ec2.describeVolumes().volumes().getFirst().volumeId();
+
+        lab.pass(Duration.ofMinutes(1));
+
+        assertThat(lab.statesTold(id)).containsExactly("pending", "terminated");
+        assertThat(lab.instance(id).stateReason().code()).isEqualTo("Client.InternalError");
+        assertThat(lab.instance(id).stateReason().message()).isEqualTo("Client.InternalError: Client error on launch");
+        assertThat(lab.guest(id).asked).containsExactly("discard");
+        assertThat(code(() -> lab.ec2.describeVolumes(r -> r.volumeIds(volume))))
+                .isEqualTo("InvalidVolume.NotFound");
+    }
+
+    @Test
+    void launchFaults_areAskedForImageAndType() {
+        lab.ec2.launchFaults((imageId, instanceType) -> Optional.of(LaunchFaults.KEY_REFUSED)
+                .filter(reason -> imageId.equals(Ec2Lab.PARENT) && instanceType.equals("m7i.large")));
+
+        assertThat(lab.state(lab.running())).isEqualTo("terminated");
+        assertThat(lab.state(lab.running(launch().instanceType("m7i.xlarge")))).isEqualTo("running");
+    }
+
+    @Test
     void stateChange_isToldAsTheUserGuideShows() {
         var id = lab.launched();
 
