@@ -51,6 +51,35 @@ class MachineLifeTest {
     }
 
     @Test
+    void firstBootThatSticks_staysInSetupAndNeverComesOnline() {
+        lab.nodes.stuckBoots("ami-1"::equals);
+        String id = lab.launch(SsmLab.server2022());
+        lab.run(Duration.ofDays(1));
+
+        assertThat(disk(id).imageState()).isEqualTo(WindowsDisk.UNDEPLOYABLE);
+        assertThat(lab.information(id)).isEmpty();
+        assertThat(lab.machine(id).consoleOutput()).doesNotContain("Ready");
+    }
+
+    @Test
+    void stuckBoots_ofOtherImages_areNoConcernOfThisOne() {
+        lab.nodes.stuckBoots("ami-2"::equals);
+
+        assertThat(disk(lab.online()).complete()).isTrue();
+    }
+
+    @Test
+    void machineThatIsShutDownInAStuckBoot_goesDown() {
+        lab.nodes.stuckBoots(imageId -> true);
+        String id = lab.launch(SsmLab.server2022());
+        lab.run(Duration.ofMinutes(10));
+        lab.machine(id).shutDown();
+        lab.run(Duration.ofMinutes(1));
+
+        assertThat(lab.poweredOff).containsExactly(id);
+    }
+
+    @Test
     void machineWithoutInstanceProfile_bootsButIsUnknownToSsm() {
         var machine = lab.create(SsmLab.server2022(), false);
         machine.powerOn();
