@@ -110,7 +110,8 @@ public final class MachineLaunch {
                 .forEach(r -> closeLost(r, held));
     }
 
-    private void closeLost(Resource machine, List<Resource> held) {
+    /** Closes the row of a machine that is gone, and those of its commands. */
+    void closeLost(Resource machine, List<Resource> held) {
         String commands = "command#" + machine.resourceId().orElseThrow() + "#";
         held.stream()
                 .filter(r -> r.key().startsWith(commands) && r.state() != Resource.State.CLOSED)

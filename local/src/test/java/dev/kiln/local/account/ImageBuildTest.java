@@ -1,5 +1,6 @@
 package dev.kiln.local.account;
 
+import dev.kiln.error.BuilderLost;
 import dev.kiln.error.ImageFailed;
 import dev.kiln.error.InvalidRecipe;
 import dev.kiln.error.SealFailed;
@@ -8,6 +9,7 @@ import dev.kiln.error.VerificationFailed;
 import dev.kiln.ledger.BuildRecord;
 import dev.kiln.lineage.ImageLineage;
 import dev.kiln.lineage.StepRecord;
+import dev.kiln.local.ec2.LaunchFaults;
 import dev.kiln.local.ec2.StoredReason;
 import dev.kiln.local.event.Delivery;
 import org.junit.jupiter.api.AfterEach;
@@ -279,6 +281,30 @@ class ImageBuildTest {
                 .as("two builders and a verifier")
                 .isEqualTo(3);
         assertThat(lab.living()).isEmpty();
+    }
+
+    @Test
+    void build_imageThatNeverBoots_isNotVerifiedAndItsMachineIsGone() {
+        lab.account.nodes().stuckBoots(lab::madeHere);
+
+        var build = lab.bake(SMALL);
+
+        assertThat(build.error()).contains(VerificationFailed.class.getName());
+        assertThat(lab.message(build)).contains("did not hear of a machine", "kept, unverified");
+        assertThat(lab.living()).isEmpty();
+        assertThat(lab.held(build.buildId())).isEmpty();
+    }
+
+    @Test
+    void build_builderThatEndsRightAfterItsLaunch_failsWithEc2sReasonAndIsLaunchedAnewByARedrive() {
+        lab.account.ec2().launchFaults((image, type) -> Optional.of(LaunchFaults.KEY_REFUSED));
+        var failed = lab.bake(SMALL);
+        assertThat(failed.error()).contains(BuilderLost.class.getName());
+        assertThat(lab.message(failed)).contains("Client.InternalError");
+        assertThat(lab.held(failed.buildId())).isEmpty();
+        lab.account.ec2().launchFaults(LaunchFaults.NONE);
+
+        assertThat(lab.redrive(failed.buildId()).status()).isEqualTo("SUCCEEDED");
     }
 
     @Test
