@@ -2,8 +2,6 @@ package dev.kiln.aws;
 
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.Command;
-import software.amazon.awssdk.services.ssm.model.CommandFilter;
-import software.amazon.awssdk.services.ssm.model.CommandFilterKey;
 import software.amazon.awssdk.services.ssm.model.GetCommandInvocationResponse;
 import software.amazon.awssdk.services.ssm.model.InstanceInformation;
 import software.amazon.awssdk.services.ssm.model.InstanceInformationStringFilter;
@@ -18,6 +16,8 @@ import java.util.Set;
 /** Commands on a machine through SSM Run Command, and what SSM knows of the machine. */
 public final class Commands {
     public static final String DOCUMENT = "AWS-RunPowerShellScript";
+
+    private static final Set<String> UNHEARD = Set.of("DeliveryTimedOut", "Undeliverable");
 
     /** What SSM says of a command on one machine. */
     public sealed interface View {
@@ -35,6 +35,11 @@ public final class Commands {
         record Finished(String status, String details, int exitCode, String output, String error) implements View {
             public boolean succeeded() {
                 return "Success".equals(status);
+            }
+
+            /** Whether SSM gave up without a word of the agent: the machine may be down. */
+            public boolean unheard() {
+                return UNHEARD.contains(details.replace(" ", ""));
             }
         }
     }
@@ -68,25 +73,18 @@ public final class Commands {
                 .map(answer -> answer.command().commandId());
     }
 
-    /** Finds a command that an earlier try may have sent, by its comment. */
-    public Optional<String> find(String instanceId, String comment, Instant notBefore) {
+    /**
+     * Finds a command that an earlier try may have sent, by its comment. It is looked for however long ago that try
+     * was: SSM keeps commands for 30 days (EC2 user guide, "Manage Amazon EC2 Instances Remotely"), and an execution
+     * can be redriven for 14.
+     */
+    public Optional<String> find(String instanceId, String comment) {
         return AwsCall.of(
                         "ListCommands (" + instanceId + ")",
-                        () -> ssm
-                                .listCommandsPaginator(
-                                        r -> r.instanceId(instanceId).filters(invokedAfter(notBefore.minusSeconds(60))))
-                                .commands()
-                                .stream()
+                        () -> ssm.listCommandsPaginator(r -> r.instanceId(instanceId)).commands().stream()
                                 .filter(c -> comment.equals(c.comment()))
                                 .findFirst())
                 .map(Command::commandId);
-    }
-
-    private static CommandFilter invokedAfter(Instant instant) {
-        return CommandFilter.builder()
-                .key(CommandFilterKey.INVOKED_AFTER)
-                .value(instant.toString())
-                .build();
     }
 
     /** Looks at a command. */

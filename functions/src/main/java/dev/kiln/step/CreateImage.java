@@ -21,6 +21,10 @@ import java.util.TreeMap;
  */
 public final class CreateImage implements CallbackStep {
     private static final String KEY = "image#";
+
+    /** As many as EC2 allows (EC2 API reference, CreateImage). */
+    private static final int NAME_CHARACTERS = 128;
+
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(15);
 
     /** Longer than any invocation lives: an older intent without an id belongs to a dead one. */
@@ -45,16 +49,26 @@ public final class CreateImage implements CallbackStep {
     public Progress advance(StateInput input, Look look) {
         Plan plan = plans.of(input.buildId());
         var attempts = look.held().stream().filter(r -> r.key().startsWith(KEY)).toList();
-        int failures = (int) attempts.stream()
-                .filter(r -> r.state() == Resource.State.CLOSED)
-                .count();
-        if (attempts.size() > failures) {
-            return proceed(attempts.getLast(), false, input, plan, look.now());
+        var open = attempts.stream()
+                .filter(r -> r.state() != Resource.State.CLOSED)
+                .findFirst();
+        if (open.isPresent()) {
+            return proceed(open.get(), false, input, plan, look.now());
         }
-        String name = failures == 0 ? plan.imageName() : plan.imageName() + "-" + (failures + 1);
+        int attempt = attempts.size() + 1;
         var intent = ledger.intend(Resource.intended(
-                input.buildId(), KEY + (failures + 1), look.now(), new TreeMap<>(Map.of("name", name))));
+                input.buildId(), KEY + attempt, look.now(), new TreeMap<>(Map.of("name", name(plan, attempt)))));
         return proceed(intent.row(), intent.ours(), input, plan, look.now());
+    }
+
+    /** Of a name that leaves no room for the number, the recipe's part is cut: date and mark make it unique. */
+    private static String name(Plan plan, int attempt) {
+        if (attempt == 1) {
+            return plan.imageName();
+        }
+        String chosen = plan.recipe().image().name();
+        String unique = plan.imageName().substring(chosen.length()) + "-" + attempt;
+        return chosen.substring(0, Math.min(chosen.length(), NAME_CHARACTERS - unique.length())) + unique;
     }
 
     private Progress proceed(Resource row, boolean fresh, StateInput input, Plan plan, Instant now) {

@@ -80,7 +80,7 @@ final class GuestCommands {
             return under(command.instanceId(), INTENT_LIVES);
         }
         var renewed = ledger.resource(row.buildId(), row.key()).orElseThrow();
-        return commands.find(command.instanceId(), command.comment(number), row.intendedAt())
+        return commands.find(command.instanceId(), command.comment(number))
                 .map(id -> sent(renewed, command, id))
                 .orElseGet(() -> send(renewed, command, number));
     }
@@ -102,6 +102,9 @@ final class GuestCommands {
         return switch (commands.view(command.instanceId(), id)) {
             case Commands.View.InProgress progress -> stillRunning(row, command, id, look);
             case Commands.View.Finished finished -> {
+                if (finished.unheard()) {
+                    requireMachine(command);
+                }
                 var closed = new ArrayList<>(rows);
                 closed.set(rows.size() - 1, ledger.closed(row, CommandRecord.end(finished, look.now())));
                 yield judge(closed.getLast(), command, closed, look.now());

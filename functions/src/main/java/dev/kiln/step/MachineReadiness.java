@@ -3,6 +3,7 @@ package dev.kiln.step;
 import dev.kiln.aws.Builders;
 import dev.kiln.aws.Commands;
 import dev.kiln.error.BuilderLost;
+import dev.kiln.error.BuilderStopped;
 import dev.kiln.ledger.Ledger;
 
 import java.time.Duration;
@@ -41,20 +42,35 @@ final class MachineReadiness {
         if (commands.online(launched.instanceId(), row.intendedAt())) {
             return true;
         }
-        if (look.concerns(launched.instanceId())
-                || row.intendedAt().plus(SUSPICIOUS).isBefore(look.now())) {
-            requireAlive(launched);
+        boolean suspicious = row.intendedAt().plus(SUSPICIOUS).isBefore(look.now());
+        if (suspicious || look.concerns(launched.instanceId())) {
+            requireAlive(launched, suspicious);
         }
         return false;
     }
 
-    private void requireAlive(MachineLaunch.Launched launched) {
-        String instance = launched.instanceId();
-        if (builders.view(instance) instanceof Builders.View.Present present && present.gone()) {
-            ledger.closed(launched.row(), Map.of(MachineLaunch.END, "terminated"));
-            throw new BuilderLost("The " + MachineLaunch.role(launched.row()) + " " + instance
-                    + " ended before SSM reached it (" + present.reason()
-                    + "). It holds nothing any more. Mend the cause, then redrive: another one is launched.");
+    private void requireAlive(MachineLaunch.Launched launched, boolean suspicious) {
+        String machine = "The " + MachineLaunch.role(launched.row()) + " " + launched.instanceId();
+        switch (builders.view(launched.instanceId())) {
+            case Builders.View.Unknown unknown -> {
+                // For some seconds after the launch EC2 may not know what it has just launched.
+                if (suspicious) {
+                    ledger.closed(launched.row(), Map.of(MachineLaunch.END, "unknown to EC2"));
+                    throw new BuilderLost(machine + " is no longer known to EC2. Redrive: another one is launched.");
+                }
+            }
+            case Builders.View.Present present -> {
+                if ("terminated".equals(present.state())) {
+                    ledger.closed(launched.row(), Map.of(MachineLaunch.END, "terminated"));
+                    throw new BuilderLost(machine + " ended before SSM reached it (" + present.reason()
+                            + "). It holds nothing any more. Mend the cause, then redrive: another one is launched.");
+                }
+                if (present.stopped()) {
+                    throw new BuilderStopped(
+                            machine + " was stopped before SSM reached it (" + present.reason()
+                                    + "). It is held. Start it, then redrive; or terminate it, then redrive: another one is launched.");
+                }
+            }
         }
     }
 

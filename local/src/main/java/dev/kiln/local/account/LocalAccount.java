@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
  * One AWS account in this JVM with the pipeline deployed into it: the state machine's own file, the handlers' own code
@@ -58,10 +59,21 @@ public final class LocalAccount implements AutoCloseable {
     private int runningExecutions;
 
     LocalAccount(Timeline timeline, RandomSource random, LocalDynamo dynamo) {
-        this(timeline, random, dynamo.client(), dynamo::close);
+        this(timeline, random, dynamo, clients -> clients);
     }
 
-    private LocalAccount(Timeline timeline, RandomSource random, DynamoDbClient dynamo, Runnable closeDynamo) {
+    /** An account whose functions reach its services through other clients, for example ones with faults. */
+    LocalAccount(
+            Timeline timeline, RandomSource random, LocalDynamo dynamo, UnaryOperator<Pipeline.Clients> functionsUse) {
+        this(timeline, random, dynamo.client(), dynamo::close, functionsUse);
+    }
+
+    private LocalAccount(
+            Timeline timeline,
+            RandomSource random,
+            DynamoDbClient dynamo,
+            Runnable closeDynamo,
+            UnaryOperator<Pipeline.Clients> functionsUse) {
         this.timeline = timeline;
         this.closeDynamo = closeDynamo;
         this.bus = new EventBus(timeline, random.fork("events"));
@@ -74,9 +86,10 @@ public final class LocalAccount implements AutoCloseable {
         this.scheduler = new LocalScheduler(timeline, () -> runningExecutions > 0);
         this.stateMachineArn = states.createStateMachine(Names.STATE_MACHINE, Definition.stateMachine());
         this.records = Pipeline.records(Names.settings(), dynamo);
-        this.steps = Pipeline.steps(Names.settings(), new Pipeline.Clients(dynamo, ec2, ssm, states, s3), timeline);
+        var clients = functionsUse.apply(new Pipeline.Clients(dynamo, ec2, ssm, states, s3));
+        this.steps = Pipeline.steps(Names.settings(), clients, timeline);
         s3.createBucket(Names.BUCKET);
-        Deployment.functions(lambda, steps, s3, states, stateMachineArn);
+        Deployment.functions(lambda, steps, clients.s3(), clients.sfn(), stateMachineArn);
         Deployment.rules(bus, lambda, stateMachineArn);
         scheduler.every(Duration.ofMinutes(1), "sweep", () -> lambda.invokeAsync(Names.function("Sweep"), "{}"));
     }
@@ -92,7 +105,7 @@ public final class LocalAccount implements AutoCloseable {
      */
     public static LocalAccount onMemoryTables(Instant start, long seed) {
         var dynamo = MemoryDynamo.with(tables());
-        return new LocalAccount(new Timeline(start), new RandomSource(seed), dynamo, dynamo::close);
+        return new LocalAccount(new Timeline(start), new RandomSource(seed), dynamo, dynamo::close, clients -> clients);
     }
 
     static List<CreateTableRequest> tables() {

@@ -11,6 +11,7 @@ import dev.kiln.recipe.RecipeFolder;
 import dev.kiln.recipe.RecipeReader;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
+import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 
 import java.io.IOException;
@@ -110,6 +111,35 @@ final class AccountLab implements AutoCloseable {
         return build(buildId);
     }
 
+    /** Runs until the execution of a build has begun and ended, and not a moment longer. */
+    void runToItsEnd(String buildId) {
+        account.timeline()
+                .runUntil(() -> ended(buildId), account.timeline().instant().plus(Duration.ofDays(8)));
+    }
+
+    private boolean ended(String buildId) {
+        try {
+            return !"RUNNING".equals(execution(buildId).statusAsString());
+        } catch (ExecutionDoesNotExistException e) {
+            return false;
+        }
+    }
+
+    /** Runs until an action has been called so often. */
+    void runUntilCalls(String action, int times) {
+        Instant limit = account.timeline().instant().plus(Duration.ofHours(3));
+        if (!account.timeline().runUntil(() -> calls(action) == times, limit)) {
+            throw new AssertionError(action + " was called " + calls(action) + " times only");
+        }
+    }
+
+    /** Lets Notify look at each thing that a build has made, as if an event named it. */
+    void noticeEverything(String buildId) {
+        account.records().ledger().resources(buildId).stream()
+                .flatMap(r -> r.resourceId().stream())
+                .forEach(account.steps().callbacks()::noticed);
+    }
+
     BuildRecord build(String id) {
         return account.records().builds().of(id).orElseThrow(() -> new AssertionError("no build " + id));
     }
@@ -182,12 +212,24 @@ final class AccountLab implements AutoCloseable {
         return instance;
     }
 
+    /** Whether an image is one of this account's own. */
+    boolean madeHere(String imageId) {
+        return account.ec2().describeImages(r -> r.owners("self")).images().stream()
+                .anyMatch(i -> i.imageId().equals(imageId));
+    }
+
     /** The instances that are neither terminated nor on their way there. */
     List<Instance> living() {
-        return account.ec2().describeInstances().reservations().stream()
-                .flatMap(r -> r.instances().stream())
+        return instances().stream()
                 .filter(i -> !List.of("terminated", "shutting-down")
                         .contains(i.state().nameAsString()))
+                .toList();
+    }
+
+    /** The instances that EC2 still shows. */
+    List<Instance> instances() {
+        return account.ec2().describeInstances().reservations().stream()
+                .flatMap(r -> r.instances().stream())
                 .toList();
     }
 

@@ -1,0 +1,33 @@
+package dev.kiln.local.account;
+
+import dev.kiln.local.dynamo.LocalDynamo;
+import dev.kiln.local.time.RandomSource;
+import dev.kiln.local.time.Timeline;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+import java.util.List;
+
+/**
+ * Accounts one after the other on one DynamoDB Local, because a server takes longer to start than a build to run. Each
+ * account finds empty tables; the one before it is gone. Register it in a static field.
+ */
+final class FreshAccounts implements BeforeAllCallback {
+    private LocalDynamo server;
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        server = context.getRoot()
+                .getStore(ExtensionContext.Namespace.create(FreshAccounts.class))
+                .computeIfAbsent(LocalDynamo.class, key -> LocalDynamo.inMemory(List.of()), LocalDynamo.class);
+    }
+
+    /** An account in which this stands between the functions and the services. It need not be closed. */
+    AccountLab lab(long seed, Calls calls) {
+        var client = server.client();
+        client.listTables().tableNames().forEach(name -> client.deleteTable(r -> r.tableName(name)));
+        LocalAccount.tables().forEach(client::createTable);
+        return new AccountLab(
+                new LocalAccount(new Timeline(AccountLab.START), new RandomSource(seed), server, calls::around));
+    }
+}

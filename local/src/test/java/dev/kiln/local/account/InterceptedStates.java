@@ -1,0 +1,44 @@
+package dev.kiln.local.account;
+
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.DescribeExecutionRequest;
+import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
+import software.amazon.awssdk.services.sfn.model.SendTaskFailureRequest;
+import software.amazon.awssdk.services.sfn.model.SendTaskFailureResponse;
+import software.amazon.awssdk.services.sfn.model.SendTaskSuccessRequest;
+import software.amazon.awssdk.services.sfn.model.SendTaskSuccessResponse;
+import software.amazon.awssdk.services.sfn.model.StartExecutionRequest;
+import software.amazon.awssdk.services.sfn.model.StartExecutionResponse;
+
+/** Step Functions as the functions reach it when each call can go wrong. Other calls than these no function makes. */
+record InterceptedStates(SfnClient real, Calls calls) implements SfnClient {
+    @Override
+    public DescribeExecutionResponse describeExecution(DescribeExecutionRequest request) {
+        return calls.make("states:DescribeExecution", () -> real.describeExecution(request));
+    }
+
+    @Override
+    public SendTaskFailureResponse sendTaskFailure(SendTaskFailureRequest request) {
+        return calls.make("states:SendTaskFailure", () -> real.sendTaskFailure(request));
+    }
+
+    @Override
+    public SendTaskSuccessResponse sendTaskSuccess(SendTaskSuccessRequest request) {
+        return calls.make("states:SendTaskSuccess", () -> real.sendTaskSuccess(request));
+    }
+
+    @Override
+    public StartExecutionResponse startExecution(StartExecutionRequest request) {
+        return calls.make("states:StartExecution", () -> real.startExecution(request));
+    }
+
+    @Override
+    public String serviceName() {
+        return real.serviceName();
+    }
+
+    @Override
+    public void close() {
+        real.close();
+    }
+}
