@@ -139,6 +139,7 @@ class RecordsTest {
                 createdAt,
                 createdAt,
                 List.of(),
+                "seal-command",
                 new MachineFacts("EC2Launch v2", "2", "Windows", "10", "3", List.of(), List.of()),
                 new TreeMap<>(),
                 Optional.empty());
