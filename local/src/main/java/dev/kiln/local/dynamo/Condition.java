@@ -16,6 +16,12 @@ sealed interface Condition {
     /** The item has this attribute with this value. */
     record Equal(String attribute, String value) implements Condition {}
 
+    /** The item has this attribute with a value that sorts not behind this one. */
+    record AtMost(String attribute, String value) implements Condition {}
+
+    /** One of the two holds. */
+    record Either(Condition one, Condition other) implements Condition {}
+
     default boolean holds(Optional<Item> current) {
         return switch (this) {
             case Always always -> true;
@@ -25,6 +31,11 @@ sealed interface Condition {
                 current.flatMap(item -> item.text(equal.attribute()))
                         .filter(equal.value()::equals)
                         .isPresent();
+            case AtMost most ->
+                current.flatMap(item -> item.text(most.attribute()))
+                        .filter(text -> Utf8Order.compare(text, most.value()) <= 0)
+                        .isPresent();
+            case Either either -> either.one().holds(current) || either.other().holds(current);
         };
     }
 
@@ -40,17 +51,29 @@ sealed interface Condition {
     }
 
     private static Condition parse(Tokens tokens, Substitutes substitutes) {
+        var condition = term(tokens, substitutes);
+        while (tokens.acceptKeyword("or")) {
+            condition = new Either(condition, term(tokens, substitutes));
+        }
+        tokens.expectEnd();
+        return condition;
+    }
+
+    private static Condition term(Tokens tokens, Substitutes substitutes) {
         if (tokens.accept("attribute_not_exists")) {
             tokens.expect("(");
             String path = tokens.path();
             tokens.expect(")");
-            tokens.expectEnd();
             return new Absent(substitutes.attribute(path));
         }
         String path = tokens.path();
-        tokens.expect("=");
+        boolean atMost = tokens.accept("<=");
+        if (!atMost) {
+            tokens.expect("=");
+        }
         String value = tokens.value();
-        tokens.expectEnd();
-        return new Equal(substitutes.attribute(path), substitutes.value(value));
+        return atMost
+                ? new AtMost(substitutes.attribute(path), substitutes.value(value))
+                : new Equal(substitutes.attribute(path), substitutes.value(value));
     }
 }
