@@ -30,6 +30,9 @@ public final class CreateImage implements CallbackStep {
     /** Longer than any invocation lives: an older intent without an id belongs to a dead one. */
     private static final Duration INTENT_LIVES = Duration.ofMinutes(2);
 
+    /** An image that EC2 does not know after so long is not new but gone. */
+    private static final Duration VISIBLE = Duration.ofMinutes(10);
+
     private final Ledger ledger;
     private final Plans plans;
     private final Images images;
@@ -74,7 +77,7 @@ public final class CreateImage implements CallbackStep {
     private Progress proceed(Resource row, boolean fresh, StateInput input, Plan plan, Instant now) {
         return switch (row.state()) {
             case INTENDED -> make(row, fresh, input, plan, now);
-            case OPEN -> look(row, row.resourceId().orElseThrow());
+            case OPEN -> look(row, row.resourceId().orElseThrow(), now);
             case CLOSED -> throw failed(row, "it was closed meanwhile");
         };
     }
@@ -120,10 +123,16 @@ public final class CreateImage implements CallbackStep {
         return judge(row, found);
     }
 
-    private Progress look(Resource row, String imageId) {
-        return images.view(imageId)
-                .map(view -> judge(row, view))
-                .orElseGet(() -> new Progress.Waiting(imageId, Duration.ofMinutes(1)));
+    private Progress look(Resource row, String imageId, Instant now) {
+        var view = images.view(imageId);
+        if (view.isPresent()) {
+            return judge(row, view.get());
+        }
+        if (row.intendedAt().plus(VISIBLE).isAfter(now)) {
+            return new Progress.Waiting(imageId, Duration.ofMinutes(1));
+        }
+        ledger.closed(row, Map.of("end", "deregistered"));
+        throw failed(row, "EC2 no longer knows " + imageId + ", so somebody has deregistered it");
     }
 
     private Progress judge(Resource row, Images.View view) {

@@ -354,6 +354,24 @@ class ImageBuildTest {
     }
 
     @Test
+    void build_imageDeregisteredWhileItIsMade_failsInsteadOfWaitingForEverAndARedriveMakesAnother() {
+        String id = lab.upload(SMALL);
+        lab.runUntilCalls("ec2:CreateImage", 1);
+        lab.account.timeline().runTo(lab.account.timeline().instant().plusSeconds(60));
+        var image =
+                lab.account.ec2().describeImages(r -> r.owners("self")).images().getFirst();
+        lab.account.ec2().deregisterImage(r -> r.imageId(image.imageId()));
+        lab.runToItsEnd(id);
+        assertThat(lab.execution(id).error()).isEqualTo(ImageFailed.class.getName());
+        assertThat(lab.execution(id).cause()).contains(image.imageId(), "deregistered", "Redrive makes another");
+
+        var build = lab.redrive(id);
+
+        assertThat(build.status()).as(build.cause().orElse("")).isEqualTo("SUCCEEDED");
+        assertThat(build.imageId()).isPresent().isNotEqualTo(Optional.of(image.imageId()));
+    }
+
+    @Test
     void build_noCapacityInOneZone_launchesInTheOther() {
         lab.account.ec2().capacity((zone, type) -> zone.endsWith("b"));
 
