@@ -1,0 +1,116 @@
+package dev.kiln.local.account;
+
+import dev.kiln.error.VerificationFailed;
+import dev.kiln.ledger.BuildRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import java.time.Duration;
+
+import static dev.kiln.local.account.AccountLab.SMALL;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The machine that proves an image: lost, stopped, or still at work when nobody waits any more. */
+class VerificationTest {
+    @RegisterExtension
+    static final FreshAccounts ACCOUNTS = new FreshAccounts();
+
+    private static final String SEND = "ssm:SendCommand";
+    private static final int CHECK_UNDER_WAY = 4;
+
+    private final AccountLab lab = ACCOUNTS.lab(13, Faults.none());
+
+    @Test
+    void verifier_terminatedInTheMiddle_failsWithTheImageKeptAndARedriveVerifiesItWithAnother() {
+        String id = lab.upload(SMALL);
+        lab.runUntilCalls(SEND, CHECK_UNDER_WAY);
+        String verifier = lab.living().getFirst().instanceId();
+        lab.account.ec2().terminateInstances(r -> r.instanceIds(verifier));
+        lab.account.runUntilQuiet();
+        assertLost(lab.build(id), verifier);
+
+        var build = lab.redrive(id);
+
+        assertVerifiedByAnother(build, verifier);
+    }
+
+    @Test
+    void verifier_stoppedInTheMiddle_isTerminatedAndARedriveVerifiesWithAnother() {
+        String id = lab.upload(SMALL);
+        lab.runUntilCalls(SEND, CHECK_UNDER_WAY);
+        String verifier = lab.living().getFirst().instanceId();
+        lab.account.ec2().stopInstances(r -> r.instanceIds(verifier));
+        lab.account.runUntilQuiet();
+        assertLost(lab.build(id), verifier);
+
+        var build = lab.redrive(id);
+
+        assertVerifiedByAnother(build, verifier);
+    }
+
+    @Test
+    void verifier_terminatedBeforeSsmReachedIt_failsAndARedriveVerifiesWithAnother() {
+        String id = lab.upload(SMALL);
+        lab.runUntilCalls("ec2:RunInstances", 2);
+        lab.account.timeline().runTo(lab.account.timeline().instant().plusSeconds(40));
+        String verifier = lab.living().getFirst().instanceId();
+        lab.account.ec2().terminateInstances(r -> r.instanceIds(verifier));
+        lab.account.runUntilQuiet();
+        assertLost(lab.build(id), verifier);
+
+        var build = lab.redrive(id);
+
+        assertVerifiedByAnother(build, verifier);
+    }
+
+    private void assertLost(BuildRecord build, String verifier) {
+        assertThat(build.error()).contains(VerificationFailed.class.getName());
+        assertThat(lab.message(build))
+                .contains(verifier, "was lost", "The image is kept, unverified", "Redrive launches another machine");
+        assertThat(lab.lastEntered(build.buildId())).isEqualTo("VerifyImage");
+        assertThat(lab.living()).isEmpty();
+        assertThat(lab.held(build.buildId()))
+                .as("a command whose machine is gone")
+                .allMatch(r -> r.key().startsWith("command#" + verifier));
+    }
+
+    private void assertVerifiedByAnother(BuildRecord build, String verifier) {
+        assertThat(build.status()).as(build.cause().orElse("")).isEqualTo("SUCCEEDED");
+        assertThat(lab.lineage(build).verification().orElseThrow().instanceId()).isNotEqualTo(verifier);
+        assertThat(lab.calls("ec2:CreateImage")).isEqualTo(1);
+        assertThat(lab.living()).isEmpty();
+    }
+
+    @Test
+    void check_stillRunsWhenTheExecutionHasEnded_isAdoptedByARedrive() {
+        lab.expect("small", "verify: {answers: {takes: 50m}}");
+        String id = lab.upload(SMALL.replace("\"exit 0\"}", "\"exit 0\", timeout: 1h}"));
+        lab.runUntilCalls(SEND, CHECK_UNDER_WAY);
+        lab.account.states().stopExecution(r -> r.executionArn(lab.account.executionArn(id)));
+        lab.account.timeline().runTo(lab.account.timeline().instant().plus(Duration.ofMinutes(20)));
+
+        var build = lab.redrive(id);
+
+        assertThat(build.status()).as(build.cause().orElse("")).isEqualTo("SUCCEEDED");
+        assertThat(lab.instances()).as("builder and verifier").hasSize(2);
+        assertThat(lab.account.ssm().commands())
+                .as("two steps, the seal, the check")
+                .hasSize(4);
+        assertThat(lab.living()).isEmpty();
+    }
+
+    @Test
+    void check_endedWhileNobodyWaited_isAdoptedByARedriveDaysLater() {
+        String id = lab.upload(SMALL);
+        lab.runUntilCalls(SEND, CHECK_UNDER_WAY);
+        lab.account.states().stopExecution(r -> r.executionArn(lab.account.executionArn(id)));
+        lab.account.timeline().runTo(lab.account.timeline().instant().plus(Duration.ofDays(10)));
+
+        var build = lab.redrive(id);
+
+        assertThat(build.status()).as(build.cause().orElse("")).isEqualTo("SUCCEEDED");
+        assertThat(lab.calls("ec2:RunInstances")).as("builder and verifier").isEqualTo(2);
+        assertThat(lab.account.ssm().commands()).hasSize(4);
+        assertThat(lab.living()).isEmpty();
+    }
+}
