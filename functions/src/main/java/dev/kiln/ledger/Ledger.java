@@ -101,17 +101,29 @@ public final class Ledger {
 
     /** Records that the thing is gone, with what is worth remembering of its end. */
     public Resource closed(Resource resource, Map<String, String> end) {
+        var closed = close(resource, end);
+        items.put(item(closed));
+        return closed;
+    }
+
+    /** Records of up to 100 things that they are gone, of all or of none. */
+    public void closed(List<Resource> together, Map<String, String> end) {
+        var writes = together.stream()
+                .map(resource -> items.write(item(close(resource, end))))
+                .toList();
+        dynamo.transactWriteItems(t -> t.transactItems(writes));
+    }
+
+    private static Resource close(Resource resource, Map<String, String> end) {
         var attributes = new TreeMap<>(resource.attributes());
         attributes.putAll(end);
-        var closed = new Resource(
+        return new Resource(
                 resource.buildId(),
                 resource.key(),
                 Resource.State.CLOSED,
                 resource.resourceId(),
                 resource.intendedAt(),
                 attributes);
-        items.put(item(closed));
-        return closed;
     }
 
     /** One row. */

@@ -7,6 +7,7 @@ import dev.kiln.ledger.Ledger;
 import dev.kiln.ledger.Resource;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,7 @@ public final class MachineLaunch {
     private static final String REDRIVE = "redrive";
     private static final String SUBNET = "subnet";
     private static final String TYPE = "type";
+    private static final String LOST = "lost";
     private static final String NO_CAPACITY = "no capacity";
 
     private final Ledger ledger;
@@ -77,6 +79,26 @@ public final class MachineLaunch {
     /** The machines of a role among the rows of a build, in the order of their launch. */
     static List<Resource> rows(List<Resource> held, String role) {
         return held.stream().filter(r -> r.key().startsWith(KEY + role + "#")).toList();
+    }
+
+    /**
+     * Ends the machines of a role that were lost in earlier generations, with the commands that will never end on them.
+     * They are gone or as good as gone; that they are asked to terminate makes sure of it.
+     */
+    void retireLost(Wanted wanted, List<Resource> held) {
+        rows(held, wanted.role()).stream()
+                .filter(r -> r.state() == Resource.State.OPEN && generation(r) < wanted.generation())
+                .forEach(row -> {
+                    builders.terminate(row.resourceId().orElseThrow());
+                    lost(row, held);
+                });
+    }
+
+    /** Records that a machine is lost, and with it what ran on it. */
+    void lost(Resource machine, List<Resource> held) {
+        var together = new ArrayList<>(List.of(machine));
+        together.addAll(GuestCommands.unfinished(held, machine.resourceId().orElseThrow()));
+        ledger.closed(together, Map.of(END, LOST));
     }
 
     /** Adopts the machine that is among the rows of the build, or launches one. */

@@ -41,21 +41,34 @@ final class MachineReadiness {
         if (commands.online(launched.instanceId(), row.intendedAt())) {
             return true;
         }
-        if (look.concerns(launched.instanceId())
-                || row.intendedAt().plus(SUSPICIOUS).isBefore(look.now())) {
-            requireAlive(launched);
+        boolean suspicious = row.intendedAt().plus(SUSPICIOUS).isBefore(look.now());
+        if (suspicious || look.concerns(launched.instanceId())) {
+            requireAlive(launched, suspicious);
         }
         return false;
     }
 
-    private void requireAlive(MachineLaunch.Launched launched) {
-        String instance = launched.instanceId();
-        if (builders.view(instance) instanceof Builders.View.Present present && present.gone()) {
-            ledger.closed(launched.row(), Map.of(MachineLaunch.END, "terminated"));
-            throw new BuilderLost("The " + MachineLaunch.role(launched.row()) + " " + instance
-                    + " ended before SSM reached it (" + present.reason()
-                    + "). It holds nothing any more. Mend the cause, then redrive: another one is launched.");
+    /** EC2 may not know yet what was launched a moment ago; what it does not know after minutes is gone. */
+    private void requireAlive(MachineLaunch.Launched launched, boolean mustBeKnown) {
+        switch (builders.view(launched.instanceId())) {
+            case Builders.View.Present present -> {
+                if (present.gone()) {
+                    throw lost(launched, present.reason());
+                }
+            }
+            case Builders.View.Unknown unknown -> {
+                if (mustBeKnown) {
+                    throw lost(launched, "EC2 no longer knows it");
+                }
+            }
         }
+    }
+
+    private BuilderLost lost(MachineLaunch.Launched launched, String reason) {
+        ledger.closed(launched.row(), Map.of(MachineLaunch.END, "terminated"));
+        return new BuilderLost("The " + MachineLaunch.role(launched.row()) + " " + launched.instanceId()
+                + " ended before SSM reached it (" + reason
+                + "). It holds nothing any more. Mend the cause, then redrive: another one is launched.");
     }
 
     /** When to look at a machine that has not reported yet. */

@@ -62,7 +62,7 @@ public record Steps(Parents parents, Prepare prepare, TagImage tagImage, Callbac
                 new LaunchBuilder(ledger, plans, builders, aws.commands(), launch),
                 new RunStep(plans, commands),
                 new SealBuilder(plans, commands),
-                new StopBuilder(builders),
+                new StopBuilder(ledger, builders),
                 new CreateImage(ledger, plans, aws.images()),
                 new RetireBuilder(ledger, builders),
                 new VerifyImage(ledger, plans, builders, aws.commands(), launch, commands, finish));

@@ -95,7 +95,7 @@ public final class VerifyImage implements CallbackStep {
                 case GuestCommands.Standing.Failed failed -> end(launched, failedIn(input), plan, input, look);
             };
         } catch (BuilderLost | BuilderStopped e) {
-            return lost(launched, input, e);
+            return lost(launched, input, look, e);
         }
     }
 
@@ -112,11 +112,11 @@ public final class VerifyImage implements CallbackStep {
         throw failed(plan, input, closed, held);
     }
 
-    private Progress lost(MachineLaunch.Launched launched, StateInput input, PipelineException cause) {
+    private Progress lost(MachineLaunch.Launched launched, StateInput input, Look look, PipelineException cause) {
         if (!terminated(launched)) {
             return new Progress.Waiting(launched.instanceId(), LOOK_AGAIN);
         }
-        ledger.closed(launched.row(), Map.of(MachineLaunch.END, "lost"));
+        launch.lost(launched.row(), look.held());
         throw new VerificationFailed("The machine that was launched from " + input.image()
                 + " to verify it was lost: " + cause.getMessage()
                 + "\nThe image is kept, unverified. Redrive launches another machine; nothing else is done again.");

@@ -63,7 +63,7 @@ class CallbackStepsTest {
             new Executions(tasks),
             clock,
             List.of(
-                    new StopBuilder(new Builders(ec2)),
+                    new StopBuilder(ledger, new Builders(ec2)),
                     new CreateImage(ledger, plans, new Images(ec2)),
                     new RetireBuilder(ledger, new Builders(ec2))));
     private String build;
