@@ -35,6 +35,16 @@ final class AccountOption {
         }
     }
 
+    /** Asks the account; where there is none, one that is as new accounts are and that nobody keeps. */
+    <T> T asking(Function<LocalAccount, T> question) {
+        if (account().exists()) {
+            return with(question);
+        }
+        try (var fresh = LocalAccount.inMemory(InstantSource.system().instant(), 1)) {
+            return question.apply(fresh);
+        }
+    }
+
     /** Reads what builds have left. */
     <T> T reading(Function<Steps.Records, T> work) {
         if (!account().exists()) {
@@ -42,7 +52,7 @@ final class AccountOption {
                     + " yet. Build something first: kiln build recipes/iis-2022/recipe.yaml");
         }
         try {
-            return account().reading(work);
+            return account().reading(InstantSource.system().instant(), work);
         } catch (AccountFolder.InUse e) {
             throw new CommandRefused(e.getMessage());
         }

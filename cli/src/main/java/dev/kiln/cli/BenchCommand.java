@@ -3,7 +3,6 @@ package dev.kiln.cli;
 import dev.kiln.aws.RecipeUpload;
 import dev.kiln.local.account.LocalAccount;
 import dev.kiln.local.account.Names;
-import dev.kiln.local.windows.Expectations;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -113,7 +112,8 @@ final class BenchCommand implements Callable<Integer> {
     private Done runInOneAccount(LoadedRecipe recipe, int count, long seed) {
         try (var account = LocalAccount.inMemory(VIRTUAL_START, seed)) {
             recipe.expectations()
-                    .ifPresent(yaml -> account.nodes().expect(recipe.recipe().name(), Expectations.read(yaml)));
+                    .ifPresent(
+                            expected -> account.nodes().expect(recipe.recipe().name(), expected));
             var ids = new ArrayList<String>();
             while (ids.size() < count) {
                 upload(account, recipe, Math.min(atOnce, count - ids.size()), ids);

@@ -3,7 +3,6 @@ package dev.kiln.cli;
 import dev.kiln.aws.RecipeUpload;
 import dev.kiln.local.account.LocalAccount;
 import dev.kiln.local.account.Names;
-import dev.kiln.local.windows.Expectations;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,7 +20,26 @@ import java.util.concurrent.Callable;
         description = {
             "Bakes a recipe into an image, in the local account.",
             "The state machine and the handlers are those that are deployed; EC2, SSM and Windows are simulated on a virtual clock,"
-                    + " and what the recipe's scripts do is taken from expectations.yaml beside the recipe."
+                    + " and what the recipe's scripts do is taken from expectations.yaml beside the recipe.",
+            "The same recipe with the same parent and files is not built twice: the build ends at once with the image that is there."
+        },
+        footer = {
+            "",
+            "--json prints objects with these fields, each with its name as event; times are",
+            "seconds:",
+            "  planned  recipe, parentImageId, buildKey",
+            "  state    state, step (of RunStep), succeeded, virtualSeconds, tookSeconds,",
+            "           realSeconds",
+            "  ended    buildId, status, outcome, imageId, imageName, snapshotIds, tags,",
+            "           virtualSeconds, realSeconds; error and cause if it failed",
+            "",
+            "Ctrl-C stops the build; kiln show then lists what it still holds."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:the image is available",
+            "1:the build failed",
+            "2:wrong use, or a recipe with mistakes; nothing was started"
         })
 final class BuildCommand implements Callable<Integer> {
     @Spec
@@ -43,18 +61,24 @@ final class BuildCommand implements Callable<Integer> {
     public Integer call() {
         var terminal = Terminal.of(spec);
         return LoadedRecipe.load(terminal, file)
-                .map(recipe -> account.with(local -> build(terminal, local, recipe)))
+                .map(recipe -> build(terminal, recipe))
                 .orElse(ExitCode.REFUSED);
     }
 
-    private int build(Terminal terminal, LocalAccount local, LoadedRecipe recipe) {
+    private int build(Terminal terminal, LoadedRecipe recipe) {
+        try (var interruption = Interruption.listen()) {
+            return account.with(local -> build(terminal, local, recipe, interruption));
+        }
+    }
+
+    private int build(Terminal terminal, LocalAccount local, LoadedRecipe recipe, Interruption interruption) {
         BuildView view = json ? new JsonView(terminal) : new TextView(terminal, account.folder());
         view.planned(PlanPreview.of(local, recipe));
         recipe.expectations()
-                .ifPresent(yaml -> local.nodes().expect(recipe.recipe().name(), Expectations.read(yaml)));
+                .ifPresent(expected -> local.nodes().expect(recipe.recipe().name(), expected));
         var upload = new RecipeUpload(local.s3(), Names.BUCKET)
                 .upload(recipe.recipe().name(), recipe.text(), recipe.payloads(), "kiln build", rebuild);
-        var end = new BuildFollower(local, view).follow(upload.executionName());
+        var end = new BuildFollower(local, view, interruption).follow(upload.executionName());
         view.ended(end);
         return end.succeeded() ? ExitCode.DONE : ExitCode.FAILED;
     }

@@ -1,6 +1,5 @@
 package dev.kiln.cli;
 
-import dev.kiln.json.PipelineJson;
 import dev.kiln.ledger.BuildRecord;
 import dev.kiln.local.account.LocalAccount;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
@@ -12,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Runs the account's clock until a build has ended, and tells its states as they end. */
 final class BuildFollower {
@@ -20,12 +20,15 @@ final class BuildFollower {
 
     private final LocalAccount account;
     private final BuildView view;
+    private final BooleanSupplier interrupted;
     private final InstantSource realClock = InstantSource.system();
     private final Instant realStart = realClock.instant();
 
-    BuildFollower(LocalAccount account, BuildView view) {
+    /** @param interrupted whether whoever waits for the build wants it to stop */
+    BuildFollower(LocalAccount account, BuildView view, BooleanSupplier interrupted) {
         this.account = account;
         this.view = view;
+        this.interrupted = interrupted;
     }
 
     /** Follows the build to its end, and lets what it left settle. */
@@ -37,6 +40,11 @@ final class BuildFollower {
         while (more && execution.filter(e -> e.stopDate() != null).isEmpty()) {
             more = advance();
             execution = describe(arn);
+            if (interrupted.getAsBoolean()
+                    && execution.filter(e -> e.stopDate() == null).isPresent()) {
+                stop(arn);
+                execution = describe(arn);
+            }
             execution.ifPresent(e -> tell(reader, e));
         }
         account.runUntilQuiet();
@@ -46,6 +54,13 @@ final class BuildFollower {
                         .filter(e -> e.stopDate() != null)
                         .orElseThrow(() -> new IllegalStateException(
                                 "nothing more happens in the account, but build " + buildId + " has not ended")));
+    }
+
+    private void stop(String arn) {
+        account.states()
+                .stopExecution(r -> r.executionArn(arn)
+                        .error("Interrupted")
+                        .cause("Whoever started the build stopped it. What it made so far is kept."));
     }
 
     private boolean advance() {
@@ -99,18 +114,8 @@ final class BuildFollower {
                 build,
                 build.flatMap(BuildRecord::imageId).flatMap(account.records().lineage()::of),
                 Optional.ofNullable(execution.error()).orElse(""),
-                cause(Optional.ofNullable(execution.cause()).orElse("")),
+                Errors.cause(Optional.ofNullable(execution.cause()).orElse("")),
                 Duration.between(execution.startDate(), execution.stopDate()),
                 real());
-    }
-
-    /** A function that threw tells its message as JSON; a task that was failed by its token tells it as it is. */
-    static String cause(String cause) {
-        if (!cause.startsWith("{")) {
-            return cause;
-        }
-        return Optional.of(PipelineJson.tree(cause).path("errorMessage").asText())
-                .filter(text -> !text.isEmpty())
-                .orElse(cause);
     }
 }

@@ -8,9 +8,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 
 /** Lists builds. */
@@ -19,6 +21,9 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true,
         description = "Lists the builds in the ledger, newest first.")
 final class BuildsCommand implements Callable<Integer> {
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
     @Spec
     private CommandSpec spec;
 
@@ -39,7 +44,7 @@ final class BuildsCommand implements Callable<Integer> {
         }
         var terminal = Terminal.of(spec);
         var rows = new ArrayList<List<String>>();
-        rows.add(List.of("BUILD", "STATUS", "OUTCOME", "IMAGE", "STARTED", "TOOK", "BY"));
+        rows.add(List.of("BUILD", "STATUS", "IMAGE", "STARTED", "TOOK", "OUTCOME"));
         account.reading(records -> records.builds().newest(limit)).forEach(build -> rows.add(row(build)));
         terminal.line(rows.size() == 1 ? "No builds yet." : Table.of(rows));
         return ExitCode.DONE;
@@ -49,12 +54,11 @@ final class BuildsCommand implements Callable<Integer> {
         return List.of(
                 build.buildId(),
                 build.status(),
-                build.outcome().orElse("-"),
                 build.imageId().orElse("-"),
-                build.startedAt().truncatedTo(ChronoUnit.SECONDS).toString(),
+                MINUTE.format(build.startedAt()),
                 build.endedAt()
                         .map(end -> Durations.clock(Duration.between(build.startedAt(), end)))
                         .orElse("-"),
-                build.startedBy());
+                build.outcome().orElse("-"));
     }
 }

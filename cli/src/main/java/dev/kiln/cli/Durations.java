@@ -1,6 +1,8 @@
 package dev.kiln.cli;
 
 import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Durations as people read them. */
 final class Durations {
@@ -14,5 +16,20 @@ final class Durations {
     /** Seconds of the real clock with one decimal. */
     static String real(Duration duration) {
         return "%.1f s".formatted(duration.toMillis() / 1000.0);
+    }
+
+    /** As one says a limit: {@code 4 h}, {@code 1 h 30 min}, {@code 90 s} as {@code 1 min 30 s}. */
+    static String spoken(Duration duration) {
+        String parts = Stream.of(
+                        part(duration.toHours(), "h"),
+                        part(duration.toMinutesPart(), "min"),
+                        part(duration.toSecondsPart(), "s"))
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(" "));
+        return parts.isEmpty() ? "0 s" : parts;
+    }
+
+    private static String part(long amount, String unit) {
+        return amount == 0 ? "" : amount + " " + unit;
     }
 }

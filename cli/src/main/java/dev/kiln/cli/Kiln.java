@@ -20,7 +20,8 @@ import picocli.CommandLine.Command;
             LineageCommand.class,
             ResetCommand.class,
             BenchCommand.class,
-            AutoComplete.GenerateCompletion.class
+            AutoComplete.GenerateCompletion.class,
+            CommandLine.HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Draws images below the images that they were made from. */
@@ -57,25 +57,36 @@ final class LineageTree {
 
     private void children(String parent, String indent, List<String> lines) {
         var children = images.values().stream()
-                .filter(image -> image.parentImageId().equals(parent))
+                .filter(isChildOf(parent))
                 .sorted((a, b) -> a.createdAt().compareTo(b.createdAt()))
                 .toList();
         for (int i = 0; i < children.size(); i++) {
             boolean last = i == children.size() - 1;
-            lines.add(indent + (last ? "└─ " : "├─ ") + line(children.get(i)));
-            children(children.get(i).imageId(), indent + (last ? "   " : "│  "), lines);
+            String below = indent + (last ? "   " : "│  ");
+            var child = children.get(i);
+            lines.add(indent + (last ? "└─ " : "├─ ") + title(child));
+            lines.add(below
+                    + (images.values().stream().anyMatch(isChildOf(child.imageId())) ? "│  " : "   ")
+                    + terminal.faint(about(child)));
+            children(child.imageId(), below, lines);
         }
     }
 
-    private String line(ImageLineage image) {
-        String id = subjects.contains(image.imageId()) ? terminal.bold(image.imageId() + " ◀") : image.imageId();
-        return id + "  " + image.recipe() + "  " + image.createdAt().truncatedTo(ChronoUnit.SECONDS)
-                + terminal.faint("  " + image.machine().os() + " "
-                        + image.machine().osVersion() + ", " + image.steps().size() + " steps, build " + image.buildId()
-                        + proof(image.verification()));
+    private static Predicate<ImageLineage> isChildOf(String parent) {
+        return image -> image.parentImageId().equals(parent);
     }
 
-    private static String proof(Optional<ImageLineage.Verification> verification) {
-        return verification.map(v -> ", verified").orElse(", not verified");
+    private String title(ImageLineage image) {
+        String id = subjects.contains(image.imageId()) ? terminal.bold(image.imageId() + " ◀") : image.imageId();
+        return id + "  " + image.recipe() + "  " + image.createdAt().truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private static String about(ImageLineage image) {
+        return String.join(
+                ", ",
+                image.machine().osVersion(),
+                Counts.of(image.steps().size(), "step", "steps"),
+                image.verification().isPresent() ? "verified" : "not verified",
+                "build " + image.buildId());
     }
 }

@@ -28,7 +28,7 @@ final class PlanCommand implements Callable<Integer> {
     public Integer call() {
         var terminal = Terminal.of(spec);
         var loaded = LoadedRecipe.load(terminal, file);
-        loaded.ifPresent(recipe -> account.with(local -> PlanPreview.of(local, recipe))
+        loaded.ifPresent(recipe -> account.asking(local -> PlanPreview.of(local, recipe))
                 .lines(terminal)
                 .forEach(terminal::line));
         return loaded.isPresent() ? ExitCode.DONE : ExitCode.REFUSED;

@@ -54,35 +54,44 @@ record PlanPreview(LoadedRecipe loaded, PinnedParent parent, String buildKey, Op
     /** The plan as people read it. */
     List<String> lines(Terminal terminal) {
         Recipe recipe = loaded.recipe();
-        var lines = new ArrayList<String>();
-        lines.add(terminal.bold(recipe.name()) + "  " + recipe.description());
-        lines.add(row(terminal, "parent", parent.imageId() + "  " + parent.imageName()));
-        lines.add(row(terminal, "", terminal.faint("by " + parent.chosenBy())));
-        lines.add(row(
-                terminal,
+        var rows = new Rows(terminal);
+        rows.add("parent", parent.imageId());
+        rows.add("", parent.imageName());
+        rows.add("", "by " + parent.chosenBy());
+        rows.add(
                 "builder",
                 parent.instanceId()
                         .map(instance -> instance + ", which is sealed and stopped but not terminated")
-                        .orElse(String.join(", else ", recipe.builder().instanceTypes()))));
-        for (int i = 0; i < recipe.steps().size(); i++) {
-            lines.add(row(
-                    terminal,
-                    i == 0 ? "steps" : "",
-                    (i + 1) + " " + step(recipe.steps().get(i))));
-        }
-        lines.add(row(terminal, "seal", "Sysprep through the launch agent, random Administrator password"));
-        lines.add(row(terminal, "image", recipe.image().name() + "-DATE-MARK" + size(recipe)));
-        lines.add(row(
-                terminal,
+                        .orElse(String.join(", else ", recipe.builder().instanceTypes())));
+        steps(rows, recipe.steps());
+        rows.add("seal", "Sysprep through the launch agent, random Administrator password");
+        rows.add("image", recipe.image().name() + "-DATE-MARK" + size(recipe));
+        rows.add(
                 "verify",
-                "boots" + recipe.verify().stream().map(c -> ", " + c.name()).reduce("", String::concat)));
-        lines.add(row(terminal, "key", buildKey));
+                "boots" + recipe.verify().stream().map(c -> ", " + c.name()).reduce("", String::concat));
+        rows.add("key", buildKey);
         claim.flatMap(Claim::imageId)
-                .ifPresent(image -> lines.add(row(
-                        terminal,
-                        "",
-                        "already built as " + image + "; a build ends at once with it, unless --rebuild")));
-        return lines;
+                .ifPresent(image ->
+                        rows.add("", "already built as " + image + "; a build ends at once with it, unless --rebuild"));
+        rows.lines().addFirst(terminal.bold(recipe.name()) + "  " + recipe.description());
+        return rows.lines();
+    }
+
+    /** Rows with a title each, broken where they would leave a terminal of 80 columns. */
+    private record Rows(Terminal terminal, List<String> lines) {
+        private static final int TEXT_WIDTH = 69;
+
+        Rows(Terminal terminal) {
+            this(terminal, new ArrayList<>());
+        }
+
+        void add(String title, String text) {
+            String head = title;
+            for (String line : Wrapping.wrap(text, TEXT_WIDTH)) {
+                lines.add("  " + terminal.faint("%-8s".formatted(head)) + " " + line);
+                head = "";
+            }
+        }
     }
 
     private static String size(Recipe recipe) {
@@ -92,22 +101,33 @@ record PlanPreview(LoadedRecipe loaded, PinnedParent parent, String buildKey, Op
                 .orElse("");
     }
 
-    private static String step(Step step) {
-        String about = switch (step) {
-            case Step.PowerShell s -> "powershell, " + s.script().lines().count() + " lines";
-            case Step.Script s -> "script " + s.path() + ", " + s.files().size() + " files";
+    private static void steps(Rows rows, List<Step> steps) {
+        int width = steps.stream().mapToInt(step -> step.name().length()).max().orElse(0);
+        int digits = Integer.toString(steps.size()).length();
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            String number = " ".repeat(digits - Integer.toString(i + 1).length()) + (i + 1);
+            String name = step.name() + " ".repeat(width - step.name().length());
+            rows.add(i == 0 ? "steps" : "", number + " " + name + "  " + about(step) + limits(step));
+        }
+    }
+
+    private static String about(Step step) {
+        return switch (step) {
+            case Step.PowerShell s ->
+                "powershell, " + Counts.of(s.script().lines().count(), "line", "lines");
+            case Step.Script s -> "script " + s.path() + files(s.files().size());
             case Step.Restart s -> "restart";
             case Step.WindowsUpdate s -> "windowsUpdate " + String.join(", ", s.categories());
         };
-        return "%-14s %s, at most %d min%s"
-                .formatted(
-                        step.name(),
-                        about,
-                        step.timeout().toMinutes(),
-                        step.retries() == 0 ? "" : ", " + step.retries() + " retries");
     }
 
-    private static String row(Terminal terminal, String title, String text) {
-        return "  " + terminal.faint("%-8s".formatted(title)) + " " + text;
+    private static String files(int count) {
+        return count == 0 ? "" : " with " + Counts.of(count, "file", "files");
+    }
+
+    private static String limits(Step step) {
+        return ", at most " + Durations.spoken(step.timeout())
+                + (step.retries() == 0 ? "" : ", " + Counts.of(step.retries(), "retry", "retries"));
     }
 }

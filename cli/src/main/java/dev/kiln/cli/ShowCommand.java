@@ -1,18 +1,23 @@
 package dev.kiln.cli;
 
+import dev.kiln.build.Plan;
+import dev.kiln.json.PipelineJson;
 import dev.kiln.ledger.BuildRecord;
 import dev.kiln.ledger.Resource;
 import dev.kiln.step.Steps;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
@@ -22,14 +27,14 @@ import java.util.stream.Collectors;
         mixinStandardHelpOptions = true,
         description = "Shows a build: what it was started with, what it made, what it still holds, and how it ended.")
 final class ShowCommand implements Callable<Integer> {
-    /** Kept for machines; a table has no room for them. */
-    private static final List<String> LONG = List.of("output", "result", "comment");
-
     @Spec
     private CommandSpec spec;
 
     @Mixin
     private AccountOption account;
+
+    @Option(names = "--json", description = "Print the whole records as one JSON object, for machines.")
+    private boolean json;
 
     @Parameters(paramLabel = "BUILD", description = "The id of a build, as kiln builds lists it.")
     private String buildId;
@@ -45,58 +50,77 @@ final class ShowCommand implements Callable<Integer> {
         BuildRecord build = records.builds()
                 .of(buildId)
                 .orElseThrow(() -> new CommandRefused("There is no build " + buildId + ". kiln builds lists them."));
+        var rows = records.ledger().resources(buildId).stream()
+                .sorted(Comparator.comparing(Resource::intendedAt))
+                .toList();
+        if (json) {
+            return List.of(json(build, rows));
+        }
+        var plan = records.plans().find(buildId);
         var lines = new ArrayList<String>();
         lines.add(terminal.bold(build.buildId()) + "  " + build.status()
                 + build.outcome().map(o -> ", " + o).orElse(""));
-        lines.add("  recipe     " + build.recipe());
-        lines.add("  started    " + build.startedAt().truncatedTo(ChronoUnit.SECONDS) + " by " + build.startedBy());
-        build.endedAt().ifPresent(end -> lines.add("  ended      " + end.truncatedTo(ChronoUnit.SECONDS)));
-        lines.add("  execution  " + build.executionArn()
-                + (build.redriveCount() == 0 ? "" : ", redriven " + build.redriveCount() + " times"));
-        build.imageId().ifPresent(image -> lines.add("  image      " + image));
-        records.plans().find(buildId).ifPresent(plan -> {
-            lines.add("  parent     " + plan.parent().imageId() + "  "
-                    + plan.parent().imageName());
-            lines.add("  key        " + plan.buildKey());
-        });
+        about(build, plan, lines);
         records.waits()
                 .of(buildId)
                 .ifPresent(wait -> lines.add("  waits in   " + wait.state()
                         + wait.resourceId().map(id -> " for " + id).orElse("")));
-        var rows = records.ledger().resources(buildId);
         lines.add("  holds      " + holds(rows));
         if (!rows.isEmpty()) {
             lines.add("");
-            lines.add(Table.of(table(rows)));
+            lines.add(Table.of(table(rows, new ResourceTitle(plan.map(Plan::recipe)))));
         }
         build.cause().ifPresent(cause -> {
             lines.add("");
-            lines.add(terminal.bad(build.error().orElse("failed")));
-            lines.add(BuildFollower.cause(cause));
+            lines.add(terminal.bad(Errors.title(build.error().orElse("failed"))));
+            lines.add(Errors.cause(cause));
         });
         return lines;
     }
 
+    private static String json(BuildRecord build, List<Resource> rows) {
+        var object = new LinkedHashMap<String, Object>();
+        object.put("build", build);
+        object.put("resources", rows);
+        return PipelineJson.write(object);
+    }
+
+    private static void about(BuildRecord build, Optional<Plan> plan, List<String> lines) {
+        lines.add("  recipe     " + build.recipe());
+        lines.add("  started    " + build.startedAt().truncatedTo(ChronoUnit.SECONDS) + " by " + build.startedBy());
+        build.endedAt().ifPresent(end -> lines.add("  ended      " + end.truncatedTo(ChronoUnit.SECONDS)));
+        plan.ifPresent(p -> {
+            lines.add("  parent     " + p.parent().imageId());
+            lines.add("             " + p.parent().imageName());
+            lines.add("  key        " + p.buildKey());
+        });
+        build.imageId().ifPresent(image -> lines.add("  image      " + image));
+        lines.add("  execution  " + build.executionArn());
+        if (build.redriveCount() > 0) {
+            lines.add("  redriven   " + Counts.of(build.redriveCount(), "time", "times"));
+        }
+    }
+
+    /** What must go some day; the image is what the build was for. */
     private static String holds(List<Resource> rows) {
         String held = rows.stream()
-                .filter(r -> r.state() != Resource.State.CLOSED)
+                .filter(r -> r.state() != Resource.State.CLOSED && !r.key().startsWith("image#"))
                 .map(r -> r.resourceId().orElse(r.key() + " (intended)"))
                 .collect(Collectors.joining(", "));
         return held.isEmpty() ? "nothing" : held;
     }
 
-    private static List<List<String>> table(List<Resource> rows) {
+    private static List<List<String>> table(List<Resource> rows, ResourceTitle titles) {
         var table = new ArrayList<List<String>>();
-        table.add(List.of("RESOURCE", "STATE", "ID", "DETAILS"));
-        rows.forEach(
-                r -> table.add(List.of(r.key(), r.state().name(), r.resourceId().orElse("-"), details(r))));
+        table.add(List.of("RESOURCE", "STATE", "ID", "END"));
+        rows.forEach(r ->
+                table.add(List.of(titles.of(r), r.state().name(), r.resourceId().orElse("-"), end(r))));
         return table;
     }
 
-    private static String details(Resource row) {
-        return row.attributes().entrySet().stream()
-                .filter(e -> !LONG.contains(e.getKey()))
-                .map(Map.Entry::toString)
-                .collect(Collectors.joining(" "));
+    /** How a machine ended, or a command. */
+    private static String end(Resource row) {
+        var attributes = row.attributes();
+        return attributes.getOrDefault("end", attributes.getOrDefault("status", "-"));
     }
 }

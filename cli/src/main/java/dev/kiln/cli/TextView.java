@@ -6,9 +6,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** Plain lines; on a terminal the state that is under way is written over as it goes. */
 final class TextView implements BuildView {
+    private static final String ROW = "  %8s  %8s  %7s  %s";
+    private static final String NOT_YET = "…";
+
     private final Terminal terminal;
     private final Path account;
     private Optional<Instant> began = Optional.empty();
@@ -22,28 +26,26 @@ final class TextView implements BuildView {
     public void planned(PlanPreview plan) {
         plan.lines(terminal).forEach(terminal::line);
         terminal.line("");
-        terminal.line(terminal.faint("  virtual   took      real  state"));
+        terminal.line(terminal.faint(ROW.formatted("virtual", "took", "real", "state")));
     }
 
     @Override
     public void under(String state, Instant virtualNow) {
         began = Optional.of(began.orElse(virtualNow));
         if (terminal.live()) {
-            terminal.overwrite("  " + Durations.clock(Duration.between(began.get(), virtualNow)) + "  …  " + state);
+            terminal.overwrite(
+                    ROW.formatted(Durations.clock(Duration.between(began.get(), virtualNow)), NOT_YET, NOT_YET, state));
         }
     }
 
     @Override
     public void passed(StateRun run) {
         terminal.clear();
-        String mark = run.succeeded() ? "" : "  " + terminal.bad("failed");
-        terminal.line("  %s  %s  %7s  %s%s"
-                .formatted(
-                        Durations.clock(run.sinceStart()),
-                        terminal.faint(Durations.clock(run.took())),
-                        Durations.real(run.real()),
-                        run.title(),
-                        mark));
+        terminal.line(ROW.formatted(
+                Durations.clock(run.sinceStart()),
+                Durations.clock(run.took()),
+                Durations.real(run.real()),
+                run.succeeded() ? run.title() : run.title() + "  " + terminal.bad("failed")));
     }
 
     @Override
@@ -71,10 +73,17 @@ final class TextView implements BuildView {
     private void image(ImageLineage image) {
         terminal.line("  name      " + image.imageName());
         terminal.line("  snapshots " + String.join(", ", image.snapshotIds()));
-        terminal.line("  tags      "
-                + String.join(
-                        ", ",
-                        image.tags().entrySet().stream().map(Object::toString).toList()));
+        tags(image.tags());
+    }
+
+    private void tags(SortedMap<String, String> tags) {
+        int width = tags.keySet().stream().mapToInt(String::length).max().orElse(0);
+        String title = "tags";
+        for (var tag : tags.entrySet()) {
+            String gap = " ".repeat(width - tag.getKey().length() + 2);
+            terminal.line("  %-9s %s".formatted(title, tag.getKey() + gap + tag.getValue()));
+            title = "";
+        }
     }
 
     private static String outcome(String outcome) {
@@ -87,9 +96,12 @@ final class TextView implements BuildView {
 
     private void failed(BuildEnd end) {
         terminal.error(terminal.bad("Build " + end.buildId() + " " + end.status()) + " after "
-                + Durations.clock(end.virtual()) + " virtual: " + end.error());
+                + Durations.clock(end.virtual()) + " virtual: " + Errors.title(end.error()));
         terminal.error(end.cause());
-        terminal.error("More: kiln show " + end.buildId() + option());
+        terminal.error("");
+        terminal.error("Executions of a local account end with their command, so none can be redriven here:");
+        terminal.error("build again instead. What this one made and holds:");
+        terminal.error("  kiln show " + end.buildId() + option());
     }
 
     private String option() {

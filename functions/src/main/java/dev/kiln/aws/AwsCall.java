@@ -9,17 +9,17 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /** The one place where an SDK error becomes an error of the pipeline. */
-final class AwsCall {
+public final class AwsCall {
     private AwsCall() {}
 
     /** Runs a call; {@code doing} starts the sentence of the error. */
-    static <T> T of(String doing, Supplier<T> call) {
+    public static <T> T of(String doing, Supplier<T> call) {
         return unless(Set.of(), doing, call)
                 .orElseThrow(() -> new IllegalStateException(doing + " was answered with nothing"));
     }
 
     /** Runs a call; empty when AWS answers with one of the codes that mean an ordinary "no" to the caller. */
-    static <T> Optional<T> unless(Set<String> codes, String doing, Supplier<T> call) {
+    public static <T> Optional<T> unless(Set<String> codes, String doing, Supplier<T> call) {
         try {
             return Optional.of(call.get());
         } catch (AwsServiceException e) {

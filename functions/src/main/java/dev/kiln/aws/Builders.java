@@ -2,6 +2,7 @@ package dev.kiln.aws;
 
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
+import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.HttpTokensState;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
@@ -10,6 +11,7 @@ import software.amazon.awssdk.services.ec2.model.ShutdownBehavior;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,8 +22,13 @@ import java.util.stream.Stream;
 public final class Builders {
     /** What EC2 says of an instance. */
     public sealed interface View {
-        /** The instance exists; {@code state} is EC2's name of its state. */
-        record Present(String state, String reason) implements View {
+        /**
+         * The instance exists.
+         *
+         * @param state EC2's name of its state
+         * @param started when it was started last (EC2 API reference, {@code Instance.LaunchTime})
+         */
+        record Present(String state, String reason, Instant started) implements View {
             public boolean running() {
                 return "running".equals(state) || "pending".equals(state);
             }
@@ -76,6 +83,19 @@ public final class Builders {
                 .map(answer -> answer.instances().getFirst().instanceId());
     }
 
+    /** The instance that was launched with a tag of this value; a launch carries its tags from the first moment. */
+    public Optional<String> launched(String tag, String value) {
+        var filter = Filter.builder().name("tag:" + tag).values(value).build();
+        return AwsCall.of(
+                        "DescribeInstances (" + tag + " " + value + ")",
+                        () -> ec2.describeInstances(r -> r.filters(filter)))
+                .reservations()
+                .stream()
+                .flatMap(r -> r.instances().stream())
+                .map(Instance::instanceId)
+                .findFirst();
+    }
+
     private static RunInstancesRequest request(Launch launch) {
         var request = RunInstancesRequest.builder()
                 .clientToken(launch.clientToken())
@@ -116,7 +136,8 @@ public final class Builders {
                         i.stateReason() == null
                                 ? ""
                                 : i.stateReason().code() + ": "
-                                        + i.stateReason().message()))
+                                        + i.stateReason().message(),
+                        Optional.ofNullable(i.launchTime()).orElse(Instant.EPOCH)))
                 .orElseGet(View.Unknown::new);
     }
 

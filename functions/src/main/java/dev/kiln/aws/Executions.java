@@ -1,5 +1,6 @@
 package dev.kiln.aws;
 
+import dev.kiln.event.ExecutionChanged;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 
@@ -28,13 +29,29 @@ public final class Executions {
                 .isPresent();
     }
 
+    /** An execution as its event would tell it; empty when it does not exist or is no longer kept. */
+    public Optional<ExecutionChanged> describe(String executionArn) {
+        return described(executionArn)
+                .map(e -> new ExecutionChanged(
+                        e.executionArn(),
+                        e.name(),
+                        e.statusAsString(),
+                        Optional.ofNullable(e.redriveCount()).orElse(0),
+                        Optional.ofNullable(e.stopDate()),
+                        Optional.ofNullable(e.error()),
+                        Optional.ofNullable(e.cause())));
+    }
+
     /** The status of an execution, for example RUNNING; empty when it does not exist or is no longer kept. */
     public Optional<String> status(String executionArn) {
+        return described(executionArn).map(DescribeExecutionResponse::statusAsString);
+    }
+
+    private Optional<DescribeExecutionResponse> described(String executionArn) {
         return AwsCall.unless(
-                        Set.of("ExecutionDoesNotExist"),
-                        "DescribeExecution (" + executionArn + ")",
-                        () -> sfn.describeExecution(r -> r.executionArn(executionArn)))
-                .map(DescribeExecutionResponse::statusAsString);
+                Set.of("ExecutionDoesNotExist"),
+                "DescribeExecution (" + executionArn + ")",
+                () -> sfn.describeExecution(r -> r.executionArn(executionArn)));
     }
 
     /** Completes a waiting task; false when the token is stale: the task has ended, timed out or been redriven. */

@@ -1,5 +1,7 @@
 package dev.kiln.aws;
 
+import dev.kiln.error.BuilderLost;
+import dev.kiln.error.RequestRefused;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.CreateImageRequest;
 import software.amazon.awssdk.services.ec2.model.CreateImageResponse;
@@ -38,6 +40,8 @@ public final class Images {
         }
     }
 
+    private static final Set<String> GONE =
+            Set.of("InvalidInstanceID.NotFound", "IncorrectInstanceState", "IncorrectState", "InvalidState");
     private static final Set<String> UNKNOWN = Set.of("InvalidAMIID.NotFound", "InvalidAMIID.Unavailable");
 
     private final Ec2Client ec2;
@@ -80,6 +84,7 @@ public final class Images {
      * Makes an image of a stopped instance. Not idempotent: the unique name is the only guard.
      *
      * @return the id, or empty when the name is taken
+     * @throws BuilderLost when the instance is gone
      */
     public Optional<String> create(
             String instanceId,
@@ -97,11 +102,19 @@ public final class Images {
                         Tags.specification(ResourceType.IMAGE, image),
                         Tags.specification(ResourceType.SNAPSHOT, snapshot))
                 .build();
-        return AwsCall.unless(
-                        Set.of("InvalidAMIName.Duplicate"),
-                        "CreateImage (" + name + ")",
-                        () -> ec2.createImage(request))
-                .map(CreateImageResponse::imageId);
+        try {
+            return AwsCall.unless(
+                            Set.of("InvalidAMIName.Duplicate"),
+                            "CreateImage (" + name + ")",
+                            () -> ec2.createImage(request))
+                    .map(CreateImageResponse::imageId);
+        } catch (RequestRefused e) {
+            if (GONE.contains(e.code())) {
+                throw new BuilderLost("The sealed builder " + instanceId + " is gone, so no image can be made of it ("
+                        + e.getMessage() + "). Another builder is launched, and the steps are done again.");
+            }
+            throw e;
+        }
     }
 
     /** Adds tags, overwriting equal keys. */

@@ -14,6 +14,10 @@ public final class Tags {
     public static final String BUILD = "kiln:build";
     public static final String RECIPE = "kiln:recipe";
     public static final String ROLE = "kiln:role";
+
+    /** Names one launch, so that a machine whose launch was never answered is found. */
+    public static final String LAUNCH = "kiln:launch";
+
     public static final String NAME = "Name";
 
     private Tags() {}

@@ -10,8 +10,17 @@ import java.util.Set;
  * errors").
  */
 public final class AwsErrors {
-    private static final Set<String> THROTTLES =
-            Set.of("RequestLimitExceeded", "ThrottlingException", "Throttling", "TooManyRequestsException", "SlowDown");
+    private static final Set<String> THROTTLES = Set.of(
+            "RequestLimitExceeded",
+            "ThrottlingException",
+            "Throttling",
+            "TooManyRequestsException",
+            "SlowDown",
+            "ProvisionedThroughputExceededException",
+            // Two writers met in DynamoDB; one of them tries again.
+            "TransactionConflictException",
+            "TransactionInProgressException",
+            "TransactionCanceledException");
     private static final Set<String> TRANSIENT = Set.of(
             "ServiceUnavailable",
             "Unavailable",
@@ -63,7 +72,7 @@ public final class AwsErrors {
         if (REFUSALS.contains(code)) {
             return new AccessRefused(message + ". Mend the role's policy, then redrive.");
         }
-        return new RequestRefused(message);
+        return new RequestRefused(code, message);
     }
 
     /** The error to throw when no answer arrived: the effect may or may not have happened. */

@@ -7,7 +7,15 @@ package dev.kiln.error;
 public final class RequestRefused extends PipelineException {
     private static final long serialVersionUID = 1L;
 
-    public RequestRefused(String message) {
+    private final String code;
+
+    public RequestRefused(String code, String message) {
         super(message);
+        this.code = code;
+    }
+
+    /** AWS's own code of the refusal. */
+    public String code() {
+        return code;
     }
 }

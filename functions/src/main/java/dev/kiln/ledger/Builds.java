@@ -16,12 +16,10 @@ public final class Builds {
     /** A lost race is one more try; nobody loses that often. */
     private static final int TRIES = 10;
 
-    private final DynamoDbClient dynamo;
     private final String table;
     private final Items items;
 
     public Builds(DynamoDbClient dynamo, String table) {
-        this.dynamo = dynamo;
         this.table = table;
         this.items = new Items(dynamo, table);
     }
@@ -38,13 +36,15 @@ public final class Builds {
 
     /** The newest builds, newest first. From the index, which lags behind the table. */
     public List<BuildRecord> newest(int limit) {
-        return dynamo
-                .query(r -> r.tableName(table)
-                        .indexName(Tables.BY_TIME)
-                        .keyConditionExpression("timePk = :all")
-                        .expressionAttributeValues(Map.of(":all", Items.text(ALL)))
-                        .scanIndexForward(false)
-                        .limit(limit))
+        return items
+                .call(
+                        "Query",
+                        d -> d.query(r -> r.tableName(table)
+                                .indexName(Tables.BY_TIME)
+                                .keyConditionExpression("timePk = :all")
+                                .expressionAttributeValues(Map.of(":all", Items.text(ALL)))
+                                .scanIndexForward(false)
+                                .limit(limit)))
                 .items()
                 .stream()
                 .map(i -> Items.data(i, BuildRecord.class))
@@ -80,14 +80,20 @@ public final class Builds {
     }
 
     private boolean replace(BuildRecord expected, BuildRecord changed) {
-        return items.putIf(
-                item(changed),
-                Items.UNCHANGED,
-                Map.of(":expected", item(expected).get(Items.DATA)));
+        return items.replace(item(changed), standing(expected));
+    }
+
+    private static String standing(BuildRecord build) {
+        return String.join(
+                " ",
+                build.status(),
+                Integer.toString(build.redriveCount()),
+                build.outcome().orElse("-"),
+                build.imageId().orElse("-"));
     }
 
     private static Map<String, AttributeValue> item(BuildRecord build) {
-        var item = Items.item(Ledger.build(build.buildId()), SORT, build);
+        var item = Items.item(Ledger.build(build.buildId()), SORT, build, standing(build));
         item.put(Tables.TIME_PK, Items.text(ALL));
         item.put(Tables.TIME_SK, Items.text(Items.sortable(build.startedAt()) + "#" + build.buildId()));
         return item;

@@ -28,8 +28,7 @@ public final class Claims {
      * @return whether the holder was still the expected one
      */
     public boolean takeOver(Claim expected, Claim claim) {
-        return items.putIf(
-                item(claim), Items.UNCHANGED, Map.of(":expected", item(expected).get(Items.DATA)));
+        return items.replace(item(claim), standing(expected));
     }
 
     /** Writes that the key stands for an image from now on, whoever held it. */
@@ -43,7 +42,11 @@ public final class Claims {
     }
 
     private static Map<String, AttributeValue> item(Claim claim) {
-        return Items.item(pk(claim.buildKey()), SORT, claim);
+        return Items.item(pk(claim.buildKey()), SORT, claim, standing(claim));
+    }
+
+    private static String standing(Claim claim) {
+        return claim.buildId() + " " + claim.imageId().orElse("-");
     }
 
     private static String pk(String buildKey) {

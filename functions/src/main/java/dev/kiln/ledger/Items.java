@@ -1,9 +1,9 @@
 package dev.kiln.ledger;
 
+import dev.kiln.aws.AwsCall;
 import dev.kiln.json.PipelineJson;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -11,12 +11,22 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Items of the ledger's table: a key, a record as JSON, and a few attributes that conditions and the index need. */
 final class Items {
     static final String DATA = "json";
-    static final String UNCHANGED = DATA + " = :expected";
+    private static final Set<String> LOST_RACE = Set.of("ConditionalCheckFailedException");
+
+    /**
+     * What must not have changed for a conditional write to hold, as one text; not the whole record, whose form
+     * changes.
+     */
+    private static final String STANDING = "standing";
+
+    private static final String UNCHANGED = STANDING + " = :standing";
 
     private final DynamoDbClient dynamo;
     private final String table;
@@ -49,15 +59,29 @@ final class Items {
         return PipelineJson.read(item.get(DATA).s(), type);
     }
 
+    /** An item that is later changed only if its standing is the expected one. */
+    static Map<String, AttributeValue> item(String pk, String sk, Object data, String standing) {
+        var item = item(pk, sk, data);
+        item.put(STANDING, text(standing));
+        return item;
+    }
+
+    /** Makes a call of DynamoDB, and sorts its errors like those of any other service. */
+    <T> T call(String action, Function<DynamoDbClient, T> call) {
+        return AwsCall.of(action + " (" + table + ")", () -> call.apply(dynamo));
+    }
+
     /** A strongly consistent read: decisions hang on it. */
     <T> Optional<T> get(String pk, String sk, Class<T> type) {
-        var item = dynamo.getItem(r -> r.tableName(table).key(key(pk, sk)).consistentRead(true))
+        var item = call(
+                        "GetItem",
+                        d -> d.getItem(r -> r.tableName(table).key(key(pk, sk)).consistentRead(true)))
                 .item();
         return item.isEmpty() ? Optional.empty() : Optional.of(data(item, type));
     }
 
     void put(Map<String, AttributeValue> item) {
-        dynamo.putItem(r -> r.tableName(table).item(item));
+        call("PutItem", d -> d.putItem(r -> r.tableName(table).item(item)));
     }
 
     TransactWriteItem write(Map<String, AttributeValue> item) {
@@ -66,32 +90,30 @@ final class Items {
                 .build();
     }
 
+    /** Replaces an item unless it has changed; false when it has. */
+    boolean replace(Map<String, AttributeValue> item, String expectedStanding) {
+        return putIf(item, UNCHANGED, Map.of(":standing", text(expectedStanding)));
+    }
+
     /** Writes an item under a condition; false when the condition does not hold. */
     boolean putIf(Map<String, AttributeValue> item, String condition, Map<String, AttributeValue> values) {
         var request = PutItemRequest.builder().tableName(table).item(item).conditionExpression(condition);
-        try {
-            dynamo.putItem(
-                    values.isEmpty()
-                            ? request.build()
-                            : request.expressionAttributeValues(values).build());
-            return true;
-        } catch (ConditionalCheckFailedException e) {
-            return false;
-        }
+        var complete = values.isEmpty()
+                ? request.build()
+                : request.expressionAttributeValues(values).build();
+        return AwsCall.unless(LOST_RACE, "PutItem (" + table + ")", () -> dynamo.putItem(complete))
+                .isPresent();
     }
 
     /** Deletes an item under a condition; false when the condition does not hold. */
     boolean deleteIf(String pk, String sk, String condition, Map<String, AttributeValue> values) {
-        try {
-            dynamo.deleteItem(DeleteItemRequest.builder()
-                    .tableName(table)
-                    .key(key(pk, sk))
-                    .conditionExpression(condition)
-                    .expressionAttributeValues(values)
-                    .build());
-            return true;
-        } catch (ConditionalCheckFailedException e) {
-            return false;
-        }
+        var request = DeleteItemRequest.builder()
+                .tableName(table)
+                .key(key(pk, sk))
+                .conditionExpression(condition)
+                .expressionAttributeValues(values)
+                .build();
+        return AwsCall.unless(LOST_RACE, "DeleteItem (" + table + ")", () -> dynamo.deleteItem(request))
+                .isPresent();
     }
 }

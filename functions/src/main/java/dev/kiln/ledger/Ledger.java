@@ -2,6 +2,7 @@ package dev.kiln.ledger;
 
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,12 +22,10 @@ public final class Ledger {
 
     private static final String ABSENT = "attribute_not_exists(pk)";
 
-    private final DynamoDbClient dynamo;
     private final String table;
     private final Items items;
 
     public Ledger(DynamoDbClient dynamo, String table) {
-        this.dynamo = dynamo;
         this.table = table;
         this.items = new Items(dynamo, table);
     }
@@ -63,17 +62,17 @@ public final class Ledger {
                 expected.resourceId(),
                 now,
                 expected.attributes());
-        return items.putIf(
-                item(renewed),
-                Items.UNCHANGED,
-                Map.of(":expected", item(expected).get(Items.DATA)));
+        return items.replace(item(renewed), standing(expected));
     }
 
     /** Records the id of what was made, and finds the build by it from now on. Repeating it changes nothing. */
     public Resource opened(Resource resource, String resourceId) {
         var open = open(resource, resourceId);
         var pointer = pointer(resourceId, resource.buildId());
-        dynamo.transactWriteItems(t -> t.transactItems(List.of(items.write(item(open)), items.write(pointer))));
+        items.call(
+                "TransactWriteItems",
+                d -> d.transactWriteItems(
+                        t -> t.transactItems(List.of(items.write(item(open)), items.write(pointer)))));
         return open;
     }
 
@@ -99,31 +98,25 @@ public final class Ledger {
         items.put(pointer(resourceId, buildId));
     }
 
-    /** Records that the thing is gone, with what is worth remembering of its end. */
+    /**
+     * Records that the thing is gone, with what is worth remembering of its end.
+     *
+     * @return the row that stands: another one when somebody changed it meanwhile, for example because the thing was
+     *     made after all
+     */
     public Resource closed(Resource resource, Map<String, String> end) {
-        var closed = close(resource, end);
-        items.put(item(closed));
-        return closed;
-    }
-
-    /** Records of up to 100 things that they are gone, of all or of none. */
-    public void closed(List<Resource> together, Map<String, String> end) {
-        var writes = together.stream()
-                .map(resource -> items.write(item(close(resource, end))))
-                .toList();
-        dynamo.transactWriteItems(t -> t.transactItems(writes));
-    }
-
-    private static Resource close(Resource resource, Map<String, String> end) {
         var attributes = new TreeMap<>(resource.attributes());
         attributes.putAll(end);
-        return new Resource(
+        var closed = new Resource(
                 resource.buildId(),
                 resource.key(),
                 Resource.State.CLOSED,
                 resource.resourceId(),
                 resource.intendedAt(),
                 attributes);
+        return items.replace(item(closed), standing(resource))
+                ? closed
+                : resource(resource.buildId(), resource.key()).orElseThrow();
     }
 
     /** One row. */
@@ -141,13 +134,15 @@ public final class Ledger {
     }
 
     private Stream<Map<String, AttributeValue>> query(String pk, String from, String to) {
-        return dynamo
-                .queryPaginator(r -> r.tableName(table)
-                        .consistentRead(true)
-                        .keyConditionExpression("pk = :pk and sk between :from and :to")
-                        .expressionAttributeValues(
-                                Map.of(":pk", Items.text(pk), ":from", Items.text(from), ":to", Items.text(to))))
-                .items()
+        var request = QueryRequest.builder()
+                .tableName(table)
+                .consistentRead(true)
+                .keyConditionExpression("pk = :pk and sk between :from and :to")
+                .expressionAttributeValues(
+                        Map.of(":pk", Items.text(pk), ":from", Items.text(from), ":to", Items.text(to)))
+                .build();
+        return items
+                .call("Query", d -> d.queryPaginator(request).items().stream().toList())
                 .stream();
     }
 
@@ -175,6 +170,10 @@ public final class Ledger {
     }
 
     private static Map<String, AttributeValue> item(Resource resource) {
-        return Items.item(build(resource.buildId()), RESOURCE + resource.key(), resource);
+        return Items.item(build(resource.buildId()), RESOURCE + resource.key(), resource, standing(resource));
+    }
+
+    private static String standing(Resource resource) {
+        return resource.state() + " " + resource.intendedAt();
     }
 }

@@ -14,19 +14,22 @@ public final class Waits {
     private static final String DUE = "DUE";
     private static final String TOKEN_IS_OURS = "waitToken = :token";
 
-    private final DynamoDbClient dynamo;
     private final String table;
     private final Items items;
 
     public Waits(DynamoDbClient dynamo, String table) {
-        this.dynamo = dynamo;
         this.table = table;
         this.items = new Items(dynamo, table);
     }
 
-    /** Stores a wait and overwrites an older one of the build: after a redrive the older token is dead. */
-    public void open(Wait wait) {
-        items.put(item(wait));
+    /**
+     * Stores a wait and overwrites an older one of the build: after a redrive the older token is dead.
+     *
+     * @return false when a later visit has stored its token already: an invocation that was overtaken waits for nothing
+     */
+    public boolean open(Wait wait) {
+        return items.putIf(
+                item(wait), "attribute_not_exists(pk) or visit <= :visit", Map.of(":visit", Items.text(wait.visit())));
     }
 
     /** Changes what is waited for and when to look; false when another token has been stored meanwhile. */
@@ -49,13 +52,15 @@ public final class Waits {
      * the answer may have ended, so whoever acts on it looks at the world first.
      */
     public List<Wait> due(Instant now, int limit) {
-        return dynamo
-                .query(r -> r.tableName(table)
-                        .indexName(Tables.BY_TIME)
-                        .keyConditionExpression("timePk = :due and timeSk <= :now")
-                        .expressionAttributeValues(
-                                Map.of(":due", Items.text(DUE), ":now", Items.text(Items.sortable(now) + "~")))
-                        .limit(limit))
+        return items
+                .call(
+                        "Query",
+                        dynamo -> dynamo.query(r -> r.tableName(table)
+                                .indexName(Tables.BY_TIME)
+                                .keyConditionExpression("timePk = :due and timeSk <= :now")
+                                .expressionAttributeValues(
+                                        Map.of(":due", Items.text(DUE), ":now", Items.text(Items.sortable(now) + "~")))
+                                .limit(limit)))
                 .items()
                 .stream()
                 .map(i -> Items.data(i, Wait.class))
@@ -65,6 +70,7 @@ public final class Waits {
     private static Map<String, AttributeValue> item(Wait wait) {
         var item = Items.item(Ledger.build(wait.buildId()), SORT, wait);
         item.put("waitToken", Items.text(wait.token()));
+        item.put("visit", Items.text(wait.visit()));
         item.put(Tables.TIME_PK, Items.text(DUE));
         item.put(Tables.TIME_SK, Items.text(Items.sortable(wait.nextLookAt()) + "#" + wait.buildId()));
         return item;

@@ -34,6 +34,7 @@ public record ImageLineage(
         Instant startedAt,
         Instant createdAt,
         List<StepRecord> steps,
+        String sealCommandId,
         MachineFacts machine,
         SortedMap<String, String> tags,
         Optional<Verification> verification) {
@@ -57,6 +58,15 @@ public record ImageLineage(
     }
 
     ImageLineage verified(Verification proof) {
+        return with(createdAt, Optional.of(proof));
+    }
+
+    /** This record in place of an earlier one of the same image. */
+    ImageLineage since(ImageLineage earlier) {
+        return with(earlier.createdAt(), earlier.verification());
+    }
+
+    private ImageLineage with(Instant created, Optional<Verification> proof) {
         return new ImageLineage(
                 imageId,
                 imageName,
@@ -72,10 +82,11 @@ public record ImageLineage(
                 executionArn,
                 startedBy,
                 startedAt,
-                createdAt,
+                created,
                 steps,
+                sealCommandId,
                 machine,
                 tags,
-                Optional.of(proof));
+                proof);
     }
 }

@@ -1,5 +1,6 @@
 package dev.kiln.lineage;
 
+import dev.kiln.aws.AwsCall;
 import dev.kiln.json.PipelineJson;
 import dev.kiln.ledger.Tables;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -27,10 +28,9 @@ public final class Lineage {
         this.table = table;
     }
 
-    /** Writes the lineage of an image, again when a state is entered again; a proof that is there stays. */
+    /** Writes the lineage of an image, again when a state is entered again; its time and its proof stay. */
     public void record(ImageLineage image) {
-        var proof = of(image.imageId()).flatMap(ImageLineage::verification);
-        put(proof.map(image::verified).orElse(image));
+        put(of(image.imageId()).map(image::since).orElse(image));
     }
 
     /** Records that the image has proven to boot. */
@@ -40,9 +40,11 @@ public final class Lineage {
 
     /** One image; strongly consistent, because builds decide by it. */
     public Optional<ImageLineage> of(String imageId) {
-        var item = dynamo.getItem(r -> r.tableName(table)
-                        .key(Map.of(Tables.PK, AttributeValue.fromS(imageId)))
-                        .consistentRead(true))
+        var item = AwsCall.of(
+                        "GetItem (" + table + ")",
+                        () -> dynamo.getItem(r -> r.tableName(table)
+                                .key(Map.of(Tables.PK, AttributeValue.fromS(imageId)))
+                                .consistentRead(true)))
                 .item();
         return item.isEmpty() ? Optional.empty() : Optional.of(read(item));
     }
@@ -90,7 +92,9 @@ public final class Lineage {
                 Tables.CREATED,
                 AttributeValue.fromS("%012d#%s".formatted(image.createdAt().getEpochSecond(), image.imageId())));
         item.put(JSON, AttributeValue.fromS(PipelineJson.write(image)));
-        dynamo.putItem(r -> r.tableName(table).item(item));
+        AwsCall.of(
+                "PutItem (" + table + ")",
+                () -> dynamo.putItem(r -> r.tableName(table).item(item)));
     }
 
     private static ImageLineage read(Map<String, AttributeValue> item) {

@@ -11,7 +11,6 @@ import dev.kiln.ledger.Waits;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,11 +50,15 @@ public final class Callbacks {
                 input.buildId(),
                 input.state(),
                 token,
+                input.visit(),
                 PipelineJson.write(input),
                 Optional.empty(),
                 now,
                 now.plus(FIRST_LOOK));
-        waits.open(wait);
+        if (!waits.open(wait)) {
+            // A later retry or redrive has entered meanwhile; this invocation was overtaken, and its token is dead.
+            return;
+        }
         try {
             var look = new Look(now, Optional.empty(), ledger.resources(input.buildId()));
             settle(wait, step(input.state()).advance(input, look), now);
@@ -85,26 +88,16 @@ public final class Callbacks {
     }
 
     /**
-     * Looks at every wait whose time has come, because events are best effort. A defect in one look must not starve the
-     * others: that wait is put off, the rest are looked at, and then the first defect is thrown.
-     *
-     * @return how many waits were looked at
+     * The sweep looks at a wait whose time has come. A defect in the look puts the wait off, so that it does not starve
+     * the others, and goes to the caller.
      */
-    public int sweep(int limit) {
-        var due = waits.due(clock.instant(), limit);
-        var defects = new ArrayList<RuntimeException>();
-        for (Wait wait : due) {
-            try {
-                look(wait.buildId(), Optional.empty());
-            } catch (RuntimeException e) {
-                defects.add(e);
-                waits.reschedule(wait, wait.resourceId(), clock.instant().plus(AFTER_A_PASSING_FAULT));
-            }
+    void due(Wait wait) {
+        try {
+            look(wait.buildId(), Optional.empty());
+        } catch (RuntimeException e) {
+            waits.reschedule(wait, wait.resourceId(), clock.instant().plus(AFTER_A_PASSING_FAULT));
+            throw e;
         }
-        defects.stream().findFirst().ifPresent(defect -> {
-            throw defect;
-        });
-        return due.size();
     }
 
     private void look(String buildId, Optional<String> noticed) {

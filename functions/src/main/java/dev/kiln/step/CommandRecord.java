@@ -65,9 +65,12 @@ record CommandRecord(Resource row) {
 
     /** From the intent to the end that was noticed. */
     Duration duration() {
-        return Optional.ofNullable(row.attributes().get(ENDED))
-                .map(ended -> Duration.between(row.intendedAt(), Instant.parse(ended)))
-                .orElse(Duration.ZERO);
+        return endedAt().map(ended -> Duration.between(row.intendedAt(), ended)).orElse(Duration.ZERO);
+    }
+
+    /** When its end was noticed. */
+    Optional<Instant> endedAt() {
+        return Optional.ofNullable(row.attributes().get(ENDED)).map(Instant::parse);
     }
 
     /** Why it failed, as a sentence without its full stop. */

@@ -49,14 +49,9 @@ record GuestCommand(
         return least.compareTo(FIRST_LOOK_MOST) > 0 ? FIRST_LOOK_MOST : least;
     }
 
-    /** What the keys of all commands on a machine begin with. */
-    static String keysOn(String instanceId) {
-        return "command#" + instanceId + "#";
-    }
-
     /** The key of the command's rows in the ledger, without the number of the attempt. */
     String key() {
-        return keysOn(instanceId) + name + "#";
+        return "command#" + instanceId + "#" + name + "#";
     }
 
     /** What the command is found by when SSM's answer was lost: unique for the attempt, at most 100 characters. */

@@ -66,13 +66,6 @@ final class GuestCommands {
         return held.stream().filter(r -> r.key().startsWith(command.key())).toList();
     }
 
-    /** The commands on a machine of which no end is known. */
-    static List<Resource> unfinished(List<Resource> held, String instanceId) {
-        return held.stream()
-                .filter(r -> r.state() != Resource.State.CLOSED && r.key().startsWith(GuestCommand.keysOn(instanceId)))
-                .toList();
-    }
-
     private Standing attempt(GuestCommand command, int number, Instant now) {
         var attributes = new TreeMap<>(Map.of(
                 CommandRecord.REDRIVE, Integer.toString(command.redrive()),

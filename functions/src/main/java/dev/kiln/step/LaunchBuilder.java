@@ -78,6 +78,11 @@ public final class LaunchBuilder implements CallbackStep {
 
     /** The machine is somebody's: it is neither launched nor started, and a lost one is not replaced. */
     private Progress take(String instance, StateInput input, Instant now) {
+        if (input.builderGeneration() > 1) {
+            throw new BuilderLost("The instance " + instance
+                    + ", which the recipe brings as its parent, was lost or used up by this build, and Kiln cannot make another."
+                    + " Prepare an instance and upload a recipe that names it.");
+        }
         ledger.follow(input.buildId(), instance);
         if (builders.view(instance) instanceof Builders.View.Present present && present.running()) {
             return commands.online(instance, now.minus(Duration.ofMinutes(30)))

@@ -6,11 +6,12 @@ import dev.kiln.error.CapacityUnavailable;
 import dev.kiln.ledger.Ledger;
 import dev.kiln.ledger.Resource;
 
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -27,8 +28,11 @@ public final class MachineLaunch {
     private static final String REDRIVE = "redrive";
     private static final String SUBNET = "subnet";
     private static final String TYPE = "type";
-    private static final String LOST = "lost";
+    private static final String GROUP = "securityGroup";
+    private static final String PROFILE = "instanceProfile";
     private static final String NO_CAPACITY = "no capacity";
+
+    private static final Duration TOKEN_SURELY_LIVES = Duration.ofHours(1);
 
     private final Ledger ledger;
     private final Builders builders;
@@ -81,26 +85,6 @@ public final class MachineLaunch {
         return held.stream().filter(r -> r.key().startsWith(KEY + role + "#")).toList();
     }
 
-    /**
-     * Ends the machines of a role that were lost in earlier generations, with the commands that will never end on them.
-     * They are gone or as good as gone; that they are asked to terminate makes sure of it.
-     */
-    void retireLost(Wanted wanted, List<Resource> held) {
-        rows(held, wanted.role()).stream()
-                .filter(r -> r.state() == Resource.State.OPEN && generation(r) < wanted.generation())
-                .forEach(row -> {
-                    builders.terminate(row.resourceId().orElseThrow());
-                    lost(row, held);
-                });
-    }
-
-    /** Records that a machine is lost, and with it what ran on it. */
-    void lost(Resource machine, List<Resource> held) {
-        var together = new ArrayList<>(List.of(machine));
-        together.addAll(GuestCommands.unfinished(held, machine.resourceId().orElseThrow()));
-        ledger.closed(together, Map.of(END, LOST));
-    }
-
     /** Adopts the machine that is among the rows of the build, or launches one. */
     Launched launched(Wanted wanted, List<Resource> held, Instant now) {
         var all = rows(held, wanted.role());
@@ -109,8 +93,29 @@ public final class MachineLaunch {
                 .reduce((earlier, later) -> later);
         return current.map(row -> row.resourceId()
                         .map(instance -> new Launched(row, instance, false))
-                        .orElseGet(() -> launch(row, wanted, now)))
+                        .orElseGet(() -> launchAgain(row, wanted, now)))
                 .orElseGet(() -> launchNext(all, wanted, now));
+    }
+
+    /**
+     * Machines of earlier generations were lost or used up: they are ended, and their rows and those of their commands
+     * closed, so that the ledger does not say that they are held.
+     */
+    void retireLost(Wanted wanted, List<Resource> held) {
+        rows(held, wanted.role()).stream()
+                .filter(r -> r.state() == Resource.State.OPEN && generation(r) < wanted.generation())
+                .filter(r ->
+                        "terminated".equals(builders.terminate(r.resourceId().orElseThrow())))
+                .forEach(r -> closeLost(r, held));
+    }
+
+    /** Closes the row of a machine that is gone, and those of its commands. */
+    void closeLost(Resource machine, List<Resource> held) {
+        String commands = "command#" + machine.resourceId().orElseThrow() + "#";
+        held.stream()
+                .filter(r -> r.key().startsWith(commands) && r.state() != Resource.State.CLOSED)
+                .forEach(r -> ledger.closed(r, Map.of(END, "its machine was lost")));
+        ledger.closed(machine, Map.of(END, "lost"));
     }
 
     private Launched launchNext(List<Resource> all, Wanted wanted, Instant now) {
@@ -121,8 +126,11 @@ public final class MachineLaunch {
                     + wanted.instanceTypes() + " in any of " + network.subnetIds()
                     + ". No instance was launched. Redrive later, or name more instance types in the recipe.");
         }
-        // Subnet and type are written down with the intent: the same token may only ever be sent with the same values.
+        // All that can differ is written down with the intent: the same token may only ever be sent with the same
+        // values.
         var attributes = new TreeMap<>(Map.of(
+                GROUP, network.securityGroupId(),
+                PROFILE, network.instanceProfile(),
                 GENERATION, Integer.toString(wanted.generation()),
                 REDRIVE, Integer.toString(wanted.redrive()),
                 SUBNET, network.subnetIds().get(pair % subnets),
@@ -135,6 +143,19 @@ public final class MachineLaunch {
                 now);
     }
 
+    /**
+     * How long a client token is remembered is not documented: what an answer that was lost long ago has left is looked
+     * for before the launch is sent again.
+     */
+    private Launched launchAgain(Resource row, Wanted wanted, Instant now) {
+        if (row.intendedAt().plus(TOKEN_SURELY_LIVES).isAfter(now)) {
+            return launch(row, wanted, now);
+        }
+        return builders.launched(Tags.LAUNCH, launchTag(row))
+                .map(instance -> new Launched(ledger.opened(row, instance), instance, false))
+                .orElseGet(() -> launch(row, wanted, now));
+    }
+
     private Launched launch(Resource row, Wanted wanted, Instant now) {
         try {
             var instance = builders.launch(request(row, wanted));
@@ -145,20 +166,31 @@ public final class MachineLaunch {
         } catch (CapacityUnavailable e) {
             ledger.closed(row, Map.of(END, NO_CAPACITY));
         }
-        return launchNext(rows(ledger.resources(wanted.buildId()), wanted.role()), wanted, now);
+        // Somebody else may have launched it meanwhile.
+        return launched(wanted, ledger.resources(wanted.buildId()), now);
     }
 
     private Builders.Launch request(Resource row, Wanted wanted) {
         return new Builders.Launch(
-                Builders.clientToken(row.buildId() + "/" + row.key()),
+                Builders.clientToken(launchTag(row)),
                 wanted.imageId(),
                 row.attributes().get(TYPE),
                 row.attributes().get(SUBNET),
-                network.securityGroupId(),
-                network.instanceProfile(),
+                row.attributes().get(GROUP),
+                row.attributes().get(PROFILE),
                 wanted.rootVolumeGiB(),
                 wanted.rootDeviceName(),
-                Tags.of(wanted.buildId(), wanted.recipe(), wanted.role()));
+                tags(row, wanted));
+    }
+
+    private static SortedMap<String, String> tags(Resource row, Wanted wanted) {
+        var tags = new TreeMap<>(Tags.of(wanted.buildId(), wanted.recipe(), wanted.role()));
+        tags.put(Tags.LAUNCH, launchTag(row));
+        return tags;
+    }
+
+    private static String launchTag(Resource row) {
+        return row.buildId() + "/" + row.key();
     }
 
     private static boolean foundNoCapacity(Resource row, Wanted wanted) {

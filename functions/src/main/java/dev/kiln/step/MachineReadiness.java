@@ -3,6 +3,7 @@ package dev.kiln.step;
 import dev.kiln.aws.Builders;
 import dev.kiln.aws.Commands;
 import dev.kiln.error.BuilderLost;
+import dev.kiln.error.BuilderStopped;
 import dev.kiln.ledger.Ledger;
 
 import java.time.Duration;
@@ -48,27 +49,29 @@ final class MachineReadiness {
         return false;
     }
 
-    /** EC2 may not know yet what was launched a moment ago; what it does not know after minutes is gone. */
-    private void requireAlive(MachineLaunch.Launched launched, boolean mustBeKnown) {
+    private void requireAlive(MachineLaunch.Launched launched, boolean suspicious) {
+        String machine = "The " + MachineLaunch.role(launched.row()) + " " + launched.instanceId();
         switch (builders.view(launched.instanceId())) {
-            case Builders.View.Present present -> {
-                if (present.gone()) {
-                    throw lost(launched, present.reason());
+            case Builders.View.Unknown unknown -> {
+                // For some seconds after the launch EC2 may not know what it has just launched.
+                if (suspicious) {
+                    ledger.closed(launched.row(), Map.of(MachineLaunch.END, "unknown to EC2"));
+                    throw new BuilderLost(machine + " is no longer known to EC2. Redrive: another one is launched.");
                 }
             }
-            case Builders.View.Unknown unknown -> {
-                if (mustBeKnown) {
-                    throw lost(launched, "EC2 no longer knows it");
+            case Builders.View.Present present -> {
+                if ("terminated".equals(present.state())) {
+                    ledger.closed(launched.row(), Map.of(MachineLaunch.END, "terminated"));
+                    throw new BuilderLost(machine + " ended before SSM reached it (" + present.reason()
+                            + "). It holds nothing any more. Mend the cause, then redrive: another one is launched.");
+                }
+                if (present.stopped()) {
+                    throw new BuilderStopped(
+                            machine + " was stopped before SSM reached it (" + present.reason()
+                                    + "). It is held. Start it, then redrive; or terminate it, then redrive: another one is launched.");
                 }
             }
         }
-    }
-
-    private BuilderLost lost(MachineLaunch.Launched launched, String reason) {
-        ledger.closed(launched.row(), Map.of(MachineLaunch.END, "terminated"));
-        return new BuilderLost("The " + MachineLaunch.role(launched.row()) + " " + launched.instanceId()
-                + " ended before SSM reached it (" + reason
-                + "). It holds nothing any more. Mend the cause, then redrive: another one is launched.");
     }
 
     /** When to look at a machine that has not reported yet. */

@@ -8,6 +8,7 @@ import dev.kiln.build.BuildKey;
 import dev.kiln.build.BuildRequest;
 import dev.kiln.build.Plan;
 import dev.kiln.error.InvalidRecipe;
+import dev.kiln.error.TransientServiceFailure;
 import dev.kiln.ledger.BuildRecord;
 import dev.kiln.ledger.Builds;
 import dev.kiln.ledger.Claim;
@@ -179,7 +180,11 @@ public final class Prepare {
             return new Prepared("joined", "", standing.buildId(), List.of());
         }
         // The image is gone, or the other build has failed: this one takes its place.
-        return claims.takeOver(standing, ours) ? build(plan) : claim(plan, false);
+        if (claims.takeOver(standing, ours)) {
+            return build(plan);
+        }
+        throw new TransientServiceFailure(
+                "Another build took the key of " + plan.buildId() + " at the same moment. It is looked at again.");
     }
 
     private static Prepared build(Plan plan) {

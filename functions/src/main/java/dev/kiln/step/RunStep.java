@@ -127,12 +127,16 @@ public final class RunStep implements CallbackStep {
             Plan plan, Step step, int index, String builder, GuestCommands.Standing.Failed failed) {
         var last = failed.last();
         int steps = plan.recipe().steps().size();
-        String done = index == 0 ? "no step done on it" : "steps 1 to " + index + " done on it";
+        String done = switch (index) {
+            case 0 -> "no step done on it";
+            case 1 -> "step 1 done on it";
+            default -> "steps 1 to " + index + " done on it";
+        };
         return new StepFailed(
                 "Step " + (index + 1) + " of " + steps + ", " + step.name() + " (" + step.kind() + "), failed"
                         + (failed.attempts() == 1 ? "" : " in all of its " + failed.attempts() + " attempts") + ": "
                         + last.reason(step.timeout()) + ".\nSSM command: " + last.commandId()
-                        + "\nThe end of its output:\n" + (last.output().isEmpty() ? "(none)" : last.output())
+                        + "\n" + (last.output().isEmpty() ? "It printed nothing." : last.output())
                         + "\nStill held: the builder " + builder + ", with " + done
                         + ".\nTo do: mend the cause, then redrive; this step runs again and none before it. A change to the recipe itself needs a new build.");
     }

@@ -1,6 +1,8 @@
 package dev.kiln.step;
 
 import dev.kiln.build.Plan;
+import dev.kiln.error.BuilderLost;
+import dev.kiln.error.BuilderStopped;
 import dev.kiln.error.SealFailed;
 import dev.kiln.guest.GuestResult;
 import dev.kiln.guest.GuestScript;
@@ -37,11 +39,17 @@ public final class SealBuilder implements CallbackStep {
 
     @Override
     public Progress advance(StateInput input, Look look) {
-        return switch (commands.advance(command(plans.of(input.buildId()), input), look)) {
-            case GuestCommands.Standing.Under under -> under.waiting();
-            case GuestCommands.Standing.Succeeded succeeded -> Progress.Done.quietly();
-            case GuestCommands.Standing.Failed failed -> throw failed(input.builder(), failed.last());
-        };
+        try {
+            return switch (commands.advance(command(plans.of(input.buildId()), input), look)) {
+                case GuestCommands.Standing.Under under -> under.waiting();
+                case GuestCommands.Standing.Succeeded succeeded -> Progress.Done.quietly();
+                case GuestCommands.Standing.Failed failed -> throw failed(input.builder(), failed.last());
+            };
+        } catch (BuilderStopped e) {
+            // Whether Sysprep had begun cannot be asked any more, and a boot would use up what it has done.
+            throw new BuilderLost("The builder went down while it was being sealed, so nobody knows how far it came: "
+                    + e.getMessage() + " It is replaced, and the steps are done again.");
+        }
     }
 
     private static GuestCommand command(Plan plan, StateInput input) {
@@ -79,7 +87,7 @@ public final class SealBuilder implements CallbackStep {
                         + Texts.bullets(last.result()
                                 .map(r -> r.detail().path("setupErrors"))
                                 .orElseGet(Texts::none))
-                        + "\nSSM command: " + last.commandId() + "\nThe end of its output:\n" + last.output()
+                        + "\nSSM command: " + last.commandId() + "\n" + last.output()
                         + "\nThe builder is held. To do: read C:\\Windows\\System32\\Sysprep\\Panther\\setupact.log on it. If the machine is half generalized, mend the recipe and start a new build; otherwise redrive.");
     }
 }

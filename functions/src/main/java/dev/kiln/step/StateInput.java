@@ -1,5 +1,6 @@
 package dev.kiln.step;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,7 +18,18 @@ public record StateInput(
         Optional<String> instanceId,
         Optional<String> imageId,
         Optional<List<String>> snapshotIds,
-        Optional<String> joined) {
+        Optional<String> joined,
+        Optional<Instant> enteredAt,
+        Optional<Integer> retryCount) {
+    /**
+     * Orders the invocations that are made for the states of one execution: of two the one with the greater text was
+     * asked for later, whichever runs first.
+     */
+    public String visit() {
+        return "%06d %015d %04d"
+                .formatted(redriveCount, enteredAt.map(Instant::toEpochMilli).orElse(0L), retryCount.orElse(0));
+    }
+
     /** The builder's instance. */
     public String builder() {
         return instanceId.orElseThrow(() -> new IllegalStateException(state + " was called without instanceId"));

@@ -17,7 +17,8 @@ import java.time.InstantSource;
 import java.util.List;
 
 /** The work behind all states, put together once. */
-public record Steps(Parents parents, Prepare prepare, TagImage tagImage, Callbacks callbacks, TrackExecution track) {
+public record Steps(
+        Parents parents, Prepare prepare, TagImage tagImage, Callbacks callbacks, TrackExecution track, Sweep sweep) {
     /** What steps read and write in DynamoDB. */
     public record Records(Ledger ledger, Plans plans, Waits waits, Builds builds, Claims claims, Lineage lineage) {}
 
@@ -30,12 +31,14 @@ public record Steps(Parents parents, Prepare prepare, TagImage tagImage, Callbac
         var callbacks = new Callbacks(
                 records.waits(), records.ledger(), aws.executions(), clock, callbackSteps(records, aws, network));
         var parents = new Parents(aws.images(), aws.commands(), aws.builders(), records.lineage());
+        var track = new TrackExecution(records.builds(), callbacks);
         return new Steps(
                 parents,
                 prepare(records, aws, parents, clock),
                 new TagImage(records.ledger(), records.plans(), aws.images(), records.lineage(), clock),
                 callbacks,
-                new TrackExecution(records.builds(), callbacks));
+                track,
+                new Sweep(records.waits(), aws.executions(), callbacks, track, clock));
     }
 
     private static Prepare prepare(Records records, Aws aws, Parents parents, InstantSource clock) {
@@ -62,7 +65,7 @@ public record Steps(Parents parents, Prepare prepare, TagImage tagImage, Callbac
                 new LaunchBuilder(ledger, plans, builders, aws.commands(), launch),
                 new RunStep(plans, commands),
                 new SealBuilder(plans, commands),
-                new StopBuilder(ledger, builders),
+                new StopBuilder(builders),
                 new CreateImage(ledger, plans, aws.images()),
                 new RetireBuilder(ledger, builders),
                 new VerifyImage(ledger, plans, builders, aws.commands(), launch, commands, finish));

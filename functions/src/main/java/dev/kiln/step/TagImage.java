@@ -83,6 +83,7 @@ public final class TagImage {
                 plan.startedAt(),
                 now,
                 steps(plan, rows, input.builder()),
+                sealed(rows, input.builder()).commandId(),
                 facts,
                 tags,
                 Optional.empty());
@@ -109,8 +110,12 @@ public final class TagImage {
     }
 
     private static MachineFacts facts(List<Resource> rows, String builder) {
-        var sealed = commands(rows, builder, SealBuilder.KEY).getLast();
-        return MachineFacts.of(sealed.result().orElseThrow().detail().path("facts"));
+        return MachineFacts.of(
+                sealed(rows, builder).result().orElseThrow().detail().path("facts"));
+    }
+
+    private static CommandRecord sealed(List<Resource> rows, String builder) {
+        return commands(rows, builder, SealBuilder.KEY).getLast();
     }
 
     private static List<CommandRecord> commands(List<Resource> rows, String builder, String name) {

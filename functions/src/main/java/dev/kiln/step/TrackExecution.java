@@ -9,7 +9,7 @@ public final class TrackExecution {
     private final Builds builds;
     private final Callbacks callbacks;
 
-    TrackExecution(Builds builds, Callbacks callbacks) {
+    public TrackExecution(Builds builds, Callbacks callbacks) {
         this.builds = builds;
         this.callbacks = callbacks;
     }

@@ -28,6 +28,10 @@ import java.util.Optional;
 public final class VerifyImage implements CallbackStep {
     private static final String PASSED = "passed";
     private static final Duration BOOT_CHECKS = Duration.ofMinutes(15);
+
+    /** A generalized Windows boots in 5 to 15 minutes; what takes so long will not come up. */
+    private static final Duration BOOT_MOST = Duration.ofMinutes(60);
+
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(5);
 
     private final Ledger ledger;
@@ -86,8 +90,13 @@ public final class VerifyImage implements CallbackStep {
         var launched = launch.launched(wanted(plan, input), look.held(), look.now());
         var command = command(plan, launched.instanceId(), input);
         try {
-            if (GuestCommands.rows(look.held(), command).isEmpty() && !readiness.online(launched, look)) {
-                return MachineReadiness.waiting(launched, look.now());
+            if (GuestCommands.rows(look.held(), command).isEmpty()) {
+                if (launched.row().intendedAt().plus(BOOT_MOST).isBefore(look.now())) {
+                    return end(launched, failedIn(input), plan, input, look);
+                }
+                if (!readiness.online(launched, look)) {
+                    return MachineReadiness.waiting(launched, look.now());
+                }
             }
             return switch (commands.advance(command, look)) {
                 case GuestCommands.Standing.Under under -> under.waiting();
@@ -116,7 +125,7 @@ public final class VerifyImage implements CallbackStep {
         if (!terminated(launched)) {
             return new Progress.Waiting(launched.instanceId(), LOOK_AGAIN);
         }
-        launch.lost(launched.row(), look.held());
+        launch.closeLost(launched.row(), look.held());
         throw new VerificationFailed("The machine that was launched from " + input.image()
                 + " to verify it was lost: " + cause.getMessage()
                 + "\nThe image is kept, unverified. Redrive launches another machine; nothing else is done again.");
@@ -127,7 +136,7 @@ public final class VerifyImage implements CallbackStep {
     }
 
     private Progress finished(Plan plan, StateInput input, Resource machine, List<Resource> held, Instant now) {
-        var row = lastCommand(plan, input, machine, held);
+        var row = lastCommand(plan, input, machine, held).orElseThrow();
         finish.verified(
                 plan,
                 input.image(),
@@ -139,21 +148,31 @@ public final class VerifyImage implements CallbackStep {
         return Progress.Done.quietly();
     }
 
-    private static CommandRecord lastCommand(Plan plan, StateInput input, Resource machine, List<Resource> held) {
+    /** Empty when the machine never came up to take one. */
+    private static Optional<CommandRecord> lastCommand(
+            Plan plan, StateInput input, Resource machine, List<Resource> held) {
         var command = command(plan, machine.resourceId().orElseThrow(), input);
-        return new CommandRecord(GuestCommands.rows(held, command).getLast());
+        return GuestCommands.rows(held, command).stream()
+                .reduce((earlier, later) -> later)
+                .map(CommandRecord::new);
     }
 
     private static VerificationFailed failed(Plan plan, StateInput input, Resource machine, List<Resource> held) {
-        var last = lastCommand(plan, input, machine, held);
+        String found = lastCommand(plan, input, machine, held)
+                .map(VerifyImage::found)
+                .orElseGet(() -> "- SSM did not hear of a machine launched from it within " + BOOT_MOST.toMinutes()
+                        + " min: it does not boot, or its agent does not start");
         return new VerificationFailed(
-                "The image " + input.image() + " did not pass its verification:\n"
-                        + last.result()
-                                .map(r -> Texts.bullets(r.detail().path("reasons")))
-                                .orElseGet(() -> "- " + last.reason(BOOT_CHECKS))
-                        + "\nSSM command: " + last.commandId() + "\nThe end of its output:\n" + last.output()
+                "The image " + input.image() + " did not pass its verification:\n" + found
                         + "\nThe image is kept, unverified; the machine that was launched from it is gone."
                         + "\nTo do: if the check was at fault, mend what it depends on and redrive: another machine is launched from the same image. If the image is at fault, mend the recipe and start a new build.");
+    }
+
+    private static String found(CommandRecord last) {
+        return last.result()
+                        .map(r -> Texts.bullets(r.detail().path("reasons")))
+                        .orElseGet(() -> "- " + last.reason(BOOT_CHECKS))
+                + "\nSSM command: " + last.commandId() + "\n" + last.output();
     }
 
     private static MachineLaunch.Wanted wanted(Plan plan, StateInput input) {

@@ -85,22 +85,32 @@ class ImageBuildDefinitionTest {
 
     @ParameterizedTest
     @MethodSource("tasks")
-    void everyTask_retriesTheTransientErrorsOfLambda(Named task) {
+    void everyTask_retriesTransientErrorsAndDeathsOfItsFunctionAndNothingElse(Named task) {
         assertThat(errors(task.state().path("Retry")))
-                .contains(
+                .containsExactly(
                         "Lambda.ServiceException",
                         "Lambda.AWSLambdaException",
                         "Lambda.SdkClientException",
-                        "Lambda.TooManyRequestsException");
+                        "Lambda.ClientExecutionTimeoutException",
+                        "Lambda.TooManyRequestsException",
+                        "Lambda.Unknown",
+                        "Sandbox.Timedout",
+                        "dev.kiln.error.Throttled",
+                        "dev.kiln.error.TransientServiceFailure");
+    }
+
+    @Test
+    void allTasks_haveTheSameRetry() {
+        assertThat(tasks().map(t -> t.state().path("Retry")).distinct()).hasSize(1);
     }
 
     @ParameterizedTest
-    @MethodSource("tasks")
-    void everyRetry_isForTransientErrorsOnly(Named task) {
-        assertThat(errors(task.state().path("Retry")))
-                .allMatch(e -> e.startsWith("Lambda.")
-                        || e.equals("dev.kiln.error.Throttled")
-                        || e.equals("dev.kiln.error.TransientServiceFailure"));
+    @MethodSource("callbacks")
+    void everyCallback_passesWhatOrdersItsTokens(Named callback) {
+        var payload = callback.state().path("Arguments").path("Payload");
+        assertThat(payload.path("enteredAt").asText()).isEqualTo("{% $states.context.State.EnteredTime %}");
+        assertThat(payload.path("retryCount").asText()).isEqualTo("{% $states.context.State.RetryCount %}");
+        assertThat(payload.path("redriveCount").asText()).isEqualTo("{% $states.context.Execution.RedriveCount %}");
     }
 
     @ParameterizedTest

@@ -17,7 +17,7 @@ final class Abandoned {
         this.records = records;
     }
 
-    /** Records their end, so that nobody waits for them. */
+    /** Records their end, so that nobody waits for them; the time at which they were last alive is not known. */
     void close(Instant now) {
         records.builds().newest(NEWEST).stream().filter(BuildRecord::running).forEach(build -> close(build, now));
     }
@@ -30,7 +30,7 @@ final class Abandoned {
                         new BuildRecord.Status(
                                 "ABORTED",
                                 build.redriveCount(),
-                                Optional.of(now),
+                                Optional.of(build.startedAt().isAfter(now) ? build.startedAt() : now),
                                 Optional.of("dev.kiln.local.ProcessEnded"),
                                 Optional.of("The process that ran the local account ended while this build ran,"
                                         + " and its execution with it. Start the build again.")));

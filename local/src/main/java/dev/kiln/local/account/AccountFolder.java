@@ -61,6 +61,8 @@ public final class AccountFolder {
             var state = read(realNow);
             var start = state.now().isAfter(realNow) ? state.now() : realNow;
             var random = new RandomSource(1).fork("opening " + state.openings());
+            // Counted before anything is made: after a process that was killed, the same names must not be drawn again.
+            write(new AccountState(state.openings() + 1, start, state.ec2(), state.s3()));
             try (var account = new LocalAccount(
                     new Timeline(start), random, LocalDynamo.onFile(dynamoFolder(), LocalAccount.tables()))) {
                 state.ec2().ifPresent(account.ec2()::restore);
@@ -80,14 +82,17 @@ public final class AccountFolder {
     }
 
     /**
-     * Reads what builds have left, without the rest of the account.
+     * Reads what builds have left, without the rest of the account. A build whose process was killed is recorded as
+     * ended, at a time that is not before its beginning.
      *
      * @throws InUse when another process has it open
      */
-    public <T> T reading(Function<Steps.Records, T> work) {
+    public <T> T reading(Instant realNow, Function<Steps.Records, T> work) {
         return locked(() -> {
             try (var dynamo = LocalDynamo.onFile(dynamoFolder(), LocalAccount.tables())) {
-                return work.apply(Pipeline.records(Names.settings(), dynamo.client()));
+                var records = Pipeline.records(Names.settings(), dynamo.client());
+                new Abandoned(records).close(realNow);
+                return work.apply(records);
             }
         });
     }

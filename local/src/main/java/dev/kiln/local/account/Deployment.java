@@ -49,7 +49,7 @@ final class Deployment {
         handlers.put("SealBuilder", new SealBuilderHandler(callbacks));
         handlers.put("StartBuild", new StartBuildHandler(s3, sfn, stateMachineArn));
         handlers.put("StopBuilder", new StopBuilderHandler(callbacks));
-        handlers.put("Sweep", new SweepHandler(callbacks));
+        handlers.put("Sweep", new SweepHandler(steps.sweep()));
         handlers.put("TagImage", new TagImageHandler(steps.tagImage()));
         handlers.put("TrackExecution", new TrackExecutionHandler(steps.track()));
         handlers.put("VerifyImage", new VerifyImageHandler(callbacks));

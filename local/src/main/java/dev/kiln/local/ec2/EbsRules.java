@@ -1,5 +1,6 @@
 package dev.kiln.local.ec2;
 
+import dev.kiln.local.request.RequestFields;
 import software.amazon.awssdk.services.ec2.model.EbsBlockDevice;
 import software.amazon.awssdk.services.ec2.model.VolumeType;
 
@@ -30,7 +31,7 @@ final class EbsRules {
      * @param inImage what the image has there, if anything
      */
     static EbsSpec volume(String deviceName, Optional<EbsSpec> inImage, EbsBlockDevice asked) {
-        Intake.refuseOthers("BlockDeviceMapping " + deviceName, asked, FIELDS);
+        RequestFields.refuseOthers("BlockDeviceMapping " + deviceName, asked, FIELDS);
         checkSnapshot(deviceName, inImage, asked);
         var type = type(inImage, asked);
         checkPerformance(type, asked);

@@ -24,6 +24,12 @@ public interface Guest {
     /** Power is cut, as a forced stop or a termination does. The guest runs no further and does not answer. */
     void cutPower();
 
+    /**
+     * The instance is being terminated, or has been: nobody comes back to this machine. Power has gone before. Called
+     * from {@code shutting-down} on, and again when a terminated instance is taken up from file.
+     */
+    void discard();
+
     /** The state of the root volume at this instant. */
     WindowsDisk disk();
 

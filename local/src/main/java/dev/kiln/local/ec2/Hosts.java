@@ -2,12 +2,15 @@ package dev.kiln.local.ec2;
 
 import dev.kiln.local.windows.WindowsDisk;
 
+import java.util.Optional;
+
 /** Where instances run: makes machines, and cleans up when one has ended. */
 final class Hosts {
     private final Engine engine;
     private final Store store;
     private final Guest.Factory guests;
     private Capacity capacity = Capacity.UNLIMITED;
+    private LaunchFaults faults = LaunchFaults.NONE;
 
     Hosts(Engine engine, Store store, Guest.Factory guests) {
         this.engine = engine;
@@ -17,6 +20,15 @@ final class Hosts {
 
     void capacity(Capacity newCapacity) {
         capacity = newCapacity;
+    }
+
+    void faults(LaunchFaults newFaults) {
+        faults = newFaults;
+    }
+
+    /** Why an instance that is launched now will terminate instead of starting. */
+    Optional<StoredReason> fault(InstanceFacts facts) {
+        return faults.of(facts.imageId(), facts.instanceType());
     }
 
     void checkCapacity(String zone, String instanceType) {

@@ -74,7 +74,7 @@ final class LaunchCalls {
         tag(facts, tags);
         tokens.remember(zone, request, facts.instanceId());
         var machine = hosts.add(facts, InstanceLife.pending(engine.now()), disk(image));
-        machine.launch();
+        machine.launch(hosts.fault(facts));
         return machine;
     }
 

@@ -1,5 +1,6 @@
 package dev.kiln.local.ec2;
 
+import dev.kiln.local.request.RequestFields;
 import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
 
 import java.util.LinkedHashMap;
@@ -26,7 +27,7 @@ final class LaunchDevices {
         var byName = new TreeMap<String, BlockDeviceMapping>();
         for (BlockDeviceMapping mapping : asked) {
             var name = Optional.ofNullable(mapping.deviceName()).orElseThrow(() -> Ec2Errors.missing("deviceName"));
-            Intake.refuseOthers(
+            RequestFields.refuseOthers(
                     "BlockDeviceMapping " + name, mapping, Set.of("DeviceName", "Ebs", "NoDevice", "VirtualName"));
             if (byName.put(name, mapping) != null) {
                 throw mistake("Multiple mappings for device " + name);

@@ -1,5 +1,6 @@
 package dev.kiln.local.ec2;
 
+import dev.kiln.local.request.RequestFields;
 import software.amazon.awssdk.services.ec2.model.IamInstanceProfileSpecification;
 import software.amazon.awssdk.services.ec2.model.InstanceMetadataOptionsRequest;
 import software.amazon.awssdk.services.ec2.model.InstanceType;
@@ -137,7 +138,7 @@ final class LaunchRules {
     static InstanceFacts.MetadataService metadata(RunInstancesRequest request) {
         var options = Optional.ofNullable(request.metadataOptions())
                 .orElseGet(() -> InstanceMetadataOptionsRequest.builder().build());
-        Intake.refuseOthers(
+        RequestFields.refuseOthers(
                 "MetadataOptions",
                 options,
                 Set.of("HttpTokens", "HttpPutResponseHopLimit", "HttpEndpoint", "InstanceMetadataTags"));

@@ -123,6 +123,11 @@ public final class LocalEc2 implements Ec2Client {
         hosts.capacity(capacity);
     }
 
+    /** Decides from now on which instances terminate instead of starting. */
+    public void launchFaults(LaunchFaults faults) {
+        hosts.faults(faults);
+    }
+
     /** Decides from now on which pending images fail. */
     public void imageFaults(ImageFaults faults) {
         making.faults(faults);

@@ -76,9 +76,10 @@ final class Machine {
         return new StoredInstance(facts, life, guest.disk());
     }
 
-    void launch() {
+    /** Launches the instance; with a fault it terminates at the instant at which it would run. */
+    void launch(Optional<StoredReason> fault) {
         enter(InstanceStateName.PENDING);
-        planStart();
+        fault.ifPresentOrElse(this::planFailure, this::planStart);
     }
 
     /** Goes on from file: what was under way is planned anew. */
@@ -94,8 +95,12 @@ final class Machine {
                 }
             }
             case STOPPING -> continueStop();
-            case SHUTTING_DOWN -> planEnd();
-            case STOPPED, TERMINATED, UNKNOWN_TO_SDK_VERSION -> {
+            case SHUTTING_DOWN -> {
+                guest.discard();
+                planEnd();
+            }
+            case TERMINATED -> guest.discard();
+            case STOPPED, UNKNOWN_TO_SDK_VERSION -> {
                 // Nothing is under way.
             }
         }
@@ -121,7 +126,7 @@ final class Machine {
     void start() {
         if (state() == InstanceStateName.STOPPED) {
             life = InstanceLife.pending(engine.now());
-            launch();
+            launch(Optional.empty());
         }
     }
 
@@ -158,10 +163,10 @@ final class Machine {
         cutPower();
         life = life.because(BY_USER, byUserNow());
         if (stopped) {
+            guest.discard();
             end();
         } else {
-            enter(InstanceStateName.SHUTTING_DOWN);
-            planEnd();
+            goForGood();
         }
     }
 
@@ -184,8 +189,7 @@ final class Machine {
             planStopped();
         } else if (initiatedInside && facts.endsWithGuest()) {
             life = life.because(BY_GUEST, "");
-            enter(InstanceStateName.SHUTTING_DOWN);
-            planEnd();
+            goForGood();
         } else {
             life = life.because(BY_GUEST, "");
             enter(InstanceStateName.STOPPING);
@@ -200,6 +204,14 @@ final class Machine {
         });
     }
 
+    private void planFailure(StoredReason reason) {
+        plan(Delay.INSTANCE_STARTS, "fails to start", () -> {
+            life = life.because(reason, "");
+            guest.discard();
+            end();
+        });
+    }
+
     /** A guest is not powered on inside its own report of having gone down. */
     private void planPowerAfterReboot() {
         planned = Optional.of(engine.timeline().after(Duration.ZERO, facts.instanceId() + " powers on again", () -> {
@@ -210,6 +222,12 @@ final class Machine {
 
     private void planStopped() {
         plan(Delay.INSTANCE_STOPS, "is stopped", () -> enter(InstanceStateName.STOPPED));
+    }
+
+    private void goForGood() {
+        guest.discard();
+        enter(InstanceStateName.SHUTTING_DOWN);
+        planEnd();
     }
 
     private void planEnd() {

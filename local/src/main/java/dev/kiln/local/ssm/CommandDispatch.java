@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Takes commands, hands them to the agents, and hears how they go.
@@ -25,6 +26,8 @@ import java.util.Optional;
  * command statuses").
  */
 final class CommandDispatch {
+    static final Set<String> CANCEL = Set.of("CommandId", "InstanceIds");
+
     private final Timeline timeline;
     private final RandomSource random;
     private final ManagedNodes nodes;

@@ -25,12 +25,18 @@ record CommandOrder(
         SortedMap<String, List<String>> parameters,
         Duration delivery,
         Duration execution) {
+    static final Set<String> FIELDS =
+            Set.of("Comment", "DocumentName", "DocumentVersion", "InstanceIds", "Parameters", "TimeoutSeconds");
     static final String DOCUMENT = "AWS-RunPowerShellScript";
     static final Pattern INSTANCE_ID = Pattern.compile("m?i-([0-9a-f]{8}|[0-9a-f]{17})");
 
+    /** AWS's document has never had another version. */
+    private static final Set<String> VERSIONS = Set.of("$DEFAULT", "$LATEST", "1");
+
     private static final String COMMANDS = "commands";
     private static final String EXECUTION_TIMEOUT = "executionTimeout";
-    private static final Set<String> PARAMETERS = Set.of(COMMANDS, EXECUTION_TIMEOUT, "workingDirectory");
+    private static final String WORKING_DIRECTORY = "workingDirectory";
+    private static final Set<String> PARAMETERS = Set.of(COMMANDS, EXECUTION_TIMEOUT, WORKING_DIRECTORY);
     private static final Pattern SECONDS = Pattern.compile("[1-9][0-9]{0,5}");
     private static final int LONGEST_COMMENT = 100;
     private static final int LEAST_DELIVERY = 30;
@@ -69,14 +75,18 @@ record CommandOrder(
     }
 
     private static void refuseUnsupported(SendCommandRequest request) {
-        if (request.hasTargets() || request.instanceIds().stream().distinct().count() > 1) {
+        if (request.instanceIds().stream().distinct().count() > 1) {
             throw new UnsupportedOperationException("SendCommand goes to one instance at a time here, by its id");
         }
-        if (request.outputS3BucketName() != null || request.cloudWatchOutputConfig() != null) {
-            throw new UnsupportedOperationException("SendCommand writes its output nowhere else here");
-        }
-        if (request.documentVersion() != null || request.alarmConfiguration() != null) {
-            throw new UnsupportedOperationException("SendCommand knows no document version and no alarm here");
+        Optional.ofNullable(request.documentVersion())
+                .filter(version -> !VERSIONS.contains(version))
+                .ifPresent(version -> {
+                    throw new UnsupportedOperationException(
+                            "SendCommand: DocumentVersion " + version + " is not supported by the local account");
+                });
+        if (request.parameters().containsKey(WORKING_DIRECTORY)) {
+            throw new UnsupportedOperationException(
+                    "SendCommand: the parameter workingDirectory is not supported by the local account");
         }
     }
 

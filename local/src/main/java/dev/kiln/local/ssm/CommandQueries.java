@@ -17,6 +17,11 @@ import java.util.Set;
 
 /** The calls that only look at commands. */
 final class CommandQueries {
+    static final Set<String> INVOCATION = Set.of("CommandId", "InstanceId", "PluginName");
+    static final Set<String> COMMANDS = Set.of("CommandId", "Filters", "InstanceId", "MaxResults", "NextToken");
+    static final Set<String> INVOCATIONS =
+            Set.of("CommandId", "Details", "Filters", "InstanceId", "MaxResults", "NextToken");
+
     private static final int ID_LENGTH = 36;
     private static final Set<String> PLUGINS = Set.of(CommandViews.PLUGIN, "runPowerShellScript");
 

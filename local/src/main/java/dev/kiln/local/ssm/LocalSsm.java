@@ -1,6 +1,7 @@
 package dev.kiln.local.ssm;
 
 import dev.kiln.local.event.EventSink;
+import dev.kiln.local.request.RequestFields;
 import dev.kiln.local.time.RandomSource;
 import dev.kiln.local.time.Timeline;
 import dev.kiln.local.windows.ManagedNodes;
@@ -19,9 +20,11 @@ import software.amazon.awssdk.services.ssm.model.ListCommandsRequest;
 import software.amazon.awssdk.services.ssm.model.ListCommandsResponse;
 import software.amazon.awssdk.services.ssm.model.SendCommandRequest;
 import software.amazon.awssdk.services.ssm.model.SendCommandResponse;
+import software.amazon.awssdk.services.ssm.model.SsmRequest;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -30,7 +33,8 @@ import java.util.TreeMap;
  * instance at a time, the inventory of machines, and public parameters.
  *
  * <p>Calls answer at once; agents work as events of the timeline. Like the rest of an account it belongs to one thread.
- * A call that is not overridden here is not supported and throws {@link UnsupportedOperationException}.
+ * A call that is not overridden here and a request field that it could not honour are not supported: they throw
+ * {@link UnsupportedOperationException} and say which.
  */
 public final class LocalSsm implements SsmClient {
     static final String ACCOUNT = "123456789012";
@@ -83,50 +87,52 @@ public final class LocalSsm implements SsmClient {
 
     @Override
     public SendCommandResponse sendCommand(SendCommandRequest request) {
-        count("SendCommand");
+        accept("SendCommand", request, CommandOrder.FIELDS);
         var command = CommandViews.command(dispatch.send(request));
         return SendCommandResponse.builder().command(command).build();
     }
 
     @Override
     public CancelCommandResponse cancelCommand(CancelCommandRequest request) {
-        count("CancelCommand");
+        accept("CancelCommand", request, CommandDispatch.CANCEL);
         dispatch.cancel(request);
         return CancelCommandResponse.builder().build();
     }
 
     @Override
     public GetCommandInvocationResponse getCommandInvocation(GetCommandInvocationRequest request) {
-        count("GetCommandInvocation");
+        accept("GetCommandInvocation", request, CommandQueries.INVOCATION);
         return queries.invocation(request);
     }
 
     @Override
     public ListCommandsResponse listCommands(ListCommandsRequest request) {
-        count("ListCommands");
+        accept("ListCommands", request, CommandQueries.COMMANDS);
         return queries.commands(request);
     }
 
     @Override
     public ListCommandInvocationsResponse listCommandInvocations(ListCommandInvocationsRequest request) {
-        count("ListCommandInvocations");
+        accept("ListCommandInvocations", request, CommandQueries.INVOCATIONS);
         return queries.invocations(request);
     }
 
     @Override
     public DescribeInstanceInformationResponse describeInstanceInformation(DescribeInstanceInformationRequest request) {
-        count("DescribeInstanceInformation");
+        accept("DescribeInstanceInformation", request, NodeInventory.FIELDS);
         return inventory.describe(request);
     }
 
     @Override
     public GetParameterResponse getParameter(GetParameterRequest request) {
-        count("GetParameter");
+        accept("GetParameter", request, ParameterStore.FIELDS);
         return parameters.get(request);
     }
 
-    private void count(String action) {
+    /** Counts a call, and refuses by name what it asks for and would not get. */
+    private void accept(String action, SsmRequest request, Set<String> supported) {
         calls.merge("ssm:" + action, 1, Integer::sum);
+        RequestFields.refuseOthers(action, request, supported);
     }
 
     @Override

@@ -12,10 +12,14 @@ import software.amazon.awssdk.services.ssm.model.ResourceType;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What SSM knows of the machines: those whose agent has reported at least once. */
 final class NodeInventory {
+    /** InstanceInformationFilterList is the older form of Filters. */
+    static final Set<String> FIELDS = Set.of("Filters", "MaxResults", "NextToken");
+
     private static final int LEAST_PAGE = 5;
 
     private final ManagedNodes nodes;
@@ -25,9 +29,6 @@ final class NodeInventory {
     }
 
     DescribeInstanceInformationResponse describe(DescribeInstanceInformationRequest request) {
-        if (request.hasInstanceInformationFilterList()) {
-            throw new UnsupportedOperationException("use Filters; InstanceInformationFilterList is the older form");
-        }
         var page = Pages.cut(
                 instanceIds(request.filters()).flatMap(this::information).toList(),
                 InstanceInformation::instanceId,

@@ -7,11 +7,15 @@ import software.amazon.awssdk.services.ssm.model.ParameterType;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The public parameters: names below {@code /aws/service} that AWS keeps for everyone. */
 final class ParameterStore {
+    /** Decryption is for secret parameters; AWS ignores the flag for others (API reference, GetParameter). */
+    static final Set<String> FIELDS = Set.of("Name", "WithDecryption");
+
     private final SortedMap<String, String> parameters;
     private final Instant written;
 

@@ -7,7 +7,8 @@ import java.util.TreeMap;
 
 /**
  * What a local account, which runs no PowerShell of a recipe, takes its scripts to do: the file
- * {@code expectations.yaml} beside the recipe.
+ * {@code expectations.yaml} beside the recipe. The {@code takes} of a step that installs updates is the time of the
+ * whole step: it is divided over the runs between its restarts, which take their own time.
  *
  * @param steps by step name
  * @param sealFails why Sysprep fails; empty when it succeeds

@@ -13,7 +13,11 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Reads {@code expectations.yaml}, collecting mistakes rather than stopping at the first. */
+/**
+ * Reads {@code expectations.yaml}, collecting mistakes rather than stopping at the first. A duration is a whole number
+ * and a unit: {@code 90s}, {@code 3m} or {@code 1h}; {@code takes} is the time of a whole step, also when the step
+ * installs updates in several rounds.
+ */
 final class ExpectationsReader {
     private static final Set<String> STEP = Set.of(
             "takes",

@@ -28,6 +28,8 @@ final class InstallUpdates {
             "Updates");
     private static final int DEFAULT_ROUNDS = 5;
     private static final int MOST_RESTARTS = 12;
+    /** In how many runs, with restarts between them, the step is expected to be done. */
+    private static final String RUNS = "runs";
 
     private final GuestCommand command;
     private final Situation situation;
@@ -44,9 +46,10 @@ final class InstallUpdates {
         this.situation = situation;
         this.run = new RunFolder(command);
         this.expected = expectations.step(command.text("step")).inRun(run.number(situation.disk()));
-        this.state = run.state(situation.disk()).orElseGet(() -> run.newState("installing"));
+        this.disk = situation.disk();
+        this.state = run.state(disk).orElseGet(() -> run.newState("installing").put(RUNS, runs()));
         this.state.path("installed").valueStream().map(JsonNode::asText).forEach(installed::add);
-        this.disk = run.write(situation.disk().change(), state).done();
+        this.disk = run.write(disk.change(), state).done();
         this.takes = Duration.ZERO;
     }
 
@@ -61,7 +64,48 @@ final class InstallUpdates {
         }
         // No other command changes the disk meanwhile, so the end can be worked out in advance.
         var ending = end();
-        return Course.of(begun, expected.takes().orElse(takes), unused -> ending);
+        return Course.of(begun, expected.takes().map(this::share).orElse(takes), unused -> ending);
+    }
+
+    /** An expectation says how long the whole step takes: every run takes its part of that. */
+    private Duration share(Duration whole) {
+        return whole.dividedBy(Math.max(1, state.path(RUNS).asInt()));
+    }
+
+    /** Goes through the rounds ahead on a copy of the disk and counts the runs between their restarts. */
+    private int runs() {
+        if (expected.exitCode() != 0) {
+            return 1;
+        }
+        int runs = disk.pendingReboot() ? 2 : 1;
+        var ahead = disk;
+        var updates = offered(ahead);
+        for (int round = 0; round < mostRounds() && !updates.isEmpty(); round++) {
+            runs += wantsRestart(updates) ? 1 : 0;
+            ahead = written(ahead.change(), updates).done();
+            updates = offered(ahead);
+        }
+        return runs;
+    }
+
+    private List<WindowsUpdate> offered(WindowsDisk on) {
+        return UpdateCatalogue.offered(on, situation.now(), command.texts("categories"), command.texts("exclude"));
+    }
+
+    private int mostRounds() {
+        return command.arguments().path("maxRounds").asInt(DEFAULT_ROUNDS);
+    }
+
+    private static boolean wantsRestart(List<WindowsUpdate> updates) {
+        return updates.stream().anyMatch(WindowsUpdate::needsRestart);
+    }
+
+    private static DiskChange written(DiskChange change, List<WindowsUpdate> updates) {
+        for (WindowsUpdate update : updates) {
+            change.updates(List.of(update.kb()));
+            update.build().ifPresent(change::build);
+        }
+        return change;
     }
 
     private Course.Ending end() {
@@ -92,13 +136,12 @@ final class InstallUpdates {
                 return run.restart(disk.change(), log.text(), state);
             }
             takes = takes.plus(situation.draw(Delay.UPDATES_ARE_SEARCHED));
-            var offered = UpdateCatalogue.offered(
-                    disk, situation.now(), command.texts("categories"), command.texts("exclude"));
+            var offered = offered(disk);
             if (offered.isEmpty()) {
                 return run.complete(disk.change(), log.text(), result("done"), Course.GOOD);
             }
             int rounds = state.path("rounds").asInt();
-            if (rounds >= command.arguments().path("maxRounds").asInt(DEFAULT_ROUNDS)) {
+            if (rounds >= mostRounds()) {
                 return failed("after " + rounds + " rounds there are still " + names(offered));
             }
             install(rounds + 1, offered);
@@ -107,17 +150,14 @@ final class InstallUpdates {
 
     private void install(int round, List<WindowsUpdate> updates) {
         log.line("Round " + round + ": " + updates.size() + " updates.");
-        var change = disk.change();
         for (WindowsUpdate update : updates) {
             takes = takes.plus(situation.draw(Delay.UPDATE_INSTALLS));
             log.line("Installed " + update.kb() + ".");
             installed.add(update.kb());
-            change.updates(List.of(update.kb()));
-            update.build().ifPresent(change::build);
         }
         state.put("rounds", round).set("installed", MachineFacts.texts(installed));
-        disk = run.write(change, state)
-                .pendingReboot(updates.stream().anyMatch(WindowsUpdate::needsRestart))
+        disk = run.write(written(disk.change(), updates), state)
+                .pendingReboot(wantsRestart(updates))
                 .done();
     }
 

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** The Windows machines of a local account: EC2 makes them here, and SSM finds them here. */
 public final class ManagedNodes implements Guest.Factory {
@@ -16,6 +17,7 @@ public final class ManagedNodes implements Guest.Factory {
     private final SortedMap<String, WindowsMachine> machines = new TreeMap<>();
     private final SortedMap<String, Expectations> expected = new TreeMap<>();
     private final GuestPrograms programs = new GuestPrograms(this::expectations);
+    private Predicate<String> stuckBoots = imageId -> false;
 
     public ManagedNodes(Timeline timeline, RandomSource random) {
         this.timeline = timeline;
@@ -27,24 +29,46 @@ public final class ManagedNodes implements Guest.Factory {
         expected.put(recipe, expectations);
     }
 
+    /**
+     * Says from now on from which images, by their ids, a first boot never gets through Setup: the instance runs, its
+     * image state stays IMAGE_STATE_UNDEPLOYABLE, and its SSM agent never reports.
+     */
+    public void stuckBoots(Predicate<String> imageIds) {
+        stuckBoots = imageIds;
+    }
+
     private Expectations expectations(String recipe) {
         return expected.getOrDefault(recipe, Expectations.NONE);
     }
 
     @Override
     public Guest create(Guest.Hardware hardware, WindowsDisk rootVolume, Guest.Host host) {
-        var machine =
-                new WindowsMachine(hardware, rootVolume, host, timeline, random.fork(hardware.instanceId()), programs);
+        var machine = new WindowsMachine(
+                hardware, rootVolume, host, keeper(), timeline, random.fork(hardware.instanceId()), programs);
         machines.put(hardware.instanceId(), machine);
         return machine;
     }
 
-    /** The machine in an instance. */
+    private WindowsMachine.Keeper keeper() {
+        return new WindowsMachine.Keeper() {
+            @Override
+            public boolean sticksInSetup(String imageId) {
+                return stuckBoots.test(imageId);
+            }
+
+            @Override
+            public void forget(String instanceId) {
+                machines.remove(instanceId);
+            }
+        };
+    }
+
+    /** The machine in an instance; empty when the instance is being terminated, or never was. */
     public Optional<WindowsMachine> machine(String instanceId) {
         return Optional.ofNullable(machines.get(instanceId));
     }
 
-    /** All machines by instance id, also those that are gone. */
+    /** The machines by instance id, also those that are stopped. */
     public SortedMap<String, WindowsMachine> machines() {
         return Collections.unmodifiableSortedMap(machines);
     }

@@ -7,7 +7,8 @@ import java.util.Optional;
 /**
  * What a script of a recipe is taken to do.
  *
- * @param takes how long one run takes; empty for a duration drawn by the machine
+ * @param takes how long one run takes, or, for a step that installs updates, how long all its rounds take together,
+ *     restarts not counted; empty for a duration drawn by the machine
  * @param exitCode what it exits with
  * @param hangs whether it never ends by itself
  * @param times in how many of its first runs on one machine it fails (or hangs) before it succeeds; empty for all

@@ -24,8 +24,18 @@ public final class WindowsMachine implements Guest {
         SHUTTING_DOWN
     }
 
+    /** Who keeps the machines. */
+    interface Keeper {
+        /** Whether a first boot from this image never gets through Setup. */
+        boolean sticksInSetup(String imageId);
+
+        /** The machine is gone for good. */
+        void forget(String instanceId);
+    }
+
     private final Hardware hardware;
     private final Host host;
+    private final Keeper keeper;
     private final Timeline timeline;
     private final RandomSource random;
     private final Console console = new Console();
@@ -38,12 +48,14 @@ public final class WindowsMachine implements Guest {
             Hardware hardware,
             WindowsDisk disk,
             Host host,
+            Keeper keeper,
             Timeline timeline,
             RandomSource random,
             GuestPrograms programs) {
         this.hardware = hardware;
         this.disk = disk;
         this.host = host;
+        this.keeper = keeper;
         this.timeline = timeline;
         this.random = random;
         this.agent = new SsmAgent(timeline, random, worksOn(programs));
@@ -59,10 +71,14 @@ public final class WindowsMachine implements Guest {
         boot();
     }
 
+    /**
+     * The SSM agent runs on if Setup is complete, and on a sealed machine that has not gone down since. A machine that
+     * its disk shows in the middle of Setup or of Sysprep stays silent: it cannot be told from one that booted so.
+     */
     @Override
     public void resume() {
         power = Power.UP;
-        if (hardware.instanceProfile()) {
+        if (hardware.instanceProfile() && (disk.complete() || disk.generalized())) {
             agent.start(disk);
         }
     }
@@ -85,6 +101,12 @@ public final class WindowsMachine implements Guest {
         power = Power.OFF;
     }
 
+    /** The commands that its agent had are never heard of again; SSM gives them up in time. */
+    @Override
+    public void discard() {
+        keeper.forget(hardware.instanceId());
+    }
+
     @Override
     public WindowsDisk disk() {
         return disk;
@@ -100,6 +122,9 @@ public final class WindowsMachine implements Guest {
         console.restart();
         if (disk.generalized()) {
             disk = FirstBoot.begin(disk);
+            if (keeper.sticksInSetup(hardware.imageId())) {
+                return;
+            }
             plan(Delay.WINDOWS_SPECIALIZES.draw(random), "goes through Setup", () -> {
                 disk = FirstBoot.finish(disk, random);
                 plan(Delay.WINDOWS_BOOTS.draw(random), "boots", this::startServices);

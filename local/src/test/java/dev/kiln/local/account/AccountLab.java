@@ -212,6 +212,12 @@ final class AccountLab implements AutoCloseable {
         return instance;
     }
 
+    /** Whether an image is one of this account's own. */
+    boolean madeHere(String imageId) {
+        return account.ec2().describeImages(r -> r.owners("self")).images().stream()
+                .anyMatch(i -> i.imageId().equals(imageId));
+    }
+
     /** The instances that are neither terminated nor on their way there. */
     List<Instance> living() {
         return instances().stream()

@@ -9,6 +9,7 @@ import dev.kiln.error.VerificationFailed;
 import dev.kiln.ledger.BuildRecord;
 import dev.kiln.lineage.ImageLineage;
 import dev.kiln.lineage.StepRecord;
+import dev.kiln.local.ec2.LaunchFaults;
 import dev.kiln.local.ec2.StoredReason;
 import dev.kiln.local.event.Delivery;
 import org.junit.jupiter.api.AfterEach;
@@ -311,7 +312,7 @@ class ImageBuildTest {
 
         var lost = lab.redrive(id);
         assertThat(lost.error()).contains(BuilderLost.class.getName());
-        assertThat(lab.message(lost)).contains("no longer knows", "redrive: another one is launched");
+        assertThat(lab.message(lost)).contains("no longer known to EC2", "Redrive: another one is launched");
         assertThat(lab.held(id)).isEmpty();
 
         var build = lab.redrive(id);
@@ -319,16 +320,90 @@ class ImageBuildTest {
     }
 
     @Test
-    void build_sealedBuilderIsLost_saysThatNothingIsHeldAndNothingIs() {
+    void build_sealedBuilderTerminatedByAStranger_isReplacedToo() {
         String id = lab.upload(SMALL);
         lab.runUntilCalls("ec2:StopInstances", 1);
         lab.living().forEach(i -> lab.account.ec2().terminateInstances(r -> r.instanceIds(i.instanceId())));
         lab.account.runUntilQuiet();
 
         var build = lab.build(id);
-        assertThat(build.error()).contains(BuilderLost.class.getName());
-        assertThat(lab.message(build)).contains("Nothing is held", "Start a new execution");
+        assertThat(build.status()).as(build.cause().orElse("")).isEqualTo("SUCCEEDED");
         assertThat(lab.held(id)).isEmpty();
+    }
+
+    @Test
+    void build_imageThatNeverBoots_isNotVerifiedAndItsMachineIsGone() {
+        lab.account.nodes().stuckBoots(lab::madeHere);
+
+        var build = lab.bake(SMALL);
+
+        assertThat(build.error()).contains(VerificationFailed.class.getName());
+        assertThat(lab.message(build)).contains("did not hear of a machine", "kept, unverified");
+        assertThat(lab.living()).isEmpty();
+        assertThat(lab.held(build.buildId())).isEmpty();
+    }
+
+    @Test
+    void build_builderThatEndsRightAfterItsLaunch_failsWithEc2sReasonAndIsLaunchedAnewByARedrive() {
+        lab.account.ec2().launchFaults((image, type) -> Optional.of(LaunchFaults.KEY_REFUSED));
+        var failed = lab.bake(SMALL);
+        assertThat(failed.error()).contains(BuilderLost.class.getName());
+        assertThat(lab.message(failed)).contains("Client.InternalError");
+        assertThat(lab.held(failed.buildId())).isEmpty();
+        lab.account.ec2().launchFaults(LaunchFaults.NONE);
+
+        assertThat(lab.redrive(failed.buildId()).status()).isEqualTo("SUCCEEDED");
+    }
+
+    @Test
+    void build_sealedBuilderStartedAgainBySomeone_isNeverImagedButReplaced() {
+        String id = lab.upload(SMALL);
+        lab.account.timeline().runUntil(() -> lab.calls("ec2:StopInstances") == 1, AccountLab.START.plusSeconds(7200));
+        lab.account.states().stopExecution(r -> r.executionArn(lab.account.executionArn(id)));
+        lab.account.runUntilQuiet();
+        String builder = lab.living().getFirst().instanceId();
+        lab.account.ec2().startInstances(r -> r.instanceIds(builder));
+        lab.account.runUntilQuiet();
+
+        var build = lab.redrive(id);
+
+        assertThat(build.status()).as(build.cause().orElse("")).isEqualTo("SUCCEEDED");
+        var image = lab.account
+                .ec2()
+                .describeImages(r -> r.imageIds(build.imageId().orElseThrow()))
+                .images()
+                .getFirst();
+        assertThat(image.sourceInstanceId()).isNotEqualTo(builder);
+        assertThat(lab.living()).isEmpty();
+        assertThat(lab.held(id)).isEmpty();
+    }
+
+    @Test
+    void build_sealedBuilderTerminatedBeforeItsImage_isReplaced() {
+        String id = lab.upload(SMALL);
+        lab.account.timeline().runUntil(() -> lab.calls("ec2:StopInstances") == 1, AccountLab.START.plusSeconds(7200));
+        String builder = lab.living().getFirst().instanceId();
+        lab.account.ec2().terminateInstances(r -> r.instanceIds(builder));
+        lab.account.runUntilQuiet();
+
+        assertThat(lab.build(id).status()).as(lab.build(id).cause().orElse("")).isEqualTo("SUCCEEDED");
+        assertThat(lab.held(id)).isEmpty();
+    }
+
+    @Test
+    void build_stoppedByTheOperatorAndNoEventTellsIt_isNotDrivenOn() {
+        lab.account.bus().delivery(Delivery.losing(Set.of("aws.ec2", "aws.ssm", "aws.states")));
+        String id = lab.upload(SMALL);
+        lab.account.timeline().runUntil(() -> lab.calls("ssm:SendCommand") == 1, AccountLab.START.plusSeconds(3600));
+        lab.account.states().stopExecution(r -> r.executionArn(lab.account.executionArn(id)));
+        String other = lab.upload(SMALL.replace("name: small", "name: other"));
+        lab.account.runUntilQuiet();
+
+        assertThat(lab.build(id).status()).isEqualTo("ABORTED");
+        assertThat(lab.account.records().ledger().resources(id).stream()
+                        .filter(r -> r.key().startsWith("command#")))
+                .hasSize(1);
+        assertThat(lab.build(other).imageId()).isPresent();
     }
 
     @Test

@@ -139,6 +139,6 @@ class LedgerTest {
     }
 
     private Wait wait(String token, Instant nextLookAt) {
-        return new Wait(build, "LaunchBuilder", token, "{}", Optional.empty(), NOW, nextLookAt);
+        return new Wait(build, "LaunchBuilder", token, "1", "{}", Optional.empty(), NOW, nextLookAt);
     }
 }

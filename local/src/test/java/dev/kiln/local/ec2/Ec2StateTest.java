@@ -127,6 +127,17 @@ class Ec2StateTest {
     }
 
     @Test
+    void terminatedInstance_hasNoGuestThatAnybodyComesBackTo() {
+        var id = before.running();
+        before.ec2.terminateInstances(r -> r.instanceIds(id));
+        var leaving = after();
+        before.pass(Duration.ofMinutes(2));
+
+        assertThat(leaving.guest(id).asked).containsExactly("discard");
+        assertThat(after().guest(id).asked).containsExactly("discard");
+    }
+
+    @Test
     void instanceOnItsWayOut_isTerminatedAndForgottenInTime() {
         var id = before.running();
         before.ec2.terminateInstances(r -> r.instanceIds(id));

@@ -31,6 +31,31 @@ class InstanceLifeTest {
     }
 
     @Test
+    void launch_withAFault_succeedsAndTheInstanceTerminatesInsteadOfStarting() {
+        lab.ec2.launchFaults((imageId, instanceType) -> Optional.of(LaunchFaults.KEY_REFUSED));
+        var id = lab.launched();
+        var volume = lab.ec2.describeVolumes().volumes().getFirst().volumeId();
+
+        lab.pass(Duration.ofMinutes(1));
+
+        assertThat(lab.statesTold(id)).containsExactly("pending", "terminated");
+        assertThat(lab.instance(id).stateReason().code()).isEqualTo("Client.InternalError");
+        assertThat(lab.instance(id).stateReason().message()).isEqualTo("Client.InternalError: Client error on launch");
+        assertThat(lab.guest(id).asked).containsExactly("discard");
+        assertThat(code(() -> lab.ec2.describeVolumes(r -> r.volumeIds(volume))))
+                .isEqualTo("InvalidVolume.NotFound");
+    }
+
+    @Test
+    void launchFaults_areAskedForImageAndType() {
+        lab.ec2.launchFaults((imageId, instanceType) -> Optional.of(LaunchFaults.KEY_REFUSED)
+                .filter(reason -> imageId.equals(Ec2Lab.PARENT) && instanceType.equals("m7i.large")));
+
+        assertThat(lab.state(lab.running())).isEqualTo("terminated");
+        assertThat(lab.state(lab.running(launch().instanceType("m7i.xlarge")))).isEqualTo("running");
+    }
+
+    @Test
     void stateChange_isToldAsTheUserGuideShows() {
         var id = lab.launched();
 
@@ -169,6 +194,7 @@ class InstanceLifeTest {
         lab.pass(Duration.ofMinutes(2));
 
         assertThat(lab.statesTold(id)).endsWith("shutting-down", "terminated");
+        assertThat(lab.guest(id).asked).containsExactly("powerOn", "discard");
         assertThat(lab.instance(id).stateReason().code()).isEqualTo("Client.InstanceInitiatedShutdown");
     }
 
@@ -190,10 +216,19 @@ class InstanceLifeTest {
         lab.ec2.terminateInstances(r -> r.instanceIds(id));
         lab.pass(Duration.ofMinutes(2));
 
-        assertThat(lab.guest(id).asked).containsExactly("powerOn", "cutPower");
+        assertThat(lab.guest(id).asked).containsExactly("powerOn", "cutPower", "discard");
         assertThat(lab.statesTold(id)).containsExactly("pending", "running", "shutting-down", "terminated");
         assertThat(code(() -> lab.ec2.describeVolumes(r -> r.volumeIds(volume))))
                 .isEqualTo("InvalidVolume.NotFound");
+    }
+
+    @Test
+    void terminate_discardsTheGuestAtOnce() {
+        var id = lab.stopped();
+
+        lab.ec2.terminateInstances(r -> r.instanceIds(id));
+
+        assertThat(lab.guest(id).asked).containsExactly("powerOn", "shutDown", "discard");
     }
 
     @Test
@@ -219,7 +254,7 @@ class InstanceLifeTest {
         lab.ec2.terminateInstances(r -> r.instanceIds(id));
         lab.pass(Duration.ofMinutes(2));
 
-        assertThat(lab.guest(id).asked).isEmpty();
+        assertThat(lab.guest(id).asked).containsExactly("discard");
         assertThat(lab.state(id)).isEqualTo("terminated");
     }
 

@@ -49,6 +49,11 @@ final class ScriptedGuest implements Guest {
     }
 
     @Override
+    public void discard() {
+        asked.add("discard");
+    }
+
+    @Override
     public WindowsDisk disk() {
         return disk;
     }

@@ -179,6 +179,20 @@ class CommandLifeTest {
     }
 
     @Test
+    void commandOnATerminatedInstance_isGivenUpAfterBothTimeouts() {
+        var start = lab.timeline.instant();
+        String commandId = sendStep("app");
+        lab.run(Duration.ofSeconds(10));
+        lab.machine(id).cutPower();
+        lab.machine(id).discard();
+        var ended = lab.await(id, commandId);
+
+        assertThat(ended.statusDetails()).isEqualTo("DeliveryTimedOut");
+        assertThat(ended.executionStartDateTime()).isNotEmpty();
+        assertThat(since(start)).isEqualTo(Duration.ofMinutes(30));
+    }
+
+    @Test
     void timeline_runsDryWhenNothingIsToBeDone() {
         lab.step(id, "app", "run-1");
         lab.run(Duration.ofDays(1));

@@ -2,11 +2,13 @@ package dev.kiln.local.ssm;
 
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ssm.model.InstanceInformation;
+import software.amazon.awssdk.services.ssm.model.InstanceInformationFilter;
 import software.amazon.awssdk.services.ssm.model.InstanceInformationStringFilter;
 import software.amazon.awssdk.services.ssm.model.InvalidInstanceInformationFilterValueException;
 import software.amazon.awssdk.services.ssm.model.SsmException;
 
 import java.time.Duration;
+import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -62,6 +64,18 @@ class NodeInventoryTest {
     }
 
     @Test
+    void terminatedInstance_isNotListed() {
+        String gone = lab.online();
+        String stays = lab.online();
+        lab.machine(gone).discard();
+
+        assertThat(lab.information(gone)).isEmpty();
+        assertThat(lab.ssm.describeInstanceInformation(r -> {}).instanceInformationList())
+                .extracting(InstanceInformation::instanceId)
+                .containsExactly(stays);
+    }
+
+    @Test
     void malformedInstanceId_isRefused() {
         assertThatExceptionOfType(InvalidInstanceInformationFilterValueException.class)
                 .isThrownBy(() -> lab.information("web-1"));
@@ -83,6 +97,19 @@ class NodeInventoryTest {
 
         assertThat(pages.stream().map(page -> page.instanceInformationList().size()))
                 .containsExactly(5, 2);
+    }
+
+    @Test
+    void olderFormOfFilters_isRefusedByName() {
+        var older = InstanceInformationFilter.builder()
+                .key("InstanceIds")
+                .valueSet("i-1")
+                .build();
+
+        assertThatExceptionOfType(UnsupportedOperationException.class)
+                .isThrownBy(
+                        () -> lab.ssm.describeInstanceInformation(r -> r.instanceInformationFilterList(List.of(older))))
+                .withMessageStartingWith("DescribeInstanceInformation: InstanceInformationFilterList");
     }
 
     @Test

@@ -4,15 +4,19 @@ import dev.kiln.guest.GuestScript;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ssm.model.InvalidInstanceIdException;
 import software.amazon.awssdk.services.ssm.model.SendCommandRequest;
 import software.amazon.awssdk.services.ssm.model.SsmException;
+import software.amazon.awssdk.services.ssm.model.Target;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -104,6 +108,13 @@ class SendCommandTest {
     }
 
     @Test
+    void terminatedInstance_isInvalid() {
+        lab.machine(id).discard();
+
+        assertThat(code(sending(r -> {}))).isEqualTo("InvalidInstanceId");
+    }
+
+    @Test
     void sameInstanceTwice_isRefused() {
         assertThat(code(sending(r -> r.instanceIds(id, id)))).isEqualTo("DuplicateInstanceId");
     }
@@ -112,6 +123,47 @@ class SendCommandTest {
     void severalInstances_areNotSupported() {
         assertThatThrownBy(sending(r -> r.instanceIds(id, lab.online())))
                 .isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    static Stream<Arguments> fieldsThatWouldBeIgnored() {
+        return Stream.of(
+                field("DocumentHash", r -> r.documentHash("e3b0")),
+                field("DocumentHashType", r -> r.documentHashType("Sha256")),
+                field("DocumentVersion 2", r -> r.documentVersion("2")),
+                field("MaxConcurrency", r -> r.maxConcurrency("1")),
+                field("MaxErrors", r -> r.maxErrors("0")),
+                field("NotificationConfig", r -> r.notificationConfig(n -> n.notificationArn("arn"))),
+                field("ServiceRoleArn", r -> r.serviceRoleArn("arn")),
+                field("OutputS3BucketName", r -> r.outputS3BucketName("logs")),
+                field("OutputS3KeyPrefix", r -> r.outputS3KeyPrefix("logs/")),
+                field("OutputS3Region", r -> r.outputS3Region("us-east-1")),
+                field("CloudWatchOutputConfig", r -> r.cloudWatchOutputConfig(c -> c.cloudWatchOutputEnabled(true))),
+                field("AlarmConfiguration", r -> r.alarmConfiguration(a -> a.ignorePollAlarmFailure(true))),
+                field(
+                        "Targets",
+                        r -> r.targets(List.of(Target.builder().key("tag:a").build()))),
+                field("workingDirectory", r -> r.parameters(parameters("workingDirectory", "C:\\"))));
+    }
+
+    private static Arguments field(String name, Consumer<SendCommandRequest.Builder> how) {
+        return Arguments.of(name, how);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("fieldsThatWouldBeIgnored")
+    void fieldThatWouldBeIgnored_isRefusedByName(String name, Consumer<SendCommandRequest.Builder> how) {
+        assertThatThrownBy(sending(how))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessageStartingWith("SendCommand: ")
+                .hasMessageContaining(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"$DEFAULT", "$LATEST", "1"})
+    void onlyVersionOfTheDocument_isAccepted(String version) {
+        assertThat(lab.send(
+                        id, GuestScript.RESTART, SsmLab.arguments("again", "run-1"), r -> r.documentVersion(version)))
+                .hasSize(36);
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.kiln.error.TransientServiceFailure;
 import dev.kiln.handler.NotifyHandler;
 import dev.kiln.handler.StopBuilderHandler;
 import dev.kiln.handler.SweepHandler;
+import dev.kiln.ledger.Builds;
 import dev.kiln.ledger.Ledger;
 import dev.kiln.ledger.Plans;
 import dev.kiln.ledger.Resource;
@@ -23,6 +24,8 @@ import dev.kiln.step.CreateImage;
 import dev.kiln.step.RetireBuilder;
 import dev.kiln.step.StateInput;
 import dev.kiln.step.StopBuilder;
+import dev.kiln.step.Sweep;
+import dev.kiln.step.TrackExecution;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -63,9 +66,15 @@ class CallbackStepsTest {
             new Executions(tasks),
             clock,
             List.of(
-                    new StopBuilder(ledger, new Builders(ec2)),
+                    new StopBuilder(new Builders(ec2)),
                     new CreateImage(ledger, plans, new Images(ec2)),
                     new RetireBuilder(ledger, new Builders(ec2))));
+    private final Sweep sweep = new Sweep(
+            waits,
+            new Executions(tasks),
+            callbacks,
+            new TrackExecution(new Builds(DYNAMO.client(), DYNAMO.ledger()), callbacks),
+            clock);
     private String build;
     private String builder;
 
@@ -100,7 +109,7 @@ class CallbackStepsTest {
         ec2.instanceState = InstanceStateName.STOPPED;
         clock.runTo(clock.instant().plus(Duration.ofMinutes(5)));
 
-        callbacks.sweep(100);
+        sweep.run(100);
 
         assertThat(tasks.answers).contains("t1 success {}");
     }
@@ -151,14 +160,25 @@ class CallbackStepsTest {
     }
 
     @Test
+    void enter_invocationThatWasOvertakenByARetry_leavesTheNewerToken() {
+        callbacks.enter(input("StopBuilder", "newer", 1));
+
+        callbacks.enter(input("StopBuilder", "older", 0));
+
+        assertThat(waits.of(build)).map(Wait::token).contains("newer");
+        assertThat(tasks.answers).isEmpty();
+    }
+
+    @Test
     void sweep_defectInOneLook_doesNotStarveTheOthers() {
         var now = clock.instant();
-        waits.open(new Wait(build + "-broken", "NoSuchState", "b", "{}", Optional.empty(), now, now.minusSeconds(1)));
+        waits.open(
+                new Wait(build + "-broken", "NoSuchState", "b", "1", "{}", Optional.empty(), now, now.minusSeconds(1)));
         callbacks.enter(input("StopBuilder", "t1"));
         ec2.instanceState = InstanceStateName.STOPPED;
         clock.runTo(now.plus(Duration.ofMinutes(5)));
 
-        assertThatThrownBy(() -> callbacks.sweep(100)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> sweep.run(100)).isInstanceOf(IllegalStateException.class);
 
         assertThat(tasks.answers).contains("t1 success {}");
         waits.of(build + "-broken").ifPresent(waits::close);
@@ -170,7 +190,7 @@ class CallbackStepsTest {
         ec2.instanceState = InstanceStateName.STOPPED;
         clock.runTo(clock.instant().plus(Duration.ofMinutes(5)));
 
-        run(new SweepHandler(callbacks), "{}");
+        run(new SweepHandler(sweep), "{}");
 
         assertThat(tasks.answers).contains("t1 success {}");
     }
@@ -282,6 +302,10 @@ class CallbackStepsTest {
     }
 
     private StateInput input(String state, String token) {
+        return input(state, token, 0);
+    }
+
+    private StateInput input(String state, String token, int retryCount) {
         return new StateInput(
                 build,
                 "arn",
@@ -293,6 +317,8 @@ class CallbackStepsTest {
                 Optional.of(builder),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(retryCount));
     }
 }

@@ -123,10 +123,22 @@ class LaunchBuilderTest {
         ec2.loseTheAnswerOfRunInstances = true;
         assertThatThrownBy(() -> step.advance(input(0, 1), look(NOW))).isInstanceOf(TransientServiceFailure.class);
 
-        step.advance(input(1, 1), look(NOW.plusSeconds(3600)));
+        step.advance(input(1, 1), look(NOW.plusSeconds(1800)));
 
         assertThat(ec2.launches).hasSize(3);
         assertThat(ec2.launches.get(2)).isEqualTo(ec2.launches.get(1));
+    }
+
+    @Test
+    void advance_answerLostLongBeforeARedrive_findsTheInstanceByItsTagInsteadOfTrustingTheToken() {
+        ec2.loseTheAnswerOfRunInstances = true;
+        assertThatThrownBy(() -> step.advance(input(0, 1), look(NOW))).isInstanceOf(TransientServiceFailure.class);
+
+        step.advance(input(1, 1), look(NOW.plus(Duration.ofDays(3))));
+
+        assertThat(ec2.launches).hasSize(1);
+        assertThat(ledger.buildsConcerned("i-" + ec2.launches.getFirst().clientToken()))
+                .containsExactly(build);
     }
 
     @Test
@@ -183,6 +195,8 @@ class LaunchBuilderTest {
                 "LaunchBuilder",
                 Optional.of("token"),
                 Optional.of(generation),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

@@ -12,6 +12,7 @@ import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Image;
+import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.RunInstancesResponse;
@@ -70,9 +71,26 @@ final class ScriptedEc2 implements Ec2Client {
 
     @Override
     public DescribeInstancesResponse describeInstances(DescribeInstancesRequest request) {
+        if (request.hasFilters()) {
+            return launchedWith(request.filters().getFirst().values().getFirst());
+        }
         return DescribeInstancesResponse.builder()
                 .reservations(r -> r.instances(
                         i -> i.instanceId(request.instanceIds().getFirst()).state(s -> s.name(instanceState))))
+                .build();
+    }
+
+    /** The instance whose launch carried a tag of this value, whether its answer arrived or not. */
+    private DescribeInstancesResponse launchedWith(String tagValue) {
+        var found = launches.stream()
+                .skip(launchesWithoutCapacity)
+                .filter(l -> l.tagSpecifications().getFirst().tags().stream()
+                        .anyMatch(t -> t.value().equals(tagValue)))
+                .map(l -> Instance.builder().instanceId("i-" + l.clientToken()).build())
+                .limit(1)
+                .toList();
+        return DescribeInstancesResponse.builder()
+                .reservations(r -> r.instances(found))
                 .build();
     }
 

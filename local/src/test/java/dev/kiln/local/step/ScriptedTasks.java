@@ -2,6 +2,9 @@ package dev.kiln.local.step;
 
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.DescribeExecutionRequest;
+import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
+import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.SendTaskFailureRequest;
 import software.amazon.awssdk.services.sfn.model.SendTaskFailureResponse;
 import software.amazon.awssdk.services.sfn.model.SendTaskSuccessRequest;
@@ -26,6 +29,16 @@ final class ScriptedTasks implements SfnClient {
     public SendTaskFailureResponse sendTaskFailure(SendTaskFailureRequest request) {
         answer(request.taskToken(), "failure " + request.error());
         return SendTaskFailureResponse.builder().build();
+    }
+
+    /** No execution is known here, so nothing is known to have ended. */
+    @Override
+    public DescribeExecutionResponse describeExecution(DescribeExecutionRequest request) {
+        throw ExecutionDoesNotExistException.builder()
+                .awsErrorDetails(AwsErrorDetails.builder()
+                        .errorCode("ExecutionDoesNotExist")
+                        .build())
+                .build();
     }
 
     private void answer(String token, String what) {

@@ -5,6 +5,7 @@ import dev.kiln.guest.GuestScript;
 import dev.kiln.local.ssm.SsmLab;
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -98,6 +99,19 @@ class InstallUpdatesTest {
         assertThat(ended)
                 .isEqualTo(json(
                         "{'outcome':'failed','installed':[],'rounds':0,'reboots':0,'reason':'no server answers'}"));
+    }
+
+    @Test
+    void expectedTime_isThatOfTheWholeStepAndNotOfEachRound() {
+        lab.nodes.expect("iis", Expectations.read("steps: {patches: {takes: 38m}}"));
+        String id = lab.online(SsmLab.image(OLDER).disk());
+        var start = lab.timeline.instant();
+        var ended = install(id, "run-1", Map.of("categories", List.of("SecurityUpdates", "CriticalUpdates")));
+
+        assertThat(ended.path("rounds").asInt()).isEqualTo(2);
+        assertThat(ended.path("reboots").asInt()).isEqualTo(1);
+        assertThat(Duration.between(start, lab.timeline.instant()))
+                .isBetween(Duration.ofMinutes(38), Duration.ofMinutes(42));
     }
 
     @Test

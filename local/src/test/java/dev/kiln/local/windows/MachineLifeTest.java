@@ -51,6 +51,35 @@ class MachineLifeTest {
     }
 
     @Test
+    void firstBootThatSticks_staysInSetupAndNeverComesOnline() {
+        lab.nodes.stuckBoots("ami-1"::equals);
+        String id = lab.launch(SsmLab.server2022());
+        lab.run(Duration.ofDays(1));
+
+        assertThat(disk(id).imageState()).isEqualTo(WindowsDisk.UNDEPLOYABLE);
+        assertThat(lab.information(id)).isEmpty();
+        assertThat(lab.machine(id).consoleOutput()).doesNotContain("Ready");
+    }
+
+    @Test
+    void stuckBoots_ofOtherImages_areNoConcernOfThisOne() {
+        lab.nodes.stuckBoots("ami-2"::equals);
+
+        assertThat(disk(lab.online()).complete()).isTrue();
+    }
+
+    @Test
+    void machineThatIsShutDownInAStuckBoot_goesDown() {
+        lab.nodes.stuckBoots(imageId -> true);
+        String id = lab.launch(SsmLab.server2022());
+        lab.run(Duration.ofMinutes(10));
+        lab.machine(id).shutDown();
+        lab.run(Duration.ofMinutes(1));
+
+        assertThat(lab.poweredOff).containsExactly(id);
+    }
+
+    @Test
     void machineWithoutInstanceProfile_bootsButIsUnknownToSsm() {
         var machine = lab.create(SsmLab.server2022(), false);
         machine.powerOn();
@@ -154,6 +183,40 @@ class MachineLifeTest {
 
         assertThat(resumed.agent().seenOnline()).isTrue();
         assertThat(resumed.disk()).isEqualTo(before);
+    }
+
+    @Test
+    void resumedMachine_thatWasSealed_isOnlineUntilItGoesDown() {
+        String source = lab.online();
+        lab.seal(source);
+        var resumed = lab.create(disk(source), true);
+        resumed.resume();
+
+        assertThat(resumed.agent().seenOnline()).isTrue();
+    }
+
+    @Test
+    void resumedMachine_inTheMiddleOfSetup_staysSilent() {
+        String booting = lab.launch(SsmLab.server2022());
+        lab.run(Duration.ofSeconds(60));
+        var resumed = lab.create(disk(booting), true);
+        resumed.resume();
+        lab.run(Duration.ofHours(2));
+
+        assertThat(resumed.disk().imageState()).isEqualTo(WindowsDisk.UNDEPLOYABLE);
+        assertThat(resumed.agent().inventory()).isEmpty();
+    }
+
+    @Test
+    void resumedMachine_onWhichSysprepFailed_staysSilent() {
+        lab.nodes.expect("iis", Expectations.read("seal: {fails: package X}"));
+        String source = lab.online();
+        lab.seal(source);
+        var resumed = lab.create(disk(source), true);
+        resumed.resume();
+
+        assertThat(resumed.disk().imageState()).isEqualTo(WindowsDisk.UNDEPLOYABLE);
+        assertThat(resumed.agent().inventory()).isEmpty();
     }
 
     @Test

@@ -1,0 +1,60 @@
+package dev.kiln.cli;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class PlanCommandTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void plan_recipe_namesParentStepsImageChecksAndKey() {
+        var run = new CommandLab(folder).inAccount("plan", CommandLab.example("iis-2022"));
+
+        assertThat(run.code()).isZero();
+        assertThat(run.out())
+                .containsPattern("  parent   ami-[0-9a-f]{17}\n")
+                .containsPattern("           Windows_Server-2022-English-Full-Base-[0-9.]+\n")
+                .contains("  builder  m7i.large, else m6i.large, else m5.large\n")
+                .containsPattern("  steps    1 iis      powershell, \\d+ lines, at most 30 min\n")
+                .contains("           2 site     script install-site.ps1 with 2 files, at most 10 min\n")
+                .contains("3 patches  windowsUpdate SecurityUpdates, CriticalUpdates, at most\n")
+                .contains("           4 h, 1 retry\n")
+                .contains("  image    iis-2022-DATE-MARK, root volume 60 GiB\n")
+                .contains("  verify   boots, site-answers, iis-starts-by-itself\n")
+                .containsPattern("  key      [0-9a-f]{64}\n");
+    }
+
+    @Test
+    void plan_noAccountYet_makesNone() {
+        var lab = new CommandLab(folder);
+
+        lab.inAccount("plan", CommandLab.example("iis-2022"));
+
+        assertThat(lab.account()).doesNotExist();
+    }
+
+    @Test
+    void plan_accountThatIsThere_startsNothingInIt() {
+        var lab = new CommandLab(folder);
+        lab.inAccount("build", lab.recipe(CommandLab.SMALL));
+
+        var run = lab.inAccount("plan", CommandLab.example("iis-2022"));
+
+        assertThat(run.code()).isZero();
+        assertThat(lab.inAccount("builds").lines()).hasSize(2);
+    }
+
+    @Test
+    void plan_sameRecipe_isTheKeyThatTheBuildHas() {
+        var lab = new CommandLab(folder);
+        String recipe = lab.recipe(CommandLab.SMALL);
+        String planned = lab.inAccount("plan", recipe).out();
+
+        assertThat(lab.inAccount("build", recipe).out()).startsWith(planned);
+    }
+}
