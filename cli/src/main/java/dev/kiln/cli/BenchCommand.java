@@ -61,6 +61,16 @@ final class BenchCommand implements Callable<Integer> {
             description = "Builds before the measurement (default: ${DEFAULT-VALUE}).")
     private int warmUp;
 
+    @Option(
+            names = "--tables",
+            paramLabel = "WHICH",
+            defaultValue = "memory",
+            description = {
+                "What stands in for DynamoDB: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).",
+                "Builds are the same on both; DynamoDB Local takes longer than all the rest."
+            })
+    private BenchTables tables;
+
     @Parameters(paramLabel = "FILE", description = "The recipe, for example recipes/iis-2022/recipe.yaml.")
     private Path file;
 
@@ -74,6 +84,7 @@ final class BenchCommand implements Callable<Integer> {
         if (recipe.isEmpty()) {
             return ExitCode.REFUSED;
         }
+        terminal.line("Tables: " + tables.described());
         run(recipe.get(), warmUp);
         var clock = InstantSource.system();
         Instant start = clock.instant();
@@ -110,7 +121,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private Done runInOneAccount(LoadedRecipe recipe, int count, long seed) {
-        try (var account = LocalAccount.inMemory(VIRTUAL_START, seed)) {
+        try (var account = tables.account(VIRTUAL_START, seed)) {
             recipe.expectations()
                     .ifPresent(
                             expected -> account.nodes().expect(recipe.recipe().name(), expected));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kiln.handler.Pipeline;
 import dev.kiln.ledger.Tables;
 import dev.kiln.local.dynamo.LocalDynamo;
+import dev.kiln.local.dynamo.MemoryDynamo;
 import dev.kiln.local.ec2.LocalEc2;
 import dev.kiln.local.ec2.Network;
 import dev.kiln.local.event.EventBus;
@@ -17,6 +18,7 @@ import dev.kiln.local.time.Timeline;
 import dev.kiln.local.windows.AmazonImages;
 import dev.kiln.local.windows.ManagedNodes;
 import dev.kiln.step.Steps;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 
 import java.time.Duration;
@@ -42,7 +44,7 @@ public final class LocalAccount implements AutoCloseable {
     private static final Duration SETTLING = Duration.ofMinutes(3);
 
     private final Timeline timeline;
-    private final LocalDynamo dynamo;
+    private final Runnable closeDynamo;
     private final EventBus bus;
     private final ManagedNodes nodes;
     private final LocalEc2 ec2;
@@ -63,8 +65,17 @@ public final class LocalAccount implements AutoCloseable {
     /** An account whose functions reach its services through other clients, for example ones with faults. */
     LocalAccount(
             Timeline timeline, RandomSource random, LocalDynamo dynamo, UnaryOperator<Pipeline.Clients> functionsUse) {
+        this(timeline, random, dynamo.client(), dynamo::close, functionsUse);
+    }
+
+    private LocalAccount(
+            Timeline timeline,
+            RandomSource random,
+            DynamoDbClient dynamo,
+            Runnable closeDynamo,
+            UnaryOperator<Pipeline.Clients> functionsUse) {
         this.timeline = timeline;
-        this.dynamo = dynamo;
+        this.closeDynamo = closeDynamo;
         this.bus = new EventBus(timeline, random.fork("events"));
         this.nodes = new ManagedNodes(timeline, random.fork("windows"));
         this.ec2 = new LocalEc2(timeline, random.fork("ec2"), bus, nodes, network(), AmazonImages.catalogue());
@@ -74,8 +85,8 @@ public final class LocalAccount implements AutoCloseable {
         this.states = new LocalStates(timeline, random.fork("states"), lambda, this::executionChanged);
         this.scheduler = new LocalScheduler(timeline, () -> runningExecutions > 0);
         this.stateMachineArn = states.createStateMachine(Names.STATE_MACHINE, Definition.stateMachine());
-        this.records = Pipeline.records(Names.settings(), dynamo.client());
-        var clients = functionsUse.apply(new Pipeline.Clients(dynamo.client(), ec2, ssm, states, s3));
+        this.records = Pipeline.records(Names.settings(), dynamo);
+        var clients = functionsUse.apply(new Pipeline.Clients(dynamo, ec2, ssm, states, s3));
         this.steps = Pipeline.steps(Names.settings(), clients, timeline);
         s3.createBucket(Names.BUCKET);
         Deployment.functions(lambda, steps, clients.s3(), clients.sfn(), stateMachineArn);
@@ -86,6 +97,15 @@ public final class LocalAccount implements AutoCloseable {
     /** An account that is gone when it is closed. */
     public static LocalAccount inMemory(Instant start, long seed) {
         return new LocalAccount(new Timeline(start), new RandomSource(seed), LocalDynamo.inMemory(tables()));
+    }
+
+    /**
+     * The same, but without DynamoDB Local, which takes most of the time of a build: the tables are
+     * {@link MemoryDynamo}. For measuring and simulating many builds.
+     */
+    public static LocalAccount onMemoryTables(Instant start, long seed) {
+        var dynamo = MemoryDynamo.with(tables());
+        return new LocalAccount(new Timeline(start), new RandomSource(seed), dynamo, dynamo::close, clients -> clients);
     }
 
     static List<CreateTableRequest> tables() {
@@ -172,6 +192,6 @@ public final class LocalAccount implements AutoCloseable {
 
     @Override
     public void close() {
-        dynamo.close();
+        closeDynamo.run();
     }
 }

@@ -8,6 +8,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import java.time.Instant;
 import java.util.Map;
@@ -16,16 +18,24 @@ import java.util.TreeMap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The ledger against the real DynamoDB Local. Each test has a build of its own. */
+/** The ledger against both implementations of DynamoDB. Each test has a build of its own. */
+@ParameterizedClass
+@EnumSource(Implementation.class)
 class LedgerTest {
     private static final Instant NOW = Instant.parse("2026-03-11T09:00:00Z");
 
     @RegisterExtension
     static final SharedDynamo DYNAMO = new SharedDynamo();
 
-    private final Ledger ledger = new Ledger(DYNAMO.client(), DYNAMO.ledger());
-    private final Waits waits = new Waits(DYNAMO.client(), DYNAMO.ledger());
+    private final Ledger ledger;
+    private final Waits waits;
     private String build;
+
+    LedgerTest(Implementation implementation) {
+        var dynamo = implementation.client(DYNAMO);
+        ledger = new Ledger(dynamo, DYNAMO.ledger());
+        waits = new Waits(dynamo, DYNAMO.ledger());
+    }
 
     @BeforeEach
     void nameBuild(TestInfo test) {

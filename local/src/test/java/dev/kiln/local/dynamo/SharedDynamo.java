@@ -14,14 +14,21 @@ import java.util.List;
 public final class SharedDynamo implements BeforeAllCallback {
     private LocalDynamo server;
     private String ledger;
+    private String lineage;
 
     @Override
     public void beforeAll(ExtensionContext context) {
         server = context.getRoot()
                 .getStore(ExtensionContext.Namespace.create(SharedDynamo.class))
                 .computeIfAbsent(LocalDynamo.class, key -> LocalDynamo.inMemory(List.of()), LocalDynamo.class);
-        ledger = context.getRequiredTestClass().getSimpleName() + "-ledger";
-        server.client().createTable(Tables.ledger(ledger));
+        String name = context.getRequiredTestClass().getSimpleName();
+        ledger = name + "-ledger";
+        lineage = name + "-lineage";
+        // A class that runs once for each implementation comes here as often.
+        if (!server.client().listTables().tableNames().contains(ledger)) {
+            server.client().createTable(Tables.ledger(ledger));
+            server.client().createTable(Tables.lineage(lineage));
+        }
     }
 
     public DynamoDbClient client() {
@@ -31,5 +38,10 @@ public final class SharedDynamo implements BeforeAllCallback {
     /** The name of the test class's ledger table. */
     public String ledger() {
         return ledger;
+    }
+
+    /** The name of the test class's lineage table. */
+    public String lineage() {
+        return lineage;
     }
 }

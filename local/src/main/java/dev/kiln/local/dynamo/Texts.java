@@ -1,0 +1,21 @@
+package dev.kiln.local.dynamo;
+
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The one type of attribute that the tables in memory know. */
+final class Texts {
+    private Texts() {}
+
+    /**
+     * The string of a value.
+     *
+     * @throws UnsupportedOperationException when it is of another type
+     */
+    static String text(String name, AttributeValue value) {
+        if (value.type() != AttributeValue.Type.S) {
+            throw new UnsupportedOperationException(
+                    "the tables in memory know strings only, and " + name + " is of type " + value.type());
+        }
+        return value.s();
+    }
+}
