@@ -68,7 +68,7 @@ public final class LocalAccount implements AutoCloseable {
         this(timeline, random, dynamo.client(), dynamo::close, functionsUse);
     }
 
-    private LocalAccount(
+    LocalAccount(
             Timeline timeline,
             RandomSource random,
             DynamoDbClient dynamo,

@@ -1,6 +1,7 @@
 package dev.kiln.local.account;
 
 import dev.kiln.local.dynamo.LocalDynamo;
+import dev.kiln.local.dynamo.MemoryDynamo;
 import dev.kiln.local.time.RandomSource;
 import dev.kiln.local.time.Timeline;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -29,5 +30,12 @@ final class FreshAccounts implements BeforeAllCallback {
         LocalAccount.tables().forEach(client::createTable);
         return new AccountLab(
                 new LocalAccount(new Timeline(AccountLab.START), new RandomSource(seed), server, calls::around));
+    }
+
+    /** The same without DynamoDB Local, for hundreds of them. */
+    static AccountLab onMemoryTables(long seed, Calls calls) {
+        var dynamo = MemoryDynamo.with(LocalAccount.tables());
+        return new AccountLab(new LocalAccount(
+                new Timeline(AccountLab.START), new RandomSource(seed), dynamo, dynamo::close, calls::around));
     }
 }

@@ -80,7 +80,7 @@ class FunctionFaultsTest {
 
     /** With one redrive if it fails: when the function was killed, as soon as it fails, else when all is quiet. */
     private static AccountLab bake(Faults faults, Fault fault) {
-        var lab = ACCOUNTS.lab(SEED, faults);
+        var lab = FreshAccounts.onMemoryTables(SEED, faults);
         String id = lab.upload(ONE_STEP);
         lab.runToItsEnd(id);
         if (!fault.kills) {
@@ -106,7 +106,7 @@ class FunctionFaultsTest {
     /** Answers whether the build made so many calls. */
     private static boolean interrupted(int number, SoftAssertions softly) {
         var meanwhile = new Meanwhile(number);
-        var lab = ACCOUNTS.lab(SEED, meanwhile);
+        var lab = FreshAccounts.onMemoryTables(SEED, meanwhile);
         String id = lab.upload(ONE_STEP);
         meanwhile.happens(() -> lab.noticeEverything(id));
         lab.account.runUntilQuiet();
