@@ -528,4 +528,23 @@ class ImageBuildTest {
             assertThat(other.history(build.buildId())).isEqualTo(lab.history(build.buildId()));
         }
     }
+
+    @Test
+    void build_sameSeedThroughAFailureAndARedrive_isTheSameToTheLastEvent() {
+        String id = failAndRedrive(lab);
+        try (var other = new AccountLab(7)) {
+            failAndRedrive(other);
+
+            assertThat(other.history(id)).isEqualTo(lab.history(id));
+            assertThat(other.lineage(other.build(id))).isEqualTo(lab.lineage(lab.build(id)));
+        }
+    }
+
+    private static String failAndRedrive(AccountLab lab) {
+        lab.expect("small", "steps: {two: {exitCode: 1}}");
+        String id = lab.bake(SMALL).buildId();
+        lab.expect("small", "{}");
+        assertThat(lab.redrive(id).status()).isEqualTo("SUCCEEDED");
+        return id;
+    }
 }
