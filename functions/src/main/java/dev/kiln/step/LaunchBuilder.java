@@ -49,6 +49,7 @@ public final class LaunchBuilder implements CallbackStep {
     }
 
     private Progress launch(Plan plan, StateInput input, Look look) {
+        launch.retireLost(wanted(plan, input), look.held());
         if (input.builderGeneration() > GENERATIONS_MAX) {
             throw new BuilderLost(
                     "Builder " + GENERATIONS_MAX

@@ -88,7 +88,6 @@ public final class MachineLaunch {
     /** Adopts the machine that is among the rows of the build, or launches one. */
     Launched launched(Wanted wanted, List<Resource> held, Instant now) {
         var all = rows(held, wanted.role());
-        closeLost(held, wanted);
         var current = all.stream()
                 .filter(r -> generation(r) == wanted.generation() && r.state() != Resource.State.CLOSED)
                 .reduce((earlier, later) -> later);
@@ -102,7 +101,7 @@ public final class MachineLaunch {
      * Machines of earlier generations were lost or used up: they are ended, and their rows and those of their commands
      * closed, so that the ledger does not say that they are held.
      */
-    private void closeLost(List<Resource> held, Wanted wanted) {
+    void retireLost(Wanted wanted, List<Resource> held) {
         rows(held, wanted.role()).stream()
                 .filter(r -> r.state() == Resource.State.OPEN && generation(r) < wanted.generation())
                 .filter(r ->

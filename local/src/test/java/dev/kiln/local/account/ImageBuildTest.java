@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -281,6 +282,53 @@ class ImageBuildTest {
                 .as("two builders and a verifier")
                 .isEqualTo(3);
         assertThat(lab.living()).isEmpty();
+        assertThat(lab.held(id)).as("of the lost one either").isEmpty();
+    }
+
+    @Test
+    void build_everyBuilderIsLost_givesUpWithNothingHeld() {
+        String id = lab.upload(SMALL);
+        for (int generation = 1; generation <= 3; generation++) {
+            int commands = lab.calls("ssm:SendCommand");
+            lab.runUntilCalls("ssm:SendCommand", commands + 1);
+            lab.living().forEach(i -> lab.account.ec2().terminateInstances(r -> r.instanceIds(i.instanceId())));
+        }
+        lab.account.runUntilQuiet();
+
+        var build = lab.build(id);
+        assertThat(build.error()).contains(BuilderLost.class.getName());
+        assertThat(lab.message(build)).contains("Builder 3", "Nothing runs", "start a new execution");
+        assertThat(lab.held(id)).isEmpty();
+    }
+
+    @Test
+    void build_builderGoneLongBeforeTheRedrive_saysSoAndTheNextRedriveLaunchesAnother() {
+        String id = lab.upload(SMALL);
+        lab.runUntilCalls("ec2:RunInstances", 1);
+        lab.account.states().stopExecution(r -> r.executionArn(lab.account.executionArn(id)));
+        lab.account.timeline().runTo(lab.account.timeline().instant().plusSeconds(60));
+        lab.living().forEach(i -> lab.account.ec2().terminateInstances(r -> r.instanceIds(i.instanceId())));
+        lab.account.timeline().runTo(lab.account.timeline().instant().plus(Duration.ofDays(2)));
+
+        var lost = lab.redrive(id);
+        assertThat(lost.error()).contains(BuilderLost.class.getName());
+        assertThat(lab.message(lost)).contains("no longer known to EC2", "Redrive: another one is launched");
+        assertThat(lab.held(id)).isEmpty();
+
+        var build = lab.redrive(id);
+        assertThat(build.status()).as(build.cause().orElse("")).isEqualTo("SUCCEEDED");
+    }
+
+    @Test
+    void build_sealedBuilderTerminatedByAStranger_isReplacedToo() {
+        String id = lab.upload(SMALL);
+        lab.runUntilCalls("ec2:StopInstances", 1);
+        lab.living().forEach(i -> lab.account.ec2().terminateInstances(r -> r.instanceIds(i.instanceId())));
+        lab.account.runUntilQuiet();
+
+        var build = lab.build(id);
+        assertThat(build.status()).as(build.cause().orElse("")).isEqualTo("SUCCEEDED");
+        assertThat(lab.held(id)).isEmpty();
     }
 
     @Test
@@ -479,5 +527,24 @@ class ImageBuildTest {
 
             assertThat(other.history(build.buildId())).isEqualTo(lab.history(build.buildId()));
         }
+    }
+
+    @Test
+    void build_sameSeedThroughAFailureAndARedrive_isTheSameToTheLastEvent() {
+        String id = failAndRedrive(lab);
+        try (var other = new AccountLab(7)) {
+            failAndRedrive(other);
+
+            assertThat(other.history(id)).isEqualTo(lab.history(id));
+            assertThat(other.lineage(other.build(id))).isEqualTo(lab.lineage(lab.build(id)));
+        }
+    }
+
+    private static String failAndRedrive(AccountLab lab) {
+        lab.expect("small", "steps: {two: {exitCode: 1}}");
+        String id = lab.bake(SMALL).buildId();
+        lab.expect("small", "{}");
+        assertThat(lab.redrive(id).status()).isEqualTo("SUCCEEDED");
+        return id;
     }
 }

@@ -79,6 +79,7 @@ class VerificationTest {
         assertThat(lab.lineage(build).verification().orElseThrow().instanceId()).isNotEqualTo(verifier);
         assertThat(lab.calls("ec2:CreateImage")).isEqualTo(1);
         assertThat(lab.living()).isEmpty();
+        assertThat(lab.held(build.buildId())).isEmpty();
     }
 
     @Test

@@ -1,0 +1,113 @@
+package dev.kiln.local.step;
+
+import dev.kiln.aws.Builders;
+import dev.kiln.aws.Executions;
+import dev.kiln.event.ExecutionChanged;
+import dev.kiln.json.PipelineJson;
+import dev.kiln.ledger.BuildRecord;
+import dev.kiln.ledger.Builds;
+import dev.kiln.ledger.Ledger;
+import dev.kiln.ledger.Wait;
+import dev.kiln.ledger.Waits;
+import dev.kiln.local.dynamo.SharedDynamo;
+import dev.kiln.local.time.Timeline;
+import dev.kiln.step.Callbacks;
+import dev.kiln.step.StateInput;
+import dev.kiln.step.StopBuilder;
+import dev.kiln.step.TrackExecution;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What the events of an execution do to the waits of its build: late, twice, and of strangers. */
+class TrackExecutionTest {
+    private static final Instant NOW = Instant.parse("2026-03-11T09:00:00Z");
+
+    @RegisterExtension
+    static final SharedDynamo DYNAMO = new SharedDynamo();
+
+    private final ScriptedEc2 ec2 = new ScriptedEc2();
+    private final ScriptedTasks tasks = new ScriptedTasks();
+    private final Builds builds = new Builds(DYNAMO.client(), DYNAMO.ledger());
+    private final Waits waits = new Waits(DYNAMO.client(), DYNAMO.ledger());
+    private final Callbacks callbacks = new Callbacks(
+            waits,
+            new Ledger(DYNAMO.client(), DYNAMO.ledger()),
+            new Executions(tasks),
+            new Timeline(NOW),
+            List.of(new StopBuilder(new Builders(ec2))));
+    private final TrackExecution track = new TrackExecution(builds, callbacks);
+    private String build;
+
+    @BeforeEach
+    void begin(TestInfo test) {
+        build = test.getTestMethod().orElseThrow().getName();
+        builds.begin(BuildRecord.begun(build, "iis-2022", "arn:" + build, "test", NOW));
+    }
+
+    @Test
+    void changed_executionEnded_itsWaitEnds() {
+        callbacks.enter(input(0));
+
+        track.changed(event(build, "ABORTED", 0));
+
+        assertThat(waits.of(build)).isEmpty();
+        assertThat(builds.of(build)).map(BuildRecord::status).contains("ABORTED");
+    }
+
+    @Test
+    void changed_endBeforeTheRedriveComesAfterIt_leavesTheNewWait() {
+        callbacks.enter(input(1));
+
+        track.changed(event(build, "FAILED", 0));
+
+        assertThat(waits.of(build)).map(Wait::token).contains("token-1");
+    }
+
+    @Test
+    void changed_runningComesTwice_leavesTheWait() {
+        callbacks.enter(input(0));
+
+        track.changed(event(build, "RUNNING", 0));
+        track.changed(event(build, "RUNNING", 0));
+
+        assertThat(waits.of(build)).isPresent();
+    }
+
+    @Test
+    void changed_endComesTwice_changesNothingMore() {
+        track.changed(event(build, "SUCCEEDED", 0));
+        var once = builds.of(build);
+
+        track.changed(event(build, "SUCCEEDED", 0));
+
+        assertThat(builds.of(build)).isEqualTo(once);
+    }
+
+    @Test
+    void changed_executionThatNoBuildKnows_isHarmless() {
+        track.changed(event("nobodys", "RUNNING", 0));
+        track.changed(event("nobodys", "FAILED", 0));
+
+        assertThat(builds.of("nobodys")).isEmpty();
+        assertThat(tasks.answers).isEmpty();
+    }
+
+    private static ExecutionChanged event(String name, String status, int redriveCount) {
+        return new ExecutionChanged(
+                "arn:" + name, name, status, redriveCount, Optional.of(NOW), Optional.empty(), Optional.empty());
+    }
+
+    private StateInput input(int redriveCount) {
+        return PipelineJson.read("""
+                {"buildId":"%1$s","executionArn":"arn:%1$s","redriveCount":%2$d,"state":"StopBuilder",
+                 "taskToken":"token-%2$d","generation":1,"instanceId":"i-%1$s"}""".formatted(build, redriveCount), StateInput.class);
+    }
+}
