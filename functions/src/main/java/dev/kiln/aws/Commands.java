@@ -33,10 +33,6 @@ public final class Commands {
          * @param error at most 8,000 characters
          */
         record Finished(String status, String details, int exitCode, String output, String error) implements View {
-            public boolean succeeded() {
-                return "Success".equals(status);
-            }
-
             /** Whether SSM gave up without a word of the agent: the machine may be down. */
             public boolean unheard() {
                 return UNHEARD.contains(details.replace(" ", ""));
