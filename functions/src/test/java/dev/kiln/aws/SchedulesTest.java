@@ -68,8 +68,8 @@ class SchedulesTest {
         assertThatThrownBy(() -> schedules("ConflictException", "ResourceNotFoundException", OK)
                         .put(SCHEDULE))
                 .isInstanceOf(TransientServiceFailure.class);
-        assertThatThrownBy(
-                        () -> schedules("ConflictException", "ConflictException", OK).put(SCHEDULE))
+        assertThatThrownBy(() ->
+                        schedules("ConflictException", "ConflictException", OK).put(SCHEDULE))
                 .isInstanceOf(TransientServiceFailure.class);
     }
 
