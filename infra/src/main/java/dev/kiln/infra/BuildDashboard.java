@@ -1,5 +1,7 @@
 package dev.kiln.infra;
 
+import dev.kiln.infra.naming.Handler;
+import dev.kiln.infra.naming.Names;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.AlarmStatusWidget;

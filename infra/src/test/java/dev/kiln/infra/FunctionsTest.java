@@ -1,6 +1,7 @@
 package dev.kiln.infra;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kiln.infra.naming.Handler;
 import dev.kiln.json.PipelineJson;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

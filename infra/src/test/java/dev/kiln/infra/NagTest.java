@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -72,6 +73,15 @@ class NagTest {
     }
 
     @Test
+    void everyReason_isNeeded(@TempDir Path folder) throws IOException {
+        Synthesised.into(folder, "", NagTest::check);
+        var given =
+                lines(folder).map(line -> line.path("exceptionReason").asText()).toList();
+
+        assertThat(REASONS).allMatch(r -> given.stream().anyMatch(reason -> reason.contains(r.getReason())));
+    }
+
+    @Test
     void aNetworkWithEndpoints_keepsToTheRules(@TempDir Path folder) throws IOException {
         Synthesised.into(folder, "network: {nat: false}", NagTest::check);
 
@@ -91,21 +101,24 @@ class NagTest {
     }
 
     private static List<String> violations(Path folder) throws IOException {
-        var violations = new ArrayList<String>();
+        return lines(folder)
+                .filter(line -> !List.of("Compliant", "Suppressed")
+                        .contains(line.path("compliance").asText()))
+                .map(line -> line.path("ruleId").asText() + " "
+                        + line.path("compliance").asText() + " "
+                        + line.path("resourceId").asText() + ": "
+                        + line.path("ruleInfo").asText())
+                .toList();
+    }
+
+    private static Stream<JsonNode> lines(Path folder) throws IOException {
+        var lines = new ArrayList<JsonNode>();
         for (String lifecycle : Template.LIFECYCLES) {
             Path report = folder.resolve("AwsSolutions-kiln-" + lifecycle + "-NagReport.json");
             PipelineJson.read(Files.readString(report), JsonNode.class)
                     .path("lines")
-                    .forEach(line -> {
-                        if (!List.of("Compliant", "Suppressed")
-                                .contains(line.path("compliance").asText())) {
-                            violations.add(line.path("ruleId").asText() + " "
-                                    + line.path("compliance").asText() + " "
-                                    + line.path("resourceId").asText() + ": "
-                                    + line.path("ruleInfo").asText());
-                        }
-                    });
+                    .forEach(lines::add);
         }
-        return violations;
+        return lines.stream();
     }
 }

@@ -1,5 +1,6 @@
 package dev.kiln.infra;
 
+import dev.kiln.infra.naming.Handler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,6 +1,7 @@
 package dev.kiln.infra;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kiln.infra.naming.Handler;
 
 import java.util.ArrayList;
 import java.util.List;
