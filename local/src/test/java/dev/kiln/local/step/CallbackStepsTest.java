@@ -12,13 +12,18 @@ import dev.kiln.handler.NotifyHandler;
 import dev.kiln.handler.StopBuilderHandler;
 import dev.kiln.handler.SweepHandler;
 import dev.kiln.ledger.Builds;
+import dev.kiln.ledger.FailedBuilds;
 import dev.kiln.ledger.Ledger;
 import dev.kiln.ledger.Plans;
 import dev.kiln.ledger.Resource;
 import dev.kiln.ledger.Wait;
 import dev.kiln.ledger.Waits;
 import dev.kiln.local.dynamo.SharedDynamo;
+import dev.kiln.local.lambda.LocalLambda;
+import dev.kiln.local.states.Invocation;
+import dev.kiln.local.time.RandomSource;
 import dev.kiln.local.time.Timeline;
+import dev.kiln.metric.Metrics;
 import dev.kiln.step.Callbacks;
 import dev.kiln.step.CreateImage;
 import dev.kiln.step.RetireBuilder;
@@ -33,12 +38,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,11 +71,16 @@ class CallbackStepsTest {
                     new StopBuilder(new Builders(ec2)),
                     new CreateImage(ledger, plans, new Images(ec2)),
                     new RetireBuilder(ledger, new Builders(ec2))));
+    private final List<String> metrics = new ArrayList<>();
+    private final Metrics told = new Metrics("kiln", clock, metrics::add);
+    private final FailedBuilds failed = new FailedBuilds(DYNAMO.client(), DYNAMO.ledger());
     private final Sweep sweep = new Sweep(
             waits,
             new Executions(tasks),
             callbacks,
-            new TrackExecution(new Builds(DYNAMO.client(), DYNAMO.ledger()), callbacks),
+            new TrackExecution(new Builds(DYNAMO.client(), DYNAMO.ledger()), failed, ledger, callbacks, told),
+            failed,
+            told,
             clock);
     private String build;
     private String builder;
@@ -147,7 +154,7 @@ class CallbackStepsTest {
     }
 
     @Test
-    void handlers_fromTheBytesOfTheStateMachineAndTheEvent_endWithTheAnswer() throws IOException {
+    void handlers_fromTheBytesOfTheStateMachineAndTheEvent_endWithTheAnswer() {
         run(new StopBuilderHandler(callbacks), """
                 {"taskToken":"t1","buildId":"%s","executionArn":"arn","redriveCount":0,"state":"StopBuilder",
                  "instanceId":"%s","generation":1}""".formatted(build, builder));
@@ -185,7 +192,7 @@ class CallbackStepsTest {
     }
 
     @Test
-    void sweepHandler_dueWait_isLookedAt() throws IOException {
+    void sweepHandler_dueWait_isLookedAt() {
         callbacks.enter(input("StopBuilder", "t1"));
         ec2.instanceState = InstanceStateName.STOPPED;
         clock.runTo(clock.instant().plus(Duration.ofMinutes(5)));
@@ -193,11 +200,13 @@ class CallbackStepsTest {
         run(new SweepHandler(sweep), "{}");
 
         assertThat(tasks.answers).contains("t1 success {}");
+        assertThat(metrics).anyMatch(line -> line.contains("\"SweepFound\":1"));
     }
 
-    private static void run(RequestStreamHandler handler, String event) throws IOException {
-        handler.handleRequest(
-                new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), new ByteArrayOutputStream(), null);
+    private void run(RequestStreamHandler handler, String event) {
+        var lambda = new LocalLambda(clock, new RandomSource(1));
+        lambda.deploy("handler", handler);
+        assertThat(lambda.invoke("handler", event)).isInstanceOf(Invocation.Returned.class);
     }
 
     @Test
