@@ -1,5 +1,8 @@
 package dev.kiln.cli;
 
+import dev.kiln.cli.stack.AwsConnection;
+import dev.kiln.cli.stack.StackConnection;
+import dev.kiln.cli.stack.StackRefused;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -7,7 +10,7 @@ import picocli.CommandLine.Command;
 /** The command {@code kiln}. */
 @Command(
         name = "kiln",
-        description = "Builds custom Windows AMIs from recipe files, here in a local account on this machine.",
+        description = "Builds custom Windows AMIs from recipe files, in AWS or in a local account on this machine.",
         mixinStandardHelpOptions = true,
         versionProvider = KilnVersion.class,
         synopsisSubcommandLabel = "COMMAND",
@@ -40,14 +43,19 @@ public final class Kiln {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Kiln())
+        return commandLine(new AwsConnection());
+    }
+
+    /** The command, with deployments reached in this way. */
+    static CommandLine commandLine(StackConnection connection) {
+        return new CommandLine(new Kiln(), new CommandFactory(connection))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(Kiln::explain);
     }
 
     /** An exception that nobody expected: its place goes to whoever mends it, and the exit code says that it failed. */
     private static int explain(Exception exception, CommandLine command, CommandLine.ParseResult parsed) {
-        if (exception instanceof CommandRefused) {
+        if (exception instanceof CommandRefused || exception instanceof StackRefused) {
             command.getErr().println(command.getColorScheme().errorText("kiln: " + exception.getMessage()));
             return ExitCode.REFUSED;
         }
