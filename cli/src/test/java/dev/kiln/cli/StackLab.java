@@ -6,6 +6,7 @@ import dev.kiln.cli.stack.StackConnection;
 import dev.kiln.handler.Pipeline;
 import dev.kiln.local.account.LocalAccount;
 import dev.kiln.local.account.Names;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 import java.time.Duration;
@@ -24,6 +25,7 @@ final class StackLab implements StackConnection, AutoCloseable {
     private final GivenStacks stacks = new GivenStacks().with("kiln-pipeline", "UPDATE_COMPLETE", outputs());
     private final GivenQuotas quotas = new GivenQuotas();
     private UnaryOperator<SfnClient> states = sfn -> sfn;
+    private UnaryOperator<Ec2Client> machines = ec2 -> ec2;
     private Duration patience = Duration.ofDays(30);
 
     LocalAccount account() {
@@ -46,6 +48,11 @@ final class StackLab implements StackConnection, AutoCloseable {
     /** The command asks Step Functions through another client, for example one with faults. */
     void states(UnaryOperator<SfnClient> through) {
         states = through;
+    }
+
+    /** The command asks EC2 through another client, for example one that refuses. */
+    void machines(UnaryOperator<Ec2Client> through) {
+        machines = through;
     }
 
     static SortedMap<String, String> outputs() {
@@ -72,7 +79,11 @@ final class StackLab implements StackConnection, AutoCloseable {
                 stacks,
                 quotas,
                 new Pipeline.Clients(
-                        account.dynamo(), account.ec2(), account.ssm(), states.apply(account.states()), account.s3()),
+                        account.dynamo(),
+                        machines.apply(account.ec2()),
+                        account.ssm(),
+                        states.apply(account.states()),
+                        account.s3()),
                 account.timeline());
     }
 
