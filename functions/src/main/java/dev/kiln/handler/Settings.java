@@ -28,7 +28,12 @@ public record Settings(
                 required(environment, "KILN_INSTANCE_PROFILE"));
     }
 
-    private static String required(Map<String, String> environment, String name) {
+    /**
+     * A variable of the environment.
+     *
+     * @throws IllegalStateException if it is not set; the message names it
+     */
+    static String required(Map<String, String> environment, String name) {
         String value = environment.getOrDefault(name, "");
         if (value.isBlank()) {
             throw new IllegalStateException(

@@ -13,6 +13,8 @@ import java.util.TreeMap;
 
 /** Starts a build for an uploaded recipe. The object's metadata say who asks and whether an existing image counts. */
 public final class StartBuildHandler extends JsonHandler {
+    static final String STATE_MACHINE_VARIABLE = "KILN_STATE_MACHINE_ARN";
+
     private final S3Client s3;
     private final Executions executions;
     private final String stateMachineArn;
@@ -25,7 +27,7 @@ public final class StartBuildHandler extends JsonHandler {
                 SfnClient.builder()
                         .httpClientBuilder(UrlConnectionHttpClient.builder())
                         .build(),
-                System.getenv("KILN_STATE_MACHINE_ARN"));
+                Settings.required(System.getenv(), STATE_MACHINE_VARIABLE));
     }
 
     public StartBuildHandler(S3Client s3, SfnClient sfn, String stateMachineArn) {

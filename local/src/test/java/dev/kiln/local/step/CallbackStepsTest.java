@@ -18,6 +18,9 @@ import dev.kiln.ledger.Resource;
 import dev.kiln.ledger.Wait;
 import dev.kiln.ledger.Waits;
 import dev.kiln.local.dynamo.SharedDynamo;
+import dev.kiln.local.lambda.LocalLambda;
+import dev.kiln.local.states.Invocation;
+import dev.kiln.local.time.RandomSource;
 import dev.kiln.local.time.Timeline;
 import dev.kiln.step.Callbacks;
 import dev.kiln.step.CreateImage;
@@ -33,10 +36,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -147,7 +146,7 @@ class CallbackStepsTest {
     }
 
     @Test
-    void handlers_fromTheBytesOfTheStateMachineAndTheEvent_endWithTheAnswer() throws IOException {
+    void handlers_fromTheBytesOfTheStateMachineAndTheEvent_endWithTheAnswer() {
         run(new StopBuilderHandler(callbacks), """
                 {"taskToken":"t1","buildId":"%s","executionArn":"arn","redriveCount":0,"state":"StopBuilder",
                  "instanceId":"%s","generation":1}""".formatted(build, builder));
@@ -185,7 +184,7 @@ class CallbackStepsTest {
     }
 
     @Test
-    void sweepHandler_dueWait_isLookedAt() throws IOException {
+    void sweepHandler_dueWait_isLookedAt() {
         callbacks.enter(input("StopBuilder", "t1"));
         ec2.instanceState = InstanceStateName.STOPPED;
         clock.runTo(clock.instant().plus(Duration.ofMinutes(5)));
@@ -195,9 +194,10 @@ class CallbackStepsTest {
         assertThat(tasks.answers).contains("t1 success {}");
     }
 
-    private static void run(RequestStreamHandler handler, String event) throws IOException {
-        handler.handleRequest(
-                new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), new ByteArrayOutputStream(), null);
+    private void run(RequestStreamHandler handler, String event) {
+        var lambda = new LocalLambda(clock, new RandomSource(1));
+        lambda.deploy("handler", handler);
+        assertThat(lambda.invoke("handler", event)).isInstanceOf(Invocation.Returned.class);
     }
 
     @Test
