@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.servicequotas.ServiceQuotasClient;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -79,7 +79,7 @@ final class QuotaCheck {
                 .toList();
     }
 
-    private SortedMap<String, Integer> processors(Collection<String> types) {
+    private Map<String, Integer> processors(Collection<String> types) {
         return AwsCall.of(
                         "DescribeInstanceTypes (" + String.join(", ", types) + ")",
                         () -> ec2.describeInstanceTypes(r -> r.instanceTypesWithStrings(types)))
