@@ -41,6 +41,7 @@ public final class KilnApp {
                         functions.toAbsolutePath().toString()));
         pipeline.addStackDependency(network);
         pipeline.addStackDependency(state);
+        new OperationsStack(app, names, config).addStackDependency(pipeline);
     }
 
     private static Optional<String> context(App app, String key) {

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Synthesises in the course of the project's build: the default deployment, whose templates the local account and the
@@ -43,7 +42,7 @@ public final class Synthesis {
                     .outdir(templates.toString())
                     .context(Map.of("aws:cdk:disable-asset-staging", true))
                     .build());
-            KilnApp.buildApp(app, new ConfigReader().read(Optional.empty()), functions);
+            KilnApp.buildApp(app, ConfigReader.defaults(), functions);
             app.synth();
         }
     }
