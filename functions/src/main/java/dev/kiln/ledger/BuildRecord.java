@@ -26,6 +26,9 @@ public record BuildRecord(
         Optional<String> cause) {
     public static final String RUNNING = "RUNNING";
 
+    /** The outcome of a build that made its image itself. */
+    public static final String BUILT = "built";
+
     /** A build that has just begun. */
     public static BuildRecord begun(
             String buildId, String recipe, String executionArn, String startedBy, Instant startedAt) {
@@ -42,6 +45,15 @@ public record BuildRecord(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    /** The execution has ended without an image. */
+    public boolean failed() {
+        return !running() && !succeeded();
+    }
+
+    public boolean succeeded() {
+        return "SUCCEEDED".equals(status);
     }
 
     public boolean running() {

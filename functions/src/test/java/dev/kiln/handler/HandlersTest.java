@@ -21,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class HandlersTest {
     private static final Map<String, String> ENVIRONMENT = Map.of(
+            "POWERTOOLS_SERVICE_NAME", "kiln",
             "KILN_LEDGER_TABLE", "ledger",
             "KILN_LINEAGE_TABLE", "lineage",
             "KILN_SUBNET_IDS", "subnet-1",
@@ -45,7 +46,7 @@ class HandlersTest {
     void of_missingVariable_namesIt() {
         assertThatThrownBy(() -> make("dev.kiln.handler.PrepareHandler", Map.of()))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("KILN_LEDGER_TABLE");
+                .hasMessageContaining("POWERTOOLS_SERVICE_NAME");
     }
 
     private static Stream<String> handlers() {

@@ -25,6 +25,6 @@ public final class Names {
     }
 
     static Settings settings() {
-        return new Settings(LEDGER, LINEAGE, List.of(SUBNET_A, SUBNET_B), SECURITY_GROUP, INSTANCE_PROFILE);
+        return new Settings("kiln", LEDGER, LINEAGE, List.of(SUBNET_A, SUBNET_B), SECURITY_GROUP, INSTANCE_PROFILE);
     }
 }
