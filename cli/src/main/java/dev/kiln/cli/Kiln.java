@@ -1,11 +1,16 @@
 package dev.kiln.cli;
 
+import dev.kiln.cli.cdk.CdkProject;
+import dev.kiln.cli.cdk.CdkRefused;
+import dev.kiln.cli.cdk.Programs;
 import dev.kiln.cli.stack.AwsConnection;
-import dev.kiln.cli.stack.StackConnection;
 import dev.kiln.cli.stack.StackRefused;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+
+import java.nio.file.Path;
+import java.util.TreeMap;
 
 /** The command {@code kiln}. */
 @Command(
@@ -23,6 +28,10 @@ import picocli.CommandLine.Command;
             LineageCommand.class,
             ResetCommand.class,
             BenchCommand.class,
+            DeployCommand.class,
+            DiffCommand.class,
+            SynthCommand.class,
+            DestroyCommand.class,
             AutoComplete.GenerateCompletion.class,
             CommandLine.HelpCommand.class
         },
@@ -43,19 +52,23 @@ public final class Kiln {
     }
 
     static CommandLine commandLine() {
-        return commandLine(new AwsConnection());
+        var home = Path.of(System.getProperty("kiln.home", ""));
+        var programs = new Programs(new TreeMap<>(System.getenv()));
+        return commandLine(new CommandFactory(new AwsConnection(), new CdkProject(home), programs));
     }
 
-    /** The command, with deployments reached in this way. */
-    static CommandLine commandLine(StackConnection connection) {
-        return new CommandLine(new Kiln(), new CommandFactory(connection))
+    /** The command, with what its parts share made by this factory. */
+    static CommandLine commandLine(CommandFactory factory) {
+        return new CommandLine(new Kiln(), factory)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(Kiln::explain);
     }
 
     /** An exception that nobody expected: its place goes to whoever mends it, and the exit code says that it failed. */
     private static int explain(Exception exception, CommandLine command, CommandLine.ParseResult parsed) {
-        if (exception instanceof CommandRefused || exception instanceof StackRefused) {
+        if (exception instanceof CommandRefused
+                || exception instanceof StackRefused
+                || exception instanceof CdkRefused) {
             command.getErr().println(command.getColorScheme().errorText("kiln: " + exception.getMessage()));
             return ExitCode.REFUSED;
         }

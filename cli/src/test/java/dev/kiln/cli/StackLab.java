@@ -1,5 +1,7 @@
 package dev.kiln.cli;
 
+import dev.kiln.cli.cdk.CdkProject;
+import dev.kiln.cli.cdk.Programs;
 import dev.kiln.cli.stack.Pause;
 import dev.kiln.cli.stack.StackClients;
 import dev.kiln.cli.stack.StackConnection;
@@ -9,6 +11,7 @@ import dev.kiln.local.account.Names;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -97,7 +100,9 @@ final class StackLab implements StackConnection, AutoCloseable {
 
     /** Runs the command with this as its way to AWS. */
     CommandLab.Run run(String... arguments) {
-        return CommandLab.run(Kiln.commandLine(this), arguments);
+        return CommandLab.run(
+                Kiln.commandLine(new CommandFactory(this, new CdkProject(Path.of("")), new Programs(new TreeMap<>()))),
+                arguments);
     }
 
     @Override

@@ -88,8 +88,7 @@ final class Alarms extends Construct {
                 "build-failed", "A build has failed and waits for someone to look at it.", "build-failed", ended, 0));
         add(Spec.above(
                 "build-forgotten",
-                "A failed build has waited for more than " + FORGOTTEN_HOURS
-                        + " hours, and what it holds costs money.",
+                "A failed build has waited for more than " + FORGOTTEN_HOURS + " hours, and what it holds costs money.",
                 "build-forgotten",
                 metrics.own(Metrics.OLDEST_FAILED_BUILD_HOURS, "Maximum", Duration.minutes(15)),
                 FORGOTTEN_HOURS));

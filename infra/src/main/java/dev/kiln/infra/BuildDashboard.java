@@ -73,7 +73,12 @@ final class BuildDashboard extends Construct {
     private GraphWidget builds() {
         return graph(
                 "Builds",
-                List.of("ExecutionsStarted", "ExecutionsSucceeded", "ExecutionsFailed", "ExecutionsTimedOut", "ExecutionsAborted"),
+                List.of(
+                        "ExecutionsStarted",
+                        "ExecutionsSucceeded",
+                        "ExecutionsFailed",
+                        "ExecutionsTimedOut",
+                        "ExecutionsAborted"),
                 metrics::executions);
     }
 
@@ -99,8 +104,7 @@ final class BuildDashboard extends Construct {
     }
 
     private GraphWidget functions(String title, String metric) {
-        return graph(
-                title, Arrays.asList(Handler.values()), handler -> metrics.function(handler, metric, "Sum"));
+        return graph(title, Arrays.asList(Handler.values()), handler -> metrics.function(handler, metric, "Sum"));
     }
 
     private static <T> GraphWidget graph(String title, List<T> lines, Function<T, IMetric> metric) {

@@ -34,7 +34,9 @@ public final class Metrics {
     /** How many resources the ledger holds open of builds that have ended well; told by every sweep. */
     public static final String RESOURCES_OUTSTANDING = "ResourcesOutstanding";
 
-    /** How many waits the sweep found fulfilled, or executions ended, that no event had told of; told by every sweep. */
+    /**
+     * How many waits the sweep found fulfilled, or executions ended, that no event had told of; told by every sweep.
+     */
     public static final String SWEEP_FOUND = "SweepFound";
 
     /** Seconds from the start of an execution to its good end; also under the dimension {@value #RECIPE}. */
@@ -56,8 +58,9 @@ public final class Metrics {
     /** A percentile of the duration of builds, one line for each recipe. */
     IMetric durationByRecipe(String statistic) {
         return MathExpression.Builder.create()
-                .expression("SEARCH('{" + NAMESPACE + "," + DEPLOYMENT + "," + RECIPE + "} MetricName=\"" + BUILD_DURATION
-                        + "\" " + DEPLOYMENT + "=\"" + names.prefix() + "\"', '" + statistic + "', 86400)")
+                .expression(
+                        "SEARCH('{" + NAMESPACE + "," + DEPLOYMENT + "," + RECIPE + "} MetricName=\"" + BUILD_DURATION
+                                + "\" " + DEPLOYMENT + "=\"" + names.prefix() + "\"', '" + statistic + "', 86400)")
                 .usingMetrics(Map.of())
                 .label(statistic + " ${PROP('Dim." + RECIPE + "')}")
                 .period(Duration.days(1))
@@ -67,11 +70,7 @@ public final class Metrics {
     /** Executions of the state machine that came to an end, or began, for example {@code ExecutionsFailed}. */
     Metric executions(String name) {
         return metric(
-                "AWS/States",
-                name,
-                Map.of("StateMachineArn", new Arns(names).stateMachine()),
-                "Sum",
-                FIVE_MINUTES);
+                "AWS/States", name, Map.of("StateMachineArn", new Arns(names).stateMachine()), "Sum", FIVE_MINUTES);
     }
 
     /** How long executions took that came to an end. */
@@ -86,8 +85,7 @@ public final class Metrics {
 
     /** A figure of one function, for example {@code Errors}. */
     Metric function(Handler handler, String name, String statistic) {
-        return metric(
-                "AWS/Lambda", name, Map.of("FunctionName", names.function(handler)), statistic, FIVE_MINUTES);
+        return metric("AWS/Lambda", name, Map.of("FunctionName", names.function(handler)), statistic, FIVE_MINUTES);
     }
 
     /** The same of several functions together: CloudWatch adds up ten in an alarm, and no more. */

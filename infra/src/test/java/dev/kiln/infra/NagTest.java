@@ -18,11 +18,19 @@ class NagTest {
     void clean(@TempDir Path folder) throws Exception {
         var app = new App(AppProps.builder().outdir(folder.toString()).build());
         KilnApp.buildApp(app, ConfigReader.defaults(), Path.of("../functions/target/classes"));
-        Aspects.of(app).add(AwsSolutionsChecks.Builder.create().verbose(false).reports(true).reportFormats(List.of(NagReportFormat.JSON)).build());
+        Aspects.of(app)
+                .add(AwsSolutionsChecks.Builder.create()
+                        .verbose(false)
+                        .reports(true)
+                        .reportFormats(List.of(NagReportFormat.JSON))
+                        .build());
         app.synth();
         try (var f = Files.list(folder)) {
             for (var p : f.filter(x -> x.toString().contains("Nag")).toList()) {
-                Files.copy(p, Path.of("target").resolve(p.getFileName()), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                Files.copy(
+                        p,
+                        Path.of("target").resolve(p.getFileName()),
+                        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
             }
         }
     }

@@ -41,6 +41,7 @@ public record DeployedStack(String prefix, String recipeBucket, String stateMach
                 outputs.get("RecipeBucket"),
                 outputs.get("StateMachineArn"),
                 new Settings(
+                        prefix,
                         outputs.get("LedgerTable"),
                         outputs.get("LineageTable"),
                         List.of(outputs.get("SubnetIds").split(",", -1)),
