@@ -1,6 +1,7 @@
 package dev.kiln.infra;
 
 import dev.kiln.infra.config.ConfigReader;
+import dev.kiln.infra.config.InvalidConfig;
 import dev.kiln.infra.config.KilnConfig;
 import dev.kiln.infra.naming.Names;
 import software.amazon.awscdk.App;
@@ -18,7 +19,16 @@ public final class KilnApp {
      */
     public static void main(String[] args) {
         var app = new App();
-        var config = new ConfigReader().read(context(app, "kiln.config").map(Path::of));
+        try {
+            synthesise(app, new ConfigReader().read(context(app, "kiln.config").map(Path::of)));
+        } catch (InvalidConfig e) {
+            // The message is all that whoever wrote the file needs.
+            System.err.println(e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private static void synthesise(App app, KilnConfig config) {
         buildApp(app, config, Path.of(context(app, "kiln.functions").orElse("functions/target/kiln-functions.zip")));
         app.synth();
     }

@@ -17,6 +17,7 @@ final class PipelineStack extends Stack {
         super(scope, props.names().of("pipeline"), Stacks.props(props.names(), props.config(), "pipeline"));
         var names = props.names();
         var config = props.config();
+        new PipelineOutputs(this, names, props.placement());
         new BuilderIdentity(this, names, config, props.keyArn());
         var deadLetters = new DeadLetters(this, names);
         var functions = new Functions(

@@ -42,7 +42,10 @@ class DeploymentsTest {
         for (String lifecycle : Template.LIFECYCLES) {
             var template = Template.in(folder, prefix, lifecycle);
             template.json().path("Resources").forEach(resource -> names(resource, names));
-            template.json().path("Outputs").forEach(o -> names.add(Template.rendered(o.at("/Export/Name"))));
+            template.json()
+                    .path("Outputs")
+                    .findValues("Export")
+                    .forEach(export -> names.add(Template.rendered(export.path("Name"))));
         }
         return names;
     }
