@@ -120,7 +120,8 @@ final class Schedules extends Construct {
                 .assumedBy(ServicePrincipal.Builder.create("scheduler.amazonaws.com")
                         .conditions(Map.of(
                                 "StringEquals",
-                                Map.of("aws:SourceAccount", Aws.ACCOUNT_ID, "aws:SourceArn", arns.scheduleGroup())))
+                                new TreeMap<>(Map.of(
+                                        "aws:SourceAccount", Aws.ACCOUNT_ID, "aws:SourceArn", arns.scheduleGroup()))))
                         .build())
                 .description("Lets schedules call " + target.label() + ", and nothing else")
                 .build();
