@@ -33,8 +33,7 @@ class DeploymentsTest {
             prefix: team-b
             architecture: x86_64
             logRetentionDays: 30
-            schedule: patchTuesday+3
-            timeZone: Europe/Berlin
+            schedule: {when: patchTuesday+3, time: "22:00", timeZone: Europe/Berlin}
             alarms: {email: operators@example.com}
             protect: false
             reserveConcurrency: false
@@ -116,7 +115,7 @@ class DeploymentsTest {
     void patchTuesday_isLookedForOnTheSevenDaysOnWhichItCanFall() {
         var rebuild = another("pipeline").named("AWS::Scheduler::Schedule", "Name", "default-rebuild");
 
-        assertThat(rebuild.path("ScheduleExpression").asText()).isEqualTo("cron(0 6 11-17 * ? *)");
+        assertThat(rebuild.path("ScheduleExpression").asText()).isEqualTo("cron(0 22 11-17 * ? *)");
         assertThat(rebuild.path("ScheduleExpressionTimezone").asText()).isEqualTo("Europe/Berlin");
         assertThat(rebuild.at("/Target/Input").asText())
                 .contains("\"patchTuesday\":3", "\"timeZone\":\"Europe/Berlin\"");
