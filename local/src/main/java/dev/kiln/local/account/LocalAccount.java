@@ -47,6 +47,7 @@ public final class LocalAccount implements AutoCloseable {
     private static final Duration SETTLING = Duration.ofMinutes(3);
 
     private final Timeline timeline;
+    private final DynamoDbClient dynamo;
     private final Runnable closeDynamo;
     private final EventBus bus;
     private final ManagedNodes nodes;
@@ -79,6 +80,7 @@ public final class LocalAccount implements AutoCloseable {
             Runnable closeDynamo,
             UnaryOperator<Pipeline.Clients> functionsUse) {
         this.timeline = timeline;
+        this.dynamo = dynamo;
         this.closeDynamo = closeDynamo;
         this.bus = new EventBus(timeline, random.fork("events"));
         this.nodes = new ManagedNodes(timeline, random.fork("windows"));
@@ -177,6 +179,11 @@ public final class LocalAccount implements AutoCloseable {
 
     public ManagedNodes nodes() {
         return nodes;
+    }
+
+    /** The tables. */
+    public DynamoDbClient dynamo() {
+        return dynamo;
     }
 
     public LocalEc2 ec2() {

@@ -1,0 +1,72 @@
+package dev.kiln.infra;
+
+import dev.kiln.infra.config.ConfigReader;
+import dev.kiln.infra.config.InvalidConfig;
+import dev.kiln.infra.config.KilnConfig;
+import dev.kiln.infra.naming.Names;
+import software.amazon.awscdk.App;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The CDK app. */
+public final class KilnApp {
+    private KilnApp() {}
+
+    /**
+     * Synthesises what {@code kiln.yaml} asks for, as the CDK's command line wants it. The context {@code kiln.config}
+     * names another file, {@code kiln.functions} the package of the functions.
+     */
+    public static void main(String[] args) {
+        var app = new App();
+        try {
+            buildApp(app, new ConfigReader().read(context(app, "kiln.config").map(Path::of)), functions(app));
+            app.synth();
+        } catch (InvalidConfig e) {
+            refuse(e.getMessage());
+        }
+    }
+
+    private static Path functions(App app) {
+        Path functions = Path.of(context(app, "kiln.functions").orElse("functions/target/kiln-functions.zip"));
+        if (!Files.exists(functions)) {
+            refuse(
+                    "There is no package of the functions at " + functions.toAbsolutePath()
+                            + ". Make it with ./mvnw -DskipTests -pl functions package, or name one with the context kiln.functions.");
+        }
+        return functions;
+    }
+
+    /** The message is all that whoever deploys needs. */
+    private static void refuse(String message) {
+        System.err.println(message);
+        System.exit(1);
+    }
+
+    /**
+     * Puts the stacks of a deployment into an app.
+     *
+     * @param functions a package of the functions: a folder or a zip
+     */
+    public static void buildApp(App app, KilnConfig config, Path functions) {
+        var names = new Names(config.prefix());
+        var network = NetworkStack.of(app, names, config);
+        var state = new StateStack(app, names, config);
+        var pipeline = new PipelineStack(
+                app,
+                new PipelineStack.Props(
+                        names,
+                        config,
+                        network.map(NetworkStack::placement).orElseGet(() -> NetworkStack.wholly(config.network())),
+                        state.keyArn(),
+                        functions.toAbsolutePath().toString()));
+        network.ifPresent(pipeline::addStackDependency);
+        pipeline.addStackDependency(state);
+        new OperationsStack(app, names, config).addStackDependency(pipeline);
+    }
+
+    private static Optional<String> context(App app, String key) {
+        return Optional.ofNullable(app.getNode().tryGetContext(key)).map(String::valueOf);
+    }
+}
