@@ -5,6 +5,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.scheduler.model.SchedulerException;
 import software.amazon.awssdk.services.sfn.model.SfnException;
 import software.amazon.awssdk.services.ssm.model.AccessDeniedException;
 
@@ -39,6 +40,10 @@ final class AccessErrors {
 
     static RuntimeException dynamo(String text) {
         return fill(DynamoDbException.builder(), "DynamoDb", BAD_REQUEST, DENIED, text);
+    }
+
+    static RuntimeException scheduler(String text) {
+        return fill(SchedulerException.builder(), "Scheduler", FORBIDDEN, DENIED, text);
     }
 
     static RuntimeException s3(String text) {
