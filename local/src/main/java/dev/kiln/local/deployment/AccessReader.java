@@ -29,14 +29,16 @@ final class AccessReader {
                 keys.put(table.arn(), key.asText());
             }
         });
-        templates.ofType("AWS::S3::Bucket").forEach(bucket -> bucket.get("BucketEncryption")
-                .path("ServerSideEncryptionConfiguration")
-                .forEach(rule -> {
-                    var key = rule.path("ServerSideEncryptionByDefault").path("KMSMasterKeyID");
-                    if (!key.isMissingNode()) {
-                        keys.put(bucket.arn(), key.asText());
-                    }
-                }));
+        templates
+                .ofType("AWS::S3::Bucket")
+                .forEach(bucket -> bucket.get("BucketEncryption")
+                        .path("ServerSideEncryptionConfiguration")
+                        .forEach(rule -> {
+                            var key = rule.path("ServerSideEncryptionByDefault").path("KMSMasterKeyID");
+                            if (!key.isMissingNode()) {
+                                keys.put(bucket.arn(), key.asText());
+                            }
+                        }));
         return keys;
     }
 

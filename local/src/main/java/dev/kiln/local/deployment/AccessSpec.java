@@ -36,9 +36,13 @@ public record AccessSpec(
     }
 
     /** A role by its ARN. */
+    public Optional<Role> findRole(String arn) {
+        return Optional.ofNullable(roles.get(arn));
+    }
+
+    /** A role that the templates name, and so must make. */
     public Role role(String arn) {
-        return Optional.ofNullable(roles.get(arn))
-                .orElseThrow(() -> new IllegalStateException("the templates make no role " + arn));
+        return findRole(arn).orElseThrow(() -> new IllegalStateException("the templates make no role " + arn));
     }
 
     /** The policy of a function; one that nobody gave a permission for lets no service in. */

@@ -11,7 +11,9 @@ final class BucketReader {
     private BucketReader() {}
 
     static List<String> read(Templates templates) {
-        return templates.ofType("AWS::S3::Bucket").stream().map(BucketReader::read).toList();
+        return templates.ofType("AWS::S3::Bucket").stream()
+                .map(BucketReader::read)
+                .toList();
     }
 
     private static String read(Resource bucket) {

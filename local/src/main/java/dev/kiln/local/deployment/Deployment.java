@@ -13,11 +13,13 @@ import java.util.List;
  * @param tables as the calls that make them
  * @param buckets by name
  * @param queues their ARNs
+ * @param scheduleGroups by name
  */
 public record Deployment(
         List<FunctionSpec> functions,
         MachineSpec machine,
         List<RuleSpec> rules,
+        List<String> scheduleGroups,
         List<ScheduleSpec> schedules,
         List<CreateTableRequest> tables,
         List<String> buckets,
@@ -27,6 +29,7 @@ public record Deployment(
     public Deployment {
         functions = List.copyOf(functions);
         rules = List.copyOf(rules);
+        scheduleGroups = List.copyOf(scheduleGroups);
         schedules = List.copyOf(schedules);
         tables = List.copyOf(tables);
         buckets = List.copyOf(buckets);
@@ -54,6 +57,9 @@ public record Deployment(
                 new FunctionReader(templates).read(),
                 MachineReader.read(templates),
                 RuleReader.read(templates),
+                templates.ofType("AWS::Scheduler::ScheduleGroup").stream()
+                        .map(g -> g.ref())
+                        .toList(),
                 ScheduleReader.read(templates),
                 TableReader.read(templates),
                 BucketReader.read(templates),

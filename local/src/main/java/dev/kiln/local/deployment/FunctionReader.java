@@ -19,7 +19,9 @@ final class FunctionReader {
     }
 
     List<FunctionSpec> read() {
-        return templates.ofType("AWS::Lambda::Function").stream().map(this::read).toList();
+        return templates.ofType("AWS::Lambda::Function").stream()
+                .map(this::read)
+                .toList();
     }
 
     private FunctionSpec read(Resource function) {
@@ -65,8 +67,10 @@ final class FunctionReader {
     }
 
     private static AsyncSpec async(Resource config) {
-        var destination =
-                config.get("DestinationConfig").path("OnFailure").path("Destination").asText("");
+        var destination = config.get("DestinationConfig")
+                .path("OnFailure")
+                .path("Destination")
+                .asText("");
         return new AsyncSpec(
                 config.required("MaximumRetryAttempts").asInt(),
                 Duration.ofSeconds(config.required("MaximumEventAgeInSeconds").asInt()),

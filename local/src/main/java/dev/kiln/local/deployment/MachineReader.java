@@ -26,7 +26,6 @@ final class MachineReader {
                     }
                     return Matcher.quoteReplacement(values.get(m.group(1)));
                 });
-        return new MachineSpec(
-                machine.text("StateMachineName"), machine.ref(), definition, machine.text("RoleArn"));
+        return new MachineSpec(machine.text("StateMachineName"), machine.ref(), definition, machine.text("RoleArn"));
     }
 }

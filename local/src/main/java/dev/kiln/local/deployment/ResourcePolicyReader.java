@@ -41,10 +41,8 @@ final class ResourcePolicyReader {
         statement.putObject("Principal").put("Service", permission.text("Principal"));
         permission
                 .find("SourceArn")
-                .ifPresent(arn -> statement
-                        .putObject("Condition")
-                        .putObject("ArnLike")
-                        .put("aws:SourceArn", arn));
+                .ifPresent(arn ->
+                        statement.putObject("Condition").putObject("ArnLike").put("aws:SourceArn", arn));
         return PolicyDocument.read(permission.toString(), document);
     }
 

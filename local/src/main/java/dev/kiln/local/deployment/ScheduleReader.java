@@ -4,7 +4,6 @@ import dev.kiln.local.template.Resource;
 import dev.kiln.local.template.TemplateRefused;
 import dev.kiln.local.template.Templates;
 
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,15 +23,18 @@ final class ScheduleReader {
             throw new TemplateRefused(schedule + ": a flexible time window is not known");
         }
         var target = schedule.required("Target");
+        var retry = target.required("RetryPolicy");
         String queue = target.path("DeadLetterConfig").path("Arn").asText("");
         return new ScheduleSpec(
                 schedule.find("GroupName").orElse("default"),
                 schedule.ref(),
                 schedule.text("ScheduleExpression"),
-                ZoneId.of(schedule.find("ScheduleExpressionTimezone").orElse("UTC")),
+                schedule.find("ScheduleExpressionTimezone").orElse("UTC"),
                 target.required("Arn").asText(),
                 target.required("RoleArn").asText(),
-                target.path("Input").asText("{}"),
+                target.required("Input").asText(),
+                retry.required("MaximumEventAgeInSeconds").asInt(),
+                retry.required("MaximumRetryAttempts").asInt(),
                 Optional.of(queue).filter(q -> !q.isEmpty()));
     }
 }

@@ -5,7 +5,7 @@ package dev.kiln.local.iam;
  * "Resource types" of each service).
  */
 public final class Arns {
-    private static final String ACCOUNT = "123456789012";
+    public static final String ACCOUNT = "123456789012";
     private static final String REGION = "us-east-1";
 
     private Arns() {}
@@ -32,9 +32,5 @@ public final class Arns {
     /** The service through which a key is used, as {@code kms:ViaService} has it. */
     static String endpoint(String service) {
         return service + "." + REGION + ".amazonaws.com";
-    }
-
-    static String account() {
-        return ACCOUNT;
     }
 }

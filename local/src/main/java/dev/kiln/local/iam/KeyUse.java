@@ -16,7 +16,7 @@ record KeyUse(ResourcePolicy key, String keyArn, String service) {
                 keyArn,
                 RequestContext.empty()
                         .with("kms:ViaService", Arns.endpoint(service))
-                        .with("kms:CallerAccount", Arns.account()));
+                        .with("kms:CallerAccount", Arns.ACCOUNT));
         if (key.allowsEveryone(request)) {
             return Optional.empty();
         }

@@ -8,13 +8,10 @@ import java.util.Optional;
 /** Policies that AWS manages, as far as a deployment attaches them (AWS managed policy reference). */
 public final class ManagedPolicies {
     private static final String PREFIX = "arn:aws:iam::aws:policy/";
-    private static final Map<String, String> TEXTS = Map.of(
-            "service-role/AWSLambdaBasicExecutionRole",
-            """
+    private static final Map<String, String> TEXTS =
+            Map.of("service-role/AWSLambdaBasicExecutionRole", """
             {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Resource": "*",
-              "Action": ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"]}]}""",
-            "AWSXRayDaemonWriteAccess",
-            """
+              "Action": ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"]}]}""", "AWSXRayDaemonWriteAccess", """
             {"Version": "2012-10-17", "Statement": [{"Sid": "AWSXRayDaemonWriteAccess", "Effect": "Allow", "Resource": "*",
               "Action": ["xray:PutTraceSegments", "xray:PutTelemetryRecords", "xray:GetSamplingRules",
                 "xray:GetSamplingTargets", "xray:GetSamplingStatisticSummaries"]}]}""");

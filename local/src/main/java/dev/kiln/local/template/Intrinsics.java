@@ -55,7 +55,8 @@ final class Intrinsics {
         return switch (function) {
             case "Ref" -> TextNode.valueOf(ref(argument.asText()));
             case "Fn::GetAtt" ->
-                TextNode.valueOf(attribute(argument.get(0).asText(), argument.get(1).asText()));
+                TextNode.valueOf(
+                        attribute(argument.get(0).asText(), argument.get(1).asText()));
             case "Fn::Sub" -> TextNode.valueOf(substitute(argument));
             case "Fn::Join" ->
                 TextNode.valueOf(texts(argument.get(1)).stream()
@@ -67,14 +68,14 @@ final class Intrinsics {
                 array(ZONES.stream()
                         .<JsonNode>map(z -> TextNode.valueOf(Pseudo.REGION + z))
                         .toList());
-            case "Fn::ImportValue" ->
-                templates.export(resolve(argument).asText());
+            case "Fn::ImportValue" -> templates.export(resolve(argument).asText());
             default -> throw new TemplateRefused(stack + ": the function " + function + " is not known");
         };
     }
 
     private String ref(String name) {
-        return Pseudo.value(name, stack).orElseGet(() -> templates.resource(stack, name).ref());
+        return Pseudo.value(name, stack)
+                .orElseGet(() -> templates.resource(stack, name).ref());
     }
 
     private String attribute(String id, String name) {

@@ -26,21 +26,31 @@ final class ResourceTypes {
     private static final Map<String, Known> DEPLOYED = Map.ofEntries(
             Map.entry(
                     "AWS::DynamoDB::Table",
-                    known("AttributeDefinitions BillingMode GlobalSecondaryIndexes KeySchema SSESpecification TableName")
+                    known(
+                                    "AttributeDefinitions BillingMode GlobalSecondaryIndexes KeySchema SSESpecification TableName")
                             .but("DeletionProtectionEnabled PointInTimeRecoverySpecification Tags"
                                     + " TimeToLiveSpecification")),
             Map.entry(
                     "AWS::EC2::SecurityGroup",
                     known("").but("GroupDescription GroupName SecurityGroupEgress SecurityGroupIngress Tags VpcId")),
             Map.entry("AWS::EC2::Subnet", known("AvailabilityZone").but("CidrBlock MapPublicIpOnLaunch Tags VpcId")),
-            Map.entry("AWS::Events::Rule", known("EventPattern Name State Targets").but("Description Tags")),
-            Map.entry("AWS::IAM::InstanceProfile", known("InstanceProfileName Roles").but("")),
-            Map.entry("AWS::IAM::Policy", known("PolicyDocument PolicyName Roles").but("")),
+            Map.entry(
+                    "AWS::Events::Rule",
+                    known("EventPattern Name State Targets").but("Description Tags")),
+            Map.entry(
+                    "AWS::IAM::InstanceProfile",
+                    known("InstanceProfileName Roles").but("")),
+            Map.entry(
+                    "AWS::IAM::Policy", known("PolicyDocument PolicyName Roles").but("")),
             Map.entry(
                     "AWS::IAM::Role",
-                    known("AssumeRolePolicyDocument ManagedPolicyArns Policies RoleName").but("Description Tags")),
-            Map.entry("AWS::KMS::Key", known("KeyPolicy").but("Description EnableKeyRotation PendingWindowInDays Tags")),
-            Map.entry("AWS::Lambda::Alias", known("FunctionName FunctionVersion Name").but("Description")),
+                    known("AssumeRolePolicyDocument ManagedPolicyArns Policies RoleName")
+                            .but("Description Tags")),
+            Map.entry(
+                    "AWS::KMS::Key", known("KeyPolicy").but("Description EnableKeyRotation PendingWindowInDays Tags")),
+            Map.entry(
+                    "AWS::Lambda::Alias",
+                    known("FunctionName FunctionVersion Name").but("Description")),
             Map.entry(
                     "AWS::Lambda::EventInvokeConfig",
                     known("DestinationConfig FunctionName MaximumEventAgeInSeconds MaximumRetryAttempts Qualifier")
@@ -50,7 +60,9 @@ final class ResourceTypes {
                     known("Environment FunctionName Handler MemorySize Role Timeout")
                             .but("Architectures Code Description LoggingConfig ReservedConcurrentExecutions Runtime"
                                     + " SnapStart Tags TracingConfig")),
-            Map.entry("AWS::Lambda::Permission", known("Action FunctionName Principal SourceArn").but("")),
+            Map.entry(
+                    "AWS::Lambda::Permission",
+                    known("Action FunctionName Principal SourceArn").but("")),
             Map.entry("AWS::Lambda::Version", known("FunctionName").but("Description")),
             Map.entry(
                     "AWS::S3::Bucket",
@@ -61,7 +73,8 @@ final class ResourceTypes {
             Map.entry("AWS::SQS::QueuePolicy", known("PolicyDocument Queues").but("")),
             Map.entry(
                     "AWS::Scheduler::Schedule",
-                    known("FlexibleTimeWindow GroupName Name ScheduleExpression ScheduleExpressionTimezone State Target")
+                    known(
+                                    "FlexibleTimeWindow GroupName Name ScheduleExpression ScheduleExpressionTimezone State Target")
                             .but("Description")),
             Map.entry("AWS::Scheduler::ScheduleGroup", known("Name").but("Tags")),
             Map.entry(

@@ -19,8 +19,8 @@ import java.util.TreeMap;
 /** The templates of a deployment, checked and linked by what they export and import. */
 public final class Templates {
     private static final String FOLDER = "/templates/";
-    private static final Set<String> SECTIONS =
-            Set.of("AWSTemplateFormatVersion", "Description", "Metadata", "Outputs", "Parameters", "Resources", "Rules");
+    private static final Set<String> SECTIONS = Set.of(
+            "AWSTemplateFormatVersion", "Description", "Metadata", "Outputs", "Parameters", "Resources", "Rules");
     private static final Set<String> OF_A_RESOURCE =
             Set.of("DeletionPolicy", "DependsOn", "Metadata", "Properties", "Type", "UpdateReplacePolicy");
 
@@ -82,8 +82,7 @@ public final class Templates {
         byStack.put(stack, resources);
         template.path("Outputs").forEach(output -> {
             if (output.has("Export")) {
-                exports.put(
-                        output.path("Export").path("Name").asText(), new Export(stack, output.path("Value")));
+                exports.put(output.path("Export").path("Name").asText(), new Export(stack, output.path("Value")));
             }
         });
     }
@@ -99,8 +98,10 @@ public final class Templates {
     /** All resources of a type, by stack and then in the template's order. */
     public List<Resource> ofType(String type) {
         var found = new ArrayList<Resource>();
-        byStack.values().forEach(resources ->
-                resources.values().stream().filter(r -> r.type().equals(type)).forEach(found::add));
+        byStack.values()
+                .forEach(resources -> resources.values().stream()
+                        .filter(r -> r.type().equals(type))
+                        .forEach(found::add));
         return found;
     }
 

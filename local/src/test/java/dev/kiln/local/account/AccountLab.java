@@ -56,7 +56,7 @@ final class AccountLab implements AutoCloseable {
     }
 
     String upload(String yaml, boolean rebuild) {
-        return new RecipeUpload(account.s3(), Names.BUCKET)
+        return new RecipeUpload(account.s3(), account.deployment().recipeBucket())
                 .upload(name(yaml), yaml, new TreeMap<>(), "test", rebuild)
                 .executionName();
     }
@@ -72,7 +72,7 @@ final class AccountLab implements AutoCloseable {
         if (Files.exists(expectations)) {
             account.nodes().expect(name, Expectations.read(text(expectations)));
         }
-        return new RecipeUpload(account.s3(), Names.BUCKET)
+        return new RecipeUpload(account.s3(), account.deployment().recipeBucket())
                 .upload(name, text(recipeFile), folder.payloads(recipeFile, good.recipe()), "test", false)
                 .executionName();
     }
@@ -193,6 +193,7 @@ final class AccountLab implements AutoCloseable {
 
     /** Launches a machine as a person would, and waits until it is up. */
     String launchByHand() {
+        var settings = account.deployment().settings();
         String image = account.ssm()
                 .getParameter(r -> r.name("/aws/service/ami-windows-latest/Windows_Server-2022-English-Full-Base"))
                 .parameter()
@@ -202,9 +203,9 @@ final class AccountLab implements AutoCloseable {
                         .instanceType("m7i.large")
                         .minCount(1)
                         .maxCount(1)
-                        .subnetId(Names.SUBNET_A)
-                        .securityGroupIds(Names.SECURITY_GROUP)
-                        .iamInstanceProfile(p -> p.name(Names.INSTANCE_PROFILE)))
+                        .subnetId(settings.subnetIds().getFirst())
+                        .securityGroupIds(settings.securityGroupId())
+                        .iamInstanceProfile(p -> p.name(settings.instanceProfile())))
                 .instances()
                 .getFirst()
                 .instanceId();

@@ -1,5 +1,6 @@
 package dev.kiln.local.account;
 
+import dev.kiln.local.deployment.Deployment;
 import dev.kiln.local.dynamo.LocalDynamo;
 import dev.kiln.local.dynamo.MemoryDynamo;
 import dev.kiln.local.time.RandomSource;
@@ -28,14 +29,24 @@ final class FreshAccounts implements BeforeAllCallback {
         var client = server.client();
         client.listTables().tableNames().forEach(name -> client.deleteTable(r -> r.tableName(name)));
         LocalAccount.tables().forEach(client::createTable);
-        return new AccountLab(
-                new LocalAccount(new Timeline(AccountLab.START), new RandomSource(seed), server, calls::around));
+        return new AccountLab(new LocalAccount(
+                new Timeline(AccountLab.START),
+                new RandomSource(seed),
+                client,
+                () -> {},
+                Deployment.synthesised(),
+                calls::around));
     }
 
     /** The same without DynamoDB Local, for hundreds of them. */
     static AccountLab onMemoryTables(long seed, Calls calls) {
         var dynamo = MemoryDynamo.with(LocalAccount.tables());
         return new AccountLab(new LocalAccount(
-                new Timeline(AccountLab.START), new RandomSource(seed), dynamo, dynamo::close, calls::around));
+                new Timeline(AccountLab.START),
+                new RandomSource(seed),
+                dynamo,
+                dynamo::close,
+                Deployment.synthesised(),
+                calls::around));
     }
 }

@@ -20,8 +20,10 @@ class DeploymentTest {
 
     @Test
     void functions_areCalledByTheirAlias() {
-        assertThat(deployment.functions()).hasSize(16).allSatisfy(f -> assertThat(f.arn())
-                .isEqualTo("arn:aws:lambda:us-east-1:123456789012:function:" + f.name() + ":live"));
+        assertThat(deployment.functions())
+                .hasSize(16)
+                .allSatisfy(f -> assertThat(f.arn())
+                        .isEqualTo("arn:aws:lambda:us-east-1:123456789012:function:" + f.name() + ":live"));
     }
 
     @Test
@@ -33,21 +35,25 @@ class DeploymentTest {
     void builders_areLaunchedIntoSubnetsThatTheTemplatesMake() {
         var settings = deployment.settings();
 
-        assertThat(deployment.network().zoneBySubnetId()).containsKeys(settings.subnetIds().toArray(String[]::new));
+        assertThat(deployment.network().zoneBySubnetId())
+                .containsKeys(settings.subnetIds().toArray(String[]::new));
         assertThat(deployment.network().securityGroupIds()).contains(settings.securityGroupId());
         assertThat(deployment.network().instanceProfiles()).contains(settings.instanceProfile());
     }
 
     @Test
     void machine_isFilledInAndReadable() {
-        assertThat(deployment.machine().definition()).contains(deployment.function("Prepare").arn());
+        assertThat(deployment.machine().definition())
+                .contains(deployment.function("Prepare").arn());
         assertThatCode(() -> StateMachineDefinition.parse(deployment.machine().definition()))
                 .doesNotThrowAnyException();
     }
 
     @Test
     void everyRole_allowsSomething() {
-        assertThat(deployment.access().roles().values()).extracting(Role::permissions).noneMatch(p -> p.isEmpty());
+        assertThat(deployment.access().roles().values())
+                .extracting(Role::permissions)
+                .noneMatch(p -> p.isEmpty());
     }
 
     @Test

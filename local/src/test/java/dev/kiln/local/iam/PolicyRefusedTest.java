@@ -9,7 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class PolicyRefusedTest {
     @ParameterizedTest
     @CsvSource(
-            delimiter = '|', quoteCharacter = '"',
+            delimiter = '|',
+            quoteCharacter = '"',
             value = {
                 "'NotAction': 'ec2:*', 'Resource': '*' | NotAction",
                 "'Action': 'ec2:*', 'NotResource': '*' | NotResource",

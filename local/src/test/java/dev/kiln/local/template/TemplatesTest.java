@@ -31,15 +31,18 @@ class TemplatesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
-        "{'Ref': 'AWS::Region'} | us-east-1",
-        "{'Ref': 'Other'} | kiln-ledger",
-        "{'Fn::GetAtt': ['Other', 'Arn']} | arn:aws:dynamodb:us-east-1:123456789012:table/kiln-ledger",
-        "{'Fn::Join': ['-', ['a', {'Ref': 'AWS::AccountId'}]]} | a-123456789012",
-        "{'Fn::Sub': '${AWS::Partition}:${Other}:${Other.Arn}:${!Literal}'} | aws:kiln-ledger:arn:aws:dynamodb:us-east-1:123456789012:table/kiln-ledger:${Literal}",
-        "{'Fn::Select': [1, {'Fn::Split': [':', 'a:b:c']}]} | b",
-        "{'Fn::Select': [1, {'Fn::GetAZs': ''}]} | us-east-1b",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "{'Ref': 'AWS::Region'} | us-east-1",
+                "{'Ref': 'Other'} | kiln-ledger",
+                "{'Fn::GetAtt': ['Other', 'Arn']} | arn:aws:dynamodb:us-east-1:123456789012:table/kiln-ledger",
+                "{'Fn::Join': ['-', ['a', {'Ref': 'AWS::AccountId'}]]} | a-123456789012",
+                "{'Fn::Sub': '${AWS::Partition}:${Other}:${Other.Arn}:${!Literal}'} | aws:kiln-ledger:arn:aws:dynamodb:us-east-1:123456789012:table/kiln-ledger:${Literal}",
+                "{'Fn::Select': [1, {'Fn::Split': [':', 'a:b:c']}]} | b",
+                "{'Fn::Select': [1, {'Fn::GetAZs': ''}]} | us-east-1b",
+            })
     void function_isResolvedToTheLocalAccount(String expression, String value) {
         assertThat(resolved(expression)).isEqualTo(value);
     }
@@ -57,11 +60,14 @@ class TemplatesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
-        "'A': {'Type': 'AWS::SNS::Topic'} | the type is not known",
-        "'A': {'Type': 'AWS::SQS::Queue', 'Properties': {'FifoQueue': true}} | the property FifoQueue is not known",
-        "'A': {'Type': 'AWS::SQS::Queue', 'Condition': 'Sometimes'} | Condition is not known",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "'A': {'Type': 'AWS::SNS::Topic'} | the type is not known",
+                "'A': {'Type': 'AWS::SQS::Queue', 'Properties': {'FifoQueue': true}} | the property FifoQueue is not known",
+                "'A': {'Type': 'AWS::SQS::Queue', 'Condition': 'Sometimes'} | Condition is not known",
+            })
     void resource_withWhatIsNotKnown_isRefusedByName(String resource, String message) {
         assertThatThrownBy(() -> stack(resource))
                 .isInstanceOf(TemplateRefused.class)
@@ -70,13 +76,16 @@ class TemplatesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
-        "{'Fn::Base64': 'x'} | Fn::Base64",
-        "{'Ref': 'Nobody'} | Nobody",
-        "{'Fn::ImportValue': 'nothing'} | nothing",
-        "{'Fn::GetAtt': ['Other', 'StreamArn']} | StreamArn",
-        "{'Fn::Select': [3, ['a']]} | element 3",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "{'Fn::Base64': 'x'} | Fn::Base64",
+                "{'Ref': 'Nobody'} | Nobody",
+                "{'Fn::ImportValue': 'nothing'} | nothing",
+                "{'Fn::GetAtt': ['Other', 'StreamArn']} | StreamArn",
+                "{'Fn::Select': [3, ['a']]} | element 3",
+            })
     void function_thatCannotBeResolved_isRefused(String expression, String named) {
         assertThatThrownBy(() -> resolved(expression))
                 .isInstanceOf(TemplateRefused.class)
