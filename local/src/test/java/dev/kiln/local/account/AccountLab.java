@@ -191,8 +191,17 @@ final class AccountLab implements AutoCloseable {
                 .toList();
     }
 
-    /** Launches a machine as a person would, and waits until it is up. */
+    /** Launches a machine as a person would, gives it to Kiln by its tag, and waits until it is up. */
     String launchByHand() {
+        String instance = launchUntagged();
+        account.ec2()
+                .createTags(r -> r.resources(instance)
+                        .tags(t -> t.key("kiln:role").value("builder")));
+        return instance;
+    }
+
+    /** Launches a machine that nobody gave to Kiln, and waits until it is up. */
+    String launchUntagged() {
         var settings = account.deployment().settings();
         String image = account.ssm()
                 .getParameter(r -> r.name("/aws/service/ami-windows-latest/Windows_Server-2022-English-Full-Base"))
