@@ -8,10 +8,12 @@ import dev.kiln.aws.RecipeBucket;
 import dev.kiln.aws.Schedules;
 import dev.kiln.ledger.Builds;
 import dev.kiln.ledger.Claims;
+import dev.kiln.ledger.FailedBuilds;
 import dev.kiln.ledger.Ledger;
 import dev.kiln.ledger.Plans;
 import dev.kiln.ledger.Waits;
 import dev.kiln.lineage.Lineage;
+import dev.kiln.metric.Metrics;
 import dev.kiln.recipe.RecipeReader;
 import dev.kiln.step.MachineLaunch;
 import dev.kiln.step.ScheduleRecipe;
@@ -69,7 +71,8 @@ public final class Pipeline {
                 new RecipeBucket(clients.s3()));
         var network =
                 new MachineLaunch.Network(settings.subnetIds(), settings.securityGroupId(), settings.instanceProfile());
-        return Steps.over(records(settings, clients.dynamo()), aws, network, clock);
+        return Steps.over(
+                records(settings, clients.dynamo()), aws, network, Metrics.logged(settings.deployment(), clock), clock);
     }
 
     /** What makes the schedules of recipes. */
@@ -107,6 +110,7 @@ public final class Pipeline {
                 new Plans(dynamo, ledger),
                 new Waits(dynamo, ledger),
                 new Builds(dynamo, ledger),
+                new FailedBuilds(dynamo, ledger),
                 new Claims(dynamo, ledger),
                 new Lineage(dynamo, settings.lineageTable()));
     }

@@ -5,6 +5,7 @@ import java.util.Map;
 
 /** What the deployment tells the handlers, by environment variables. */
 public record Settings(
+        String deployment,
         String ledgerTable,
         String lineageTable,
         List<String> subnetIds,
@@ -21,6 +22,7 @@ public record Settings(
      */
     public static Settings of(Map<String, String> environment) {
         return new Settings(
+                required(environment, "POWERTOOLS_SERVICE_NAME"),
                 required(environment, "KILN_LEDGER_TABLE"),
                 required(environment, "KILN_LINEAGE_TABLE"),
                 List.of(required(environment, "KILN_SUBNET_IDS").split(",", -1)),

@@ -32,6 +32,9 @@ public record BuildRecord(
     /** A schedule asked for an image of which neither recipe nor parent has changed since. */
     public static final String NOTHING_NEW = "nothingNew";
 
+    /** The outcome of a build that made its image itself. */
+    public static final String BUILT = "built";
+
     /** A build that has just begun. */
     public static BuildRecord begun(
             String buildId, String recipe, String executionArn, String startedBy, Instant startedAt) {
@@ -48,6 +51,15 @@ public record BuildRecord(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    /** The execution has ended without an image. */
+    public boolean failed() {
+        return !running() && !succeeded();
+    }
+
+    public boolean succeeded() {
+        return "SUCCEEDED".equals(status);
     }
 
     public boolean running() {

@@ -105,6 +105,11 @@ final class Items {
                 .isPresent();
     }
 
+    /** Deletes an item, if it is there. */
+    void delete(String pk, String sk) {
+        call("DeleteItem", d -> d.deleteItem(r -> r.tableName(table).key(key(pk, sk))));
+    }
+
     /** Deletes an item under a condition; false when the condition does not hold. */
     boolean deleteIf(String pk, String sk, String condition, Map<String, AttributeValue> values) {
         var request = DeleteItemRequest.builder()

@@ -19,6 +19,9 @@ public final class Tables {
     public static final String TIME_SK = "timeSk";
     public static final String BY_TIME = "byTime";
 
+    /** The second since 1970 from which on DynamoDB may delete an item that has this attribute. */
+    public static final String EXPIRES = "expiresAt";
+
     public static final String RECIPE = "recipe";
     public static final String PARENT = "parent";
     public static final String CREATED = "created";

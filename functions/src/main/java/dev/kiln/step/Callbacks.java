@@ -90,47 +90,56 @@ public final class Callbacks {
     /**
      * The sweep looks at a wait whose time has come. A defect in the look puts the wait off, so that it does not starve
      * the others, and goes to the caller.
+     *
+     * @return whether the wait is over
      */
-    void due(Wait wait) {
+    boolean due(Wait wait) {
         try {
-            look(wait.buildId(), Optional.empty());
+            return look(wait.buildId(), Optional.empty());
         } catch (RuntimeException e) {
             waits.reschedule(wait, wait.resourceId(), clock.instant().plus(AFTER_A_PASSING_FAULT));
             throw e;
         }
     }
 
-    private void look(String buildId, Optional<String> noticed) {
+    private boolean look(String buildId, Optional<String> noticed) {
         var situation = ledger.situation(buildId);
-        situation.openWait().ifPresent(wait -> look(wait, noticed, situation.held()));
+        return situation
+                .openWait()
+                .filter(wait -> look(wait, noticed, situation.held()))
+                .isPresent();
     }
 
-    private void look(Wait wait, Optional<String> noticed, List<Resource> held) {
+    private boolean look(Wait wait, Optional<String> noticed, List<Resource> held) {
         Instant now = clock.instant();
         try {
             var input = PipelineJson.read(wait.input(), StateInput.class);
-            settle(wait, step(wait.state()).advance(input, new Look(now, noticed, held)), now);
+            return settle(wait, step(wait.state()).advance(input, new Look(now, noticed, held)), now);
         } catch (PipelineException e) {
             if (e.retryable()) {
                 waits.reschedule(wait, wait.resourceId(), now.plus(AFTER_A_PASSING_FAULT));
-            } else {
-                // A stale token needs no other answer: the task has ended some other way.
-                executions.fail(wait.token(), e.getClass().getName(), e.getMessage());
-                waits.close(wait);
+                return false;
             }
+            // A stale token needs no other answer: the task has ended some other way.
+            executions.fail(wait.token(), e.getClass().getName(), e.getMessage());
+            waits.close(wait);
+            return true;
         }
     }
 
-    private void settle(Wait wait, Progress progress, Instant now) {
-        switch (progress) {
+    private boolean settle(Wait wait, Progress progress, Instant now) {
+        return switch (progress) {
             case Progress.Done done -> {
                 executions.succeed(wait.token(), PipelineJson.write(done.output()));
                 // Only after the answer: a wait that is closed too early would never be looked at again.
                 waits.close(wait);
+                yield true;
             }
-            case Progress.Waiting waiting ->
+            case Progress.Waiting waiting -> {
                 waits.reschedule(wait, Optional.of(waiting.resourceId()), now.plus(waiting.lookAgainIn()));
-        }
+                yield false;
+            }
+        };
     }
 
     private CallbackStep step(String state) {

@@ -1,6 +1,7 @@
 package dev.kiln.step;
 
 import dev.kiln.build.Plan;
+import dev.kiln.ledger.BuildRecord;
 import dev.kiln.ledger.Builds;
 import dev.kiln.ledger.Claim;
 import dev.kiln.ledger.Claims;
@@ -25,6 +26,6 @@ public final class Finish {
     void verified(Plan plan, String imageId, ImageLineage.Verification proof) {
         lineage.verified(imageId, proof);
         claims.built(new Claim(plan.buildKey(), plan.buildId(), plan.executionArn(), Optional.of(imageId)));
-        builds.found(plan.buildId(), "built", imageId);
+        builds.found(plan.buildId(), BuildRecord.BUILT, imageId);
     }
 }

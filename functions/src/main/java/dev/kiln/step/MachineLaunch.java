@@ -38,6 +38,11 @@ public final class MachineLaunch {
     private final Builders builders;
     private final Network network;
 
+    /** Whether a row of the ledger is that of a machine. */
+    static boolean isMachine(Resource row) {
+        return row.key().startsWith(KEY);
+    }
+
     /** Where machines run. */
     public record Network(List<String> subnetIds, String securityGroupId, String instanceProfile) {
         public Network {

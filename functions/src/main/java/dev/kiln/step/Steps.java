@@ -7,10 +7,12 @@ import dev.kiln.aws.Images;
 import dev.kiln.aws.RecipeBucket;
 import dev.kiln.ledger.Builds;
 import dev.kiln.ledger.Claims;
+import dev.kiln.ledger.FailedBuilds;
 import dev.kiln.ledger.Ledger;
 import dev.kiln.ledger.Plans;
 import dev.kiln.ledger.Waits;
 import dev.kiln.lineage.Lineage;
+import dev.kiln.metric.Metrics;
 import dev.kiln.recipe.RecipeReader;
 
 import java.time.InstantSource;
@@ -20,25 +22,33 @@ import java.util.List;
 public record Steps(
         Parents parents, Prepare prepare, TagImage tagImage, Callbacks callbacks, TrackExecution track, Sweep sweep) {
     /** What steps read and write in DynamoDB. */
-    public record Records(Ledger ledger, Plans plans, Waits waits, Builds builds, Claims claims, Lineage lineage) {}
+    public record Records(
+            Ledger ledger,
+            Plans plans,
+            Waits waits,
+            Builds builds,
+            FailedBuilds failedBuilds,
+            Claims claims,
+            Lineage lineage) {}
 
     /** What steps ask of AWS. */
     public record Aws(
             Builders builders, Commands commands, Images images, Executions executions, RecipeBucket bucket) {}
 
     /** Puts them together. */
-    public static Steps over(Records records, Aws aws, MachineLaunch.Network network, InstantSource clock) {
+    public static Steps over(
+            Records records, Aws aws, MachineLaunch.Network network, Metrics metrics, InstantSource clock) {
         var callbacks = new Callbacks(
                 records.waits(), records.ledger(), aws.executions(), clock, callbackSteps(records, aws, network));
         var parents = new Parents(aws.images(), aws.commands(), aws.builders(), records.lineage());
-        var track = new TrackExecution(records.builds(), callbacks);
+        var track = new TrackExecution(records.builds(), records.failedBuilds(), records.ledger(), callbacks, metrics);
         return new Steps(
                 parents,
                 prepare(records, aws, parents, clock),
                 new TagImage(records.ledger(), records.plans(), aws.images(), records.lineage(), clock),
                 callbacks,
                 track,
-                new Sweep(records.waits(), aws.executions(), callbacks, track, clock));
+                new Sweep(records.waits(), aws.executions(), callbacks, track, records.failedBuilds(), metrics, clock));
     }
 
     private static Prepare prepare(Records records, Aws aws, Parents parents, InstantSource clock) {

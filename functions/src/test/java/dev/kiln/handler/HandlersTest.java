@@ -22,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class HandlersTest {
     private static final Map<String, String> ENVIRONMENT = Map.ofEntries(
+            Map.entry("POWERTOOLS_SERVICE_NAME", "kiln"),
             Map.entry("KILN_LEDGER_TABLE", "ledger"),
             Map.entry("KILN_LINEAGE_TABLE", "lineage"),
             Map.entry("KILN_SUBNET_IDS", "subnet-1"),
@@ -51,7 +52,7 @@ class HandlersTest {
     void of_missingVariable_namesIt() {
         assertThatThrownBy(() -> make("dev.kiln.handler.PrepareHandler", Map.of()))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("KILN_LEDGER_TABLE");
+                .hasMessageContaining("POWERTOOLS_SERVICE_NAME");
     }
 
     private static Stream<String> handlers() {

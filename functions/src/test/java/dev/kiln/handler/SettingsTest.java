@@ -11,7 +11,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class SettingsTest {
     @Test
     void of_missingVariable_isNamed() {
-        assertThatThrownBy(() -> Settings.of(Map.of("KILN_LEDGER_TABLE", "ledger", "KILN_LINEAGE_TABLE", "lineage")))
+        assertThatThrownBy(() -> Settings.of(Map.of(
+                        "POWERTOOLS_SERVICE_NAME",
+                        "kiln",
+                        "KILN_LEDGER_TABLE",
+                        "ledger",
+                        "KILN_LINEAGE_TABLE",
+                        "lineage")))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("the environment variable KILN_SUBNET_IDS is not set; deploy the pipeline again");
     }
@@ -19,6 +25,7 @@ class SettingsTest {
     @Test
     void of_subnets_areSeparatedByCommas() {
         var settings = Settings.of(Map.of(
+                "POWERTOOLS_SERVICE_NAME", "kiln",
                 "KILN_LEDGER_TABLE", "ledger",
                 "KILN_LINEAGE_TABLE", "lineage",
                 "KILN_SUBNET_IDS", "subnet-a,subnet-b",

@@ -12,6 +12,7 @@ import dev.kiln.handler.NotifyHandler;
 import dev.kiln.handler.StopBuilderHandler;
 import dev.kiln.handler.SweepHandler;
 import dev.kiln.ledger.Builds;
+import dev.kiln.ledger.FailedBuilds;
 import dev.kiln.ledger.Ledger;
 import dev.kiln.ledger.Plans;
 import dev.kiln.ledger.Resource;
@@ -22,6 +23,7 @@ import dev.kiln.local.lambda.LocalLambda;
 import dev.kiln.local.states.Invocation;
 import dev.kiln.local.time.RandomSource;
 import dev.kiln.local.time.Timeline;
+import dev.kiln.metric.Metrics;
 import dev.kiln.step.Callbacks;
 import dev.kiln.step.CreateImage;
 import dev.kiln.step.RetireBuilder;
@@ -38,6 +40,7 @@ import software.amazon.awssdk.services.ec2.model.ResourceType;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,11 +71,16 @@ class CallbackStepsTest {
                     new StopBuilder(new Builders(ec2)),
                     new CreateImage(ledger, plans, new Images(ec2)),
                     new RetireBuilder(ledger, new Builders(ec2))));
+    private final List<String> metrics = new ArrayList<>();
+    private final Metrics told = new Metrics("kiln", clock, metrics::add);
+    private final FailedBuilds failed = new FailedBuilds(DYNAMO.client(), DYNAMO.ledger());
     private final Sweep sweep = new Sweep(
             waits,
             new Executions(tasks),
             callbacks,
-            new TrackExecution(new Builds(DYNAMO.client(), DYNAMO.ledger()), callbacks),
+            new TrackExecution(new Builds(DYNAMO.client(), DYNAMO.ledger()), failed, ledger, callbacks, told),
+            failed,
+            told,
             clock);
     private String build;
     private String builder;
@@ -192,6 +200,7 @@ class CallbackStepsTest {
         run(new SweepHandler(sweep), "{}");
 
         assertThat(tasks.answers).contains("t1 success {}");
+        assertThat(metrics).anyMatch(line -> line.contains("\"SweepFound\":1"));
     }
 
     private void run(RequestStreamHandler handler, String event) {

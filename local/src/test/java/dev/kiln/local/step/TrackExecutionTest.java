@@ -6,11 +6,15 @@ import dev.kiln.event.ExecutionChanged;
 import dev.kiln.json.PipelineJson;
 import dev.kiln.ledger.BuildRecord;
 import dev.kiln.ledger.Builds;
+import dev.kiln.ledger.FailedBuild;
+import dev.kiln.ledger.FailedBuilds;
 import dev.kiln.ledger.Ledger;
+import dev.kiln.ledger.Resource;
 import dev.kiln.ledger.Wait;
 import dev.kiln.ledger.Waits;
 import dev.kiln.local.dynamo.SharedDynamo;
 import dev.kiln.local.time.Timeline;
+import dev.kiln.metric.Metrics;
 import dev.kiln.step.Callbacks;
 import dev.kiln.step.StateInput;
 import dev.kiln.step.StopBuilder;
@@ -20,9 +24,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,7 +50,14 @@ class TrackExecutionTest {
             new Executions(tasks),
             new Timeline(NOW),
             List.of(new StopBuilder(new Builders(ec2))));
-    private final TrackExecution track = new TrackExecution(builds, callbacks);
+    private final FailedBuilds failed = new FailedBuilds(DYNAMO.client(), DYNAMO.ledger());
+    private final List<String> metrics = new ArrayList<>();
+    private final TrackExecution track = new TrackExecution(
+            builds,
+            failed,
+            new Ledger(DYNAMO.client(), DYNAMO.ledger()),
+            callbacks,
+            new Metrics("kiln", new Timeline(NOW), metrics::add));
     private String build;
 
     @BeforeEach
@@ -98,6 +112,65 @@ class TrackExecutionTest {
 
         assertThat(builds.of("nobodys")).isEmpty();
         assertThat(tasks.answers).isEmpty();
+    }
+
+    @Test
+    void changed_failed_isListedUntilARedrive() {
+        track.changed(event(build, "FAILED", 0));
+        assertThat(listed(NOW)).isTrue();
+
+        track.changed(event(build, "RUNNING", 1));
+        assertThat(listed(NOW)).isFalse();
+    }
+
+    @Test
+    void changed_failedTellsAgainAfterTheInvocationDied_isListed() {
+        builds.changed(
+                build, new BuildRecord.Status("FAILED", 0, Optional.of(NOW), Optional.empty(), Optional.empty()));
+
+        track.changed(event(build, "FAILED", 0));
+
+        assertThat(listed(NOW)).isTrue();
+    }
+
+    @Test
+    void redrivable_afterFourteenDays_noLongerCounts() {
+        track.changed(event(build, "TIMED_OUT", 0));
+
+        assertThat(listed(NOW.plus(Duration.ofDays(14)))).isTrue();
+        assertThat(listed(NOW.plus(Duration.ofDays(14)).plusSeconds(1))).isFalse();
+    }
+
+    @Test
+    void changed_succeededWithItsOwnImage_tellsItsDurationOnce() {
+        builds.found(build, BuildRecord.BUILT, "ami-1");
+
+        track.changed(event(build, "SUCCEEDED", 0));
+        track.changed(event(build, "SUCCEEDED", 0));
+
+        assertThat(metrics)
+                .filteredOn(line -> line.contains("BuildDuration"))
+                .singleElement()
+                .isEqualTo("""
+                        {"BuildDuration":0,"Deployment":"kiln","Recipe":"iis-2022","_aws":{"CloudWatchMetrics":[\
+                        {"Dimensions":[["Deployment","Recipe"]],"Metrics":[{"Name":"BuildDuration","Unit":"Seconds"}],\
+                        "Namespace":"Kiln"}],"Timestamp":1773219600000}}""");
+    }
+
+    @Test
+    void changed_succeededWithAMachineLeft_tellsIt() {
+        var ledger = new Ledger(DYNAMO.client(), DYNAMO.ledger());
+        var row = ledger.intend(Resource.intended(build, "instance#verifier#001", NOW, new TreeMap<>()))
+                .row();
+        ledger.opened(row, "i-left");
+
+        track.changed(event(build, "SUCCEEDED", 0));
+
+        assertThat(metrics).anyMatch(line -> line.contains("\"ResourcesOutstanding\":1"));
+    }
+
+    private boolean listed(Instant at) {
+        return failed.redrivable(at, 1000).stream().map(FailedBuild::buildId).anyMatch(build::equals);
     }
 
     private static ExecutionChanged event(String name, String status, int redriveCount) {
