@@ -2,6 +2,9 @@ package dev.kiln.infra;
 
 import dev.kiln.infra.config.KilnConfig;
 import dev.kiln.infra.config.Rebuild;
+import dev.kiln.infra.naming.Arns;
+import dev.kiln.infra.naming.Handler;
+import dev.kiln.infra.naming.Names;
 import dev.kiln.json.PipelineJson;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.services.iam.Role;

@@ -46,6 +46,7 @@ public final class LocalAccount implements AutoCloseable {
     private static final Duration SETTLING = Duration.ofMinutes(3);
 
     private final Timeline timeline;
+    private final DynamoDbClient dynamo;
     private final Runnable closeDynamo;
     private final EventBus bus;
     private final ManagedNodes nodes;
@@ -80,6 +81,7 @@ public final class LocalAccount implements AutoCloseable {
             Deployment deployment,
             UnaryOperator<Pipeline.Clients> functionsUse) {
         this.timeline = timeline;
+        this.dynamo = dynamo;
         this.closeDynamo = closeDynamo;
         this.deployment = deployment;
         this.sessions = new Sessions(deployment.access());
@@ -198,6 +200,11 @@ public final class LocalAccount implements AutoCloseable {
 
     public ManagedNodes nodes() {
         return nodes;
+    }
+
+    /** The tables. */
+    public DynamoDbClient dynamo() {
+        return dynamo;
     }
 
     public LocalEc2 ec2() {
