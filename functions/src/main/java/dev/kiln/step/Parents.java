@@ -82,8 +82,8 @@ public final class Parents {
             throw unavailable(
                     "the instance " + id + " does not carry the tag " + Tags.ROLE + " = " + MachineLaunch.BUILDER
                             + ", and Kiln may touch no machine without it",
-                    "Tag it (aws ec2 create-tags --resources " + id + " --tags Key=" + Tags.ROLE + ",Value=" + MachineLaunch.BUILDER
-                            + ")");
+                    "Tag it (aws ec2 create-tags --resources " + id + " --tags Key=" + Tags.ROLE + ",Value="
+                            + MachineLaunch.BUILDER + ")");
         }
         var image = images.view(instance.imageId());
         return new PinnedParent(

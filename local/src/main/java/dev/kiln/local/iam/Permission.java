@@ -6,7 +6,7 @@ import java.util.Comparator;
  * One action on one resource that a statement of a role's policy allows, as it is written there.
  *
  * @param role the role's name
- * @param statement its {@code Sid}, or its number from 1
+ * @param statement its {@code Sid}, or a dash
  */
 public record Permission(String role, String statement, String action, String resource)
         implements Comparable<Permission> {

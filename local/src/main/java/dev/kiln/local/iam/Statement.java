@@ -13,6 +13,9 @@ import java.util.function.Predicate;
 final class Statement {
     private static final Set<String> ELEMENTS = Set.of("Sid", "Effect", "Action", "Resource", "Condition", "Principal");
 
+    /** Those without a Sid; their place among the others says nothing. */
+    private static final String UNNAMED = "-";
+
     /** An action or resource as it is written, and what it matches. */
     private record Named(String written, Predicate<String> matcher) {}
 
@@ -42,12 +45,11 @@ final class Statement {
      * Reads a statement.
      *
      * @param policy names the policy in messages
-     * @param number of the statement, for those without a {@code Sid}
+     * @param number of the statement; names those without a {@code Sid} in messages
      * @throws PolicyRefused if it has an element or a value that is not known
      */
     static Statement read(String policy, int number, JsonNode node) {
-        String name = node.path("Sid").asText(Integer.toString(number));
-        String where = policy + ", statement " + name;
+        String where = policy + ", statement " + node.path("Sid").asText(Integer.toString(number));
         node.fieldNames().forEachRemaining(element -> {
             if (!ELEMENTS.contains(element)) {
                 throw new PolicyRefused(where + ": the element " + element + " is not known");
@@ -58,7 +60,7 @@ final class Statement {
             throw new PolicyRefused(where + ": the effect '" + effect + "' is not known");
         }
         return new Statement(
-                name,
+                node.path("Sid").asText(UNNAMED),
                 effect.equals("Allow"),
                 Texts.list(node.required("Action")).stream()
                         .map(a -> new Named(a, Wildcards.action(a)))

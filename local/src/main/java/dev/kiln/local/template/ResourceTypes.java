@@ -100,8 +100,8 @@ final class ResourceTypes {
             "AWS::EC2::VPCGatewayAttachment",
             "AWS::KMS::Alias",
             "AWS::Logs::LogGroup",
-            "AWS::Logs::MetricFilter",
-            "AWS::Logs::QueryDefinition"));
+            "AWS::SNS::Topic",
+            "AWS::SNS::TopicPolicy"));
 
     private ResourceTypes() {}
 

@@ -10,6 +10,7 @@ import dev.kiln.recipe.Reading;
 import dev.kiln.recipe.RecipeFolder;
 import dev.kiln.recipe.RecipeReader;
 import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
@@ -194,9 +195,8 @@ final class AccountLab implements AutoCloseable {
     /** Launches a machine as a person would, gives it to Kiln by its tag, and waits until it is up. */
     String launchByHand() {
         String instance = launchUntagged();
-        account.ec2()
-                .createTags(r -> r.resources(instance)
-                        .tags(t -> t.key("kiln:role").value("builder")));
+        var tag = Tag.builder().key("kiln:role").value("builder").build();
+        account.ec2().createTags(r -> r.resources(instance).tags(tag));
         return instance;
     }
 
@@ -243,8 +243,10 @@ final class AccountLab implements AutoCloseable {
                 .toList();
     }
 
+    /** Ends the account, and remembers which permissions its functions used. */
     @Override
     public void close() {
+        PermissionRecords.keep(account.permissionsUsed());
         account.close();
     }
 }

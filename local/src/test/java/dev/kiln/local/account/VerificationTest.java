@@ -102,7 +102,7 @@ class VerificationTest {
 
     @Test
     void check_endedWhileNobodyWaited_isAdoptedByARedriveDaysLater() {
-        String id = lab.upload(SMALL);
+        String id = lab.upload(SMALL + "schedule: never\n");
         lab.runUntilCalls(SEND, CHECK_UNDER_WAY);
         lab.account.states().stopExecution(r -> r.executionArn(lab.account.executionArn(id)));
         lab.account.timeline().runTo(lab.account.timeline().instant().plus(Duration.ofDays(10)));

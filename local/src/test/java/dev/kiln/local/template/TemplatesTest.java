@@ -64,7 +64,7 @@ class TemplatesTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "'A': {'Type': 'AWS::SNS::Topic'} | the type is not known",
+                "'A': {'Type': 'AWS::Kinesis::Stream'} | the type is not known",
                 "'A': {'Type': 'AWS::SQS::Queue', 'Properties': {'FifoQueue': true}} | the property FifoQueue is not known",
                 "'A': {'Type': 'AWS::SQS::Queue', 'Condition': 'Sometimes'} | Condition is not known",
             })
