@@ -26,14 +26,14 @@ public record BuildRecord(
         Optional<String> cause) {
     public static final String RUNNING = "RUNNING";
 
+    /** The outcome of a build that made its image itself. */
+    public static final String BUILT = "built";
+
     /** Somebody asked for an image that was there. */
     public static final String ALREADY_BUILT = "alreadyBuilt";
 
     /** A schedule asked for an image of which neither recipe nor parent has changed since. */
     public static final String NOTHING_NEW = "nothingNew";
-
-    /** The outcome of a build that made its image itself. */
-    public static final String BUILT = "built";
 
     /** A build that has just begun. */
     public static BuildRecord begun(
