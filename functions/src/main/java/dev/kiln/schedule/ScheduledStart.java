@@ -43,6 +43,17 @@ public record ScheduledStart(
                 day.map(Schedule.PatchTuesday::timeZone));
     }
 
+    /** The input for the schedule of all recipes that have none of their own. */
+    static ScheduledStart ofOthers(Optional<Schedule.PatchTuesday> day) {
+        return new ScheduledStart(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(WITHOUT_SCHEDULE),
+                TIME,
+                day.map(Schedule.PatchTuesday::daysAfter),
+                day.map(Schedule.PatchTuesday::timeZone));
+    }
+
     /**
      * The instant of {@link #scheduledTime}.
      *

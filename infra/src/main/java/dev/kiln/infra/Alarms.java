@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What an operator is told of. Each alarm names the runbook that says what to do. */
 final class Alarms extends Construct {
@@ -81,9 +82,9 @@ final class Alarms extends Construct {
     private void builds() {
         var ended = MathExpression.Builder.create()
                 .expression("failed + timedOut")
-                .usingMetrics(Map.of(
+                .usingMetrics(new TreeMap<>(Map.of(
                         "failed", metrics.executions("ExecutionsFailed"),
-                        "timedOut", metrics.executions("ExecutionsTimedOut")))
+                        "timedOut", metrics.executions("ExecutionsTimedOut"))))
                 .label("failed builds")
                 .period(Duration.minutes(5))
                 .build();

@@ -4,6 +4,7 @@ import dev.kiln.infra.config.KilnConfig;
 import dev.kiln.infra.naming.Arns;
 import dev.kiln.infra.naming.Handler;
 import dev.kiln.infra.naming.Names;
+import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -115,7 +116,10 @@ final class HandlerFunction extends Construct {
         if (props.config().reserveConcurrency() && handler.reservedConcurrency() > 0) {
             builder.reservedConcurrentExecutions(handler.reservedConcurrency());
         }
-        return builder.build();
+        var function = builder.build();
+        // The CDK reminds of the version that the alias below is on.
+        Annotations.of(function).acknowledgeWarning("@aws-cdk/aws-lambda:snapStartRequirePublish");
+        return function;
     }
 
     /** How an event is tried again is set on the alias: what is set on the function holds for no version. */

@@ -1,6 +1,7 @@
 package dev.kiln.infra;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,11 +29,31 @@ class DeploymentsTest {
             "TableName",
             "TopicName");
 
-    @Test
-    void twoDeployments_shareNoName(@TempDir Path folder) {
-        Synthesised.into(folder, "prefix: team-b");
+    private static final String ANOTHER = """
+            prefix: team-b
+            architecture: x86_64
+            logRetentionDays: 30
+            schedule: {when: patchTuesday+3, time: "22:00", timeZone: Europe/Berlin}
+            alarms: {email: operators@example.com}
+            protect: false
+            reserveConcurrency: false
+            """;
 
-        assertThat(names(folder, "team-b"))
+    @TempDir
+    private static Path another;
+
+    @BeforeAll
+    static void synthesise() {
+        Synthesised.into(another, ANOTHER);
+    }
+
+    private static Template another(String lifecycle) {
+        return Template.in(another, "team-b", lifecycle);
+    }
+
+    @Test
+    void twoDeployments_shareNoName() {
+        assertThat(names(another, "team-b"))
                 .isNotEmpty()
                 .doesNotContainAnyElementsOf(names(Path.of("target/cdk.out"), "kiln"));
     }
@@ -64,68 +85,61 @@ class DeploymentsTest {
     }
 
     @Test
-    void withoutProtection_allOfItGoes(@TempDir Path folder) {
-        Synthesised.into(folder, "protect: false");
-        var state = Template.in(folder, "kiln", "state");
-
-        assertThat(state.json().path("Resources"))
+    void withoutProtection_allOfItGoes() {
+        assertThat(another("state").json().path("Resources"))
                 .noneMatch(r -> r.path("DeletionPolicy").asText().equals("Retain"));
-        assertThat(state.properties("AWS::DynamoDB::Table"))
+        assertThat(another("state").properties("AWS::DynamoDB::Table"))
                 .noneMatch(t -> t.path("DeletionProtectionEnabled").asBoolean());
     }
 
     @Test
-    void anAccountWithoutConcurrencyToGive_isServed(@TempDir Path folder) {
-        Synthesised.into(folder, "reserveConcurrency: false");
-
-        assertThat(Template.in(folder, "kiln", "pipeline").properties("AWS::Lambda::Function"))
+    void anAccountWithoutConcurrencyToGive_isServed() {
+        assertThat(another("pipeline").properties("AWS::Lambda::Function"))
                 .noneMatch(f -> f.has("ReservedConcurrentExecutions"));
     }
 
     @Test
-    void functions_runOnTheProcessorThatIsConfigured(@TempDir Path folder) {
-        Synthesised.into(folder, "architecture: x86_64");
-
-        assertThat(Template.in(folder, "kiln", "pipeline").properties("AWS::Lambda::Function"))
+    void functions_runOnTheProcessorThatIsConfigured() {
+        assertThat(another("pipeline").properties("AWS::Lambda::Function"))
                 .allMatch(f -> f.at("/Architectures/0").asText().equals("x86_64"));
     }
 
     @Test
-    void patchTuesday_isLookedForOnTheSevenDaysOnWhichItCanFall(@TempDir Path folder) {
-        Synthesised.into(folder, "{schedule: patchTuesday+3, timeZone: Europe/Berlin}");
-        var rebuild =
-                Template.in(folder, "kiln", "pipeline").named("AWS::Scheduler::Schedule", "Name", "default-rebuild");
+    void logs_areKeptForSoLong() {
+        assertThat(another("pipeline").properties("AWS::Logs::LogGroup"))
+                .isNotEmpty()
+                .allMatch(l -> l.path("RetentionInDays").asInt() == 30);
+    }
 
-        assertThat(rebuild.path("ScheduleExpression").asText()).isEqualTo("cron(0 6 11-17 * ? *)");
+    @Test
+    void patchTuesday_isLookedForOnTheSevenDaysOnWhichItCanFall() {
+        var rebuild = another("pipeline").named("AWS::Scheduler::Schedule", "Name", "default-rebuild");
+
+        assertThat(rebuild.path("ScheduleExpression").asText()).isEqualTo("cron(0 22 11-17 * ? *)");
         assertThat(rebuild.path("ScheduleExpressionTimezone").asText()).isEqualTo("Europe/Berlin");
         assertThat(rebuild.at("/Target/Input").asText())
                 .contains("\"patchTuesday\":3", "\"timeZone\":\"Europe/Berlin\"");
     }
 
     @Test
-    void never_leavesTheSweepAlone(@TempDir Path folder) {
-        Synthesised.into(folder, "schedule: never");
-
-        assertThat(Template.in(folder, "kiln", "pipeline")
-                        .properties("AWS::Scheduler::Schedule")
-                        .map(s -> s.path("Name").asText()))
-                .containsExactly("sweep");
-    }
-
-    @Test
-    void anAddress_isSubscribed(@TempDir Path folder) {
-        Synthesised.into(folder, "alarms: {email: operators@example.com}");
-
-        assertThat(Template.in(folder, "kiln", "operations").properties("AWS::SNS::Subscription"))
+    void anAddress_isSubscribed() {
+        assertThat(another("operations").properties("AWS::SNS::Subscription"))
                 .singleElement()
                 .matches(s -> s.path("Endpoint").asText().equals("operators@example.com"));
     }
 
     @Test
-    void aTopicThatIsThere_isTold(@TempDir Path folder) {
-        Synthesised.into(folder, "alarms: {topicArn: 'arn:aws:sns:eu-central-1:123456789012:operators'}");
+    void never_leavesTheSweepAlone_andATopicThatIsThereIsTold(@TempDir Path folder) {
+        Synthesised.into(folder, """
+                schedule: never
+                alarms: {topicArn: 'arn:aws:sns:eu-central-1:123456789012:operators'}
+                """);
         var operations = Template.in(folder, "kiln", "operations");
 
+        assertThat(Template.in(folder, "kiln", "pipeline")
+                        .properties("AWS::Scheduler::Schedule")
+                        .map(s -> s.path("Name").asText()))
+                .containsExactly("sweep");
         assertThat(operations.resources("AWS::SNS::Topic")).isEmpty();
         assertThat(operations.properties("AWS::CloudWatch::Alarm"))
                 .allMatch(a -> a.at("/AlarmActions/0").asText().endsWith(":operators"));

@@ -10,7 +10,8 @@ import java.util.function.Consumer;
 
 /** A deployment that is synthesised in a test. */
 final class Synthesised {
-    static final Path FUNCTIONS = Path.of("../functions/target/classes");
+    /** Stands for the package of the functions: which one it is shows nowhere but in its hash. */
+    private static final Path FUNCTIONS = Path.of("target/classes/statemachine");
 
     private Synthesised() {}
 

@@ -20,11 +20,7 @@ final class SchedulePermissions {
         return Stream.of(
                 Statements.allow(
                         "Schedules",
-                        List.of(
-                                "scheduler:GetSchedule",
-                                "scheduler:CreateSchedule",
-                                "scheduler:UpdateSchedule",
-                                "scheduler:DeleteSchedule"),
+                        List.of("scheduler:CreateSchedule", "scheduler:UpdateSchedule", "scheduler:DeleteSchedule"),
                         List.of(arns.schedules("recipe-*"))),
                 Statements.allow(
                         "GiveScheduleRole",

@@ -50,11 +50,12 @@ class ConfigReaderTest {
                     architecture: arm                  | 1:15 | architecture        | "arm" is not known here. Write one of arm64, x86_64.
                     logRetentionDays: 45               | 1:19 | logRetentionDays    | CloudWatch cannot keep logs for 45 days. Write one of 1, 3, 5, 7, 14, 30, 60
                     logRetentionDays: long             | 1:19 | logRetentionDays    | This must be a whole number
-                    schedule: patchTuesday+15          | 1:11 | schedule            | "patchTuesday+15" is not a schedule. Write monthly, never
+                    schedule: patchTuesday+15          | 1:11 | schedule            | A day that lies 15 days after Patch Tuesday is not in every month.
+                    schedule: weekly                   | 1:11 | schedule            | "weekly" is not a schedule. Write monthly, patchTuesday
                     schedule: cron(0 6 1 * * *)        | 1:11 | schedule            | Day of month and day of week cannot both be chosen
                     schedule: cron(0 25 1 * ? *)       | 1:11 | schedule            | "25" is not allowed as hours.
                     schedule: cron(0 6)                | 1:11 | schedule            | A cron expression of EventBridge has six fields.
-                    timeZone: Berlin                   | 1:11 | timeZone            | "Berlin" is not a time zone. Write an IANA name
+                    schedule: {when: monthly, timeZone: Berlin} | 1:37 | schedule.timeZone | "Berlin" is not a time zone. Write an IANA name
                     network: {nat: false, endpoints: false} | 1:34 | network.endpoints | Without NAT and without endpoints nothing reaches a builder.
                     network: {vpcId: vpc-0123456789abcdef0} | 1:11 | network.vpcId   | "vpcId" belongs to "subnetIds", which is not here.
                     network: {vpcId: vpc-1, subnetIds: [subnet-0123456789abcdef0]} | 1:18 | network.vpcId | "vpc-1" is not a VPC id.
