@@ -93,7 +93,7 @@ final class Schedules extends Construct {
                 .description("Lets schedules call " + target.label() + ", and nothing else")
                 .build();
         props.functions().alias(target).grantInvoke(role);
-        props.undelivered().grantSendMessages(role);
+        props.undelivered().grant(role, "sqs:SendMessage");
         return role;
     }
 }

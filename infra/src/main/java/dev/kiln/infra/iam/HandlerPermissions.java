@@ -48,8 +48,7 @@ public final class HandlerPermissions {
             case TAG_IMAGE -> List.of(records.reads(), records.lineage(), MachinePermissions.tagLater());
             case RETIRE_BUILDER -> entering(Stream.of(machines.terminate())).toList();
             case VERIFY_IMAGE -> entering(verifyImage()).toList();
-            case START_BUILD ->
-                Stream.concat(recipes.version(), Stream.of(executions.start())).toList();
+            case START_BUILD -> List.of(recipes.version(), executions.start());
             case SCHEDULE_RECIPE ->
                 Stream.concat(recipes.current(), schedules.schedule()).toList();
             case START_SCHEDULED_BUILDS ->

@@ -24,8 +24,10 @@ class FailedEventsTest {
         try (var lab = FreshAccounts.onMemoryTables(37, NOTHING_WORKS)) {
             var account = lab.account;
             var deployment = account.deployment();
-            deployment.rules().forEach(rule -> rule.targets()
-                    .forEach(target -> account.lambda().invokeAsync(target.arn(), sample(rule))));
+            deployment
+                    .rules()
+                    .forEach(rule ->
+                            rule.targets().forEach(target -> account.lambda().invokeAsync(target.arn(), sample(rule))));
             account.lambda().invokeAsync(deployment.function("Sweep").arn(), "{}");
             account.lambda()
                     .invokeAsync(

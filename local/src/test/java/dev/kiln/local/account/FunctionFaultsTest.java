@@ -38,7 +38,7 @@ class FunctionFaultsTest {
             """;
 
     /** Much longer than the build takes, and shorter than any state waits in vain. */
-    private static final Duration LONGEST = Duration.ofMinutes(55);
+    private static final Duration LONGEST = Duration.ofMinutes(59);
 
     private static final Set<String> READING = Set.of("Get", "Batch", "Query", "Head", "Describe", "List");
 

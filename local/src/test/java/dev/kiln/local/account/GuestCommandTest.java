@@ -60,7 +60,7 @@ class GuestCommandTest {
     @Test
     void send_functionDiesAgainBeforeItFindsTheCommand_theNextOneStillFindsIt() {
         var lab = ACCOUNTS.lab(SEED, dyingAtEachFirst(SEND, FIND));
-        String id = lab.bake(SMALL).buildId();
+        String id = lab.bake(SMALL + "schedule: never\n").buildId();
         assertThat(lab.redrive(id).status()).isEqualTo("FAILED");
         lab.account.timeline().runTo(lab.account.timeline().instant().plus(Duration.ofDays(13)));
 

@@ -86,7 +86,7 @@ class JoinedBuildTest {
                 .put("key", key)
                 .put("version-id", object.versionId())
                 .put("etag", object.eTag().replace("\"", ""));
-        lab.account.timeline().runTo(lab.account.timeline().instant().plus(Duration.ofDays(20)));
+        lab.account.timeline().runTo(lab.account.timeline().instant().plus(Duration.ofDays(5)));
 
         lab.account
                 .lambda()

@@ -74,6 +74,36 @@ class MissingPermissionTest {
         }
     }
 
+    private static final String WITH_A_FILE = AccountLab.SMALL.replace(
+            "- {name: one, powershell: \"Write-Output 'one'\"}", "- {name: one, script: one.ps1}");
+
+    @Test
+    void file_thatIsNotThere_isMissingForWhoMayListTheBucketAndForbiddenForOthers() {
+        var templates = new ChangedTemplates()
+                .withoutStatement(
+                        "FunctionsPrepareRoleDefaultPolicy",
+                        s -> s.path("Sid").asText().equals("ListRecipes"));
+        try (var may = lab(new ChangedTemplates());
+                var mayNot = lab(templates)) {
+            assertThat(endOf(may, WITH_A_FILE)).isEqualTo("dev.kiln.error.InvalidRecipe");
+            assertThat(endOf(mayNot, WITH_A_FILE)).isEqualTo("dev.kiln.error.AccessRefused");
+        }
+    }
+
+    @Test
+    void parameter_ofKilnsOwn_mayBeAskedForAndIsNotThere() {
+        try (var lab = lab(new ChangedTemplates())) {
+            assertThat(endOf(lab, AccountLab.SMALL.replaceFirst("ssm: [^}]*", "ssm: /kiln/parent")))
+                    .isEqualTo("dev.kiln.error.ParentUnavailable");
+        }
+    }
+
+    private static String endOf(AccountLab lab, String recipe) {
+        String id = lab.upload(recipe);
+        lab.runToItsEnd(id);
+        return lab.execution(id).error();
+    }
+
     @Test
     void task_thatTheMachineMayNotInvoke_failsAsStepFunctionsSays() {
         var templates = new ChangedTemplates()
@@ -153,8 +183,7 @@ class MissingPermissionTest {
     @Test
     void rebuild_whoseRoleMayNotInvoke_leavesADeadLetter() {
         var templates = new ChangedTemplates()
-                .withoutStatement(
-                        "SchedulesRoleDefaultPolicy", s -> isAbout(s, "FunctionsStartScheduledBuildsLive"));
+                .withoutStatement("SchedulesRoleDefaultPolicy", s -> isAbout(s, "FunctionsStartScheduledBuildsLive"));
         try (var lab = lab(templates)) {
             lab.account.timeline().runTo(Instant.parse("2026-12-01T07:00:00Z"));
 

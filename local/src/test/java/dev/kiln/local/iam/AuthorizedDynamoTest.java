@@ -26,7 +26,8 @@ class AuthorizedDynamoTest {
         var key = Policies.document(THROUGH_DYNAMO.formatted(keyService));
         return new AuthorizedDynamo(
                 MemoryDynamo.with(List.of(Tables.ledger("ledger"))),
-                Policies.of("{\"Effect\": \"Allow\", \"Action\": \"" + action + "\", \"Resource\": \"" + resource + "\"}")
+                Policies.of("{\"Effect\": \"Allow\", \"Action\": \"" + action + "\", \"Resource\": \"" + resource
+                                + "\"}")
                         .session,
                 new Encryption(
                         new TreeMap<>(Map.of(TABLE, KEY)),
@@ -64,11 +65,10 @@ class AuthorizedDynamoTest {
 
         assertThatCode(() -> as("dynamodb:PutItem", TABLE).transactWriteItems(r -> r.transactItems(put)))
                 .doesNotThrowAnyException();
-        assertThatThrownBy(() ->
-                        as("dynamodb:TransactWriteItems", TABLE).transactWriteItems(r -> r.transactItems(put)))
-                .isInstanceOfSatisfying(DynamoDbException.class, e -> assertThat(e.awsErrorDetails()
-                                .errorCode())
-                        .isEqualTo("AccessDeniedException"))
+        assertThatThrownBy(() -> as("dynamodb:TransactWriteItems", TABLE).transactWriteItems(r -> r.transactItems(put)))
+                .isInstanceOfSatisfying(
+                        DynamoDbException.class,
+                        e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("AccessDeniedException"))
                 .hasMessageContaining("dynamodb:PutItem on resource: " + TABLE);
     }
 

@@ -58,18 +58,16 @@ class AuthorizedS3Test {
     private AuthorizedS3 as(SortedMap<String, ResourcePolicy> bucketPolicies, String... statements) {
         var encryption = new Encryption(
                 new TreeMap<>(Map.of("arn:aws:s3:::recipes", KEY)),
-                new TreeMap<>(
-                        Map.of(KEY, new ResourcePolicy("key", List.of(Policies.document(LEFT_TO_ACCOUNT))))));
+                new TreeMap<>(Map.of(KEY, new ResourcePolicy("key", List.of(Policies.document(LEFT_TO_ACCOUNT))))));
         return new AuthorizedS3(s3, Policies.of(statements).session, encryption, bucketPolicies);
     }
 
     private static void assertDenied(ThrowingCallable call, String action) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(S3Exception.class, e -> {
-                    assertThat(e.statusCode()).isEqualTo(403);
-                    assertThat(e.awsErrorDetails().errorCode()).isEqualTo("AccessDenied");
-                    assertThat(e.awsErrorDetails().errorMessage()).contains("not authorized to perform: " + action);
-                });
+        assertThatThrownBy(call).isInstanceOfSatisfying(S3Exception.class, e -> {
+            assertThat(e.statusCode()).isEqualTo(403);
+            assertThat(e.awsErrorDetails().errorCode()).isEqualTo("AccessDenied");
+            assertThat(e.awsErrorDetails().errorMessage()).contains("not authorized to perform: " + action);
+        });
     }
 
     @Test
@@ -86,12 +84,10 @@ class AuthorizedS3Test {
     void get_ofAVersion_needsTheActionForVersions() {
         assertDenied(
                 () -> as(READ, DECRYPT)
-                        .getObjectAsBytes(
-                                r -> r.bucket("recipes").key("a").versionId(version)),
+                        .getObjectAsBytes(r -> r.bucket("recipes").key("a").versionId(version)),
                 "s3:GetObjectVersion");
         assertThat(as(READ_VERSION, DECRYPT)
-                        .getObjectAsBytes(
-                                r -> r.bucket("recipes").key("a").versionId(version))
+                        .getObjectAsBytes(r -> r.bucket("recipes").key("a").versionId(version))
                         .asUtf8String())
                 .isEqualTo("text");
     }
@@ -99,8 +95,8 @@ class AuthorizedS3Test {
     @Test
     void missingObject_isForbiddenUnlessTheBucketMayBeListed() {
         assertDenied(() -> as(READ).getObjectAsBytes(r -> r.bucket("recipes").key("b")), "s3:ListBucket");
-        assertThatThrownBy(() -> as(READ, LIST)
-                        .getObjectAsBytes(r -> r.bucket("recipes").key("b")))
+        assertThatThrownBy(() ->
+                        as(READ, LIST).getObjectAsBytes(r -> r.bucket("recipes").key("b")))
                 .isInstanceOf(NoSuchKeyException.class);
     }
 
@@ -108,8 +104,8 @@ class AuthorizedS3Test {
     void head_needsTheKeyForTheChecksumAlone() {
         assertThat(as(READ).headObject(r -> r.bucket("recipes").key("a")).contentLength())
                 .isEqualTo(4);
-        assertThatThrownBy(() -> as(READ)
-                        .headObject(r -> r.bucket("recipes").key("a").checksumMode(ChecksumMode.ENABLED)))
+        assertThatThrownBy(() ->
+                        as(READ).headObject(r -> r.bucket("recipes").key("a").checksumMode(ChecksumMode.ENABLED)))
                 .isInstanceOf(S3Exception.class);
     }
 

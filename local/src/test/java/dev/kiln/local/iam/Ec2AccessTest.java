@@ -127,7 +127,8 @@ class Ec2AccessTest {
 
         String image = "arn:aws:ec2:us-east-1::image/ami-1";
         assertThat(value(needed, "ec2:CreateTags", image, "aws:TagKeys")).containsExactly("kiln:os");
-        assertThat(value(needed, "ec2:CreateTags", image, "ec2:ResourceTag/kiln:role")).containsExactly("builder");
+        assertThat(value(needed, "ec2:CreateTags", image, "ec2:ResourceTag/kiln:role"))
+                .containsExactly("builder");
         assertThat(value(needed, "ec2:CreateTags", image, "ec2:CreateAction")).isEmpty();
     }
 
