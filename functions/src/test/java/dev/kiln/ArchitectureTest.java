@@ -49,13 +49,16 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheAwsPackage_talksToEc2AndSsm() {
+    void onlyTheAwsPackage_talksToEc2SsmAndScheduler() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages("dev.kiln.aws..", "dev.kiln.handler..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("software.amazon.awssdk.services.ec2..", "software.amazon.awssdk.services.ssm..")
+                .resideInAnyPackage(
+                        "software.amazon.awssdk.services.ec2..",
+                        "software.amazon.awssdk.services.scheduler..",
+                        "software.amazon.awssdk.services.ssm..")
                 .because("requests are built and errors are sorted in one place; the handlers only make the clients")
                 .check(CLASSES);
     }

@@ -18,6 +18,9 @@ final class ScheduleForm {
             return Optional.of(new Schedule.Cron(cron.get(), zone));
         }
         var time = schedule.text("time").flatMap(ScheduleForm::time);
+        if (schedule.get("time").isPresent() && time.isEmpty()) {
+            return Optional.empty();
+        }
         return schedule.text().or(() -> schedule.text("when")).flatMap(word -> ScheduleWord.read(word, time, zone));
     }
 

@@ -40,7 +40,9 @@ final class ScheduleRule implements Rule {
                         ? alone(schedule, ZoneId.of(zone))
                         : Stream.concat(
                                 schedule.get("cron").stream().flatMap(value -> cron.mistakes(value, ZoneId.of(zone))),
-                                schedule.get("when").stream().flatMap(value -> when(schedule, value))));
+                                schedule.get("when").stream()
+                                        .filter(value -> value.text().isPresent())
+                                        .flatMap(value -> when(schedule, value))));
     }
 
     private Optional<Mistake> zone(Value zone) {

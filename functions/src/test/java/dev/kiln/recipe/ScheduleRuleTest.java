@@ -270,6 +270,19 @@ class ScheduleRuleTest {
     }
 
     @Test
+    void timeThatIsNone_isAllThatIsTold() {
+        assertThat(mistakesWith("schedule: {when: patchTuesday, time: noon, timeZone: Asia/Tokyo}"))
+                .singleElement()
+                .asString()
+                .contains("\"noon\" is not a time of day.");
+    }
+
+    @Test
+    void whenThatIsAList_isToldOnce() {
+        assertThat(mistakesWith("schedule: {when: [monthly]}")).hasSize(1);
+    }
+
+    @Test
     void timeOfACronExpression_isRefused() {
         assertThat(mistakesWith("schedule: {cron: cron(0 6 1 * ? *), time: 10:00}"))
                 .containsExactly(

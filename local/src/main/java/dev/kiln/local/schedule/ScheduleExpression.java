@@ -62,12 +62,17 @@ sealed interface ScheduleExpression {
 
     /** Once. */
     record At(Instant time) implements ScheduleExpression {
+        private static final Pattern FORM = Pattern.compile("at\\((\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d)\\)");
+
         private static At of(String text, ZoneId zone) {
+            var form = FORM.matcher(text);
+            if (!form.matches()) {
+                throw new IllegalArgumentException("not at(yyyy-mm-ddThh:mm:ss): " + text);
+            }
             try {
-                var local = LocalDateTime.parse(text.substring("at(".length(), text.length() - 1));
-                return new At(local.atZone(zone).toInstant());
+                return new At(LocalDateTime.parse(form.group(1)).atZone(zone).toInstant());
             } catch (DateTimeException e) {
-                throw new IllegalArgumentException("not at(yyyy-mm-ddThh:mm:ss): " + text, e);
+                throw new IllegalArgumentException("no such date: " + text, e);
             }
         }
 

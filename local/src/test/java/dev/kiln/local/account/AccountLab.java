@@ -41,6 +41,9 @@ final class AccountLab implements AutoCloseable {
               - {name: answers, powershell: "exit 0"}
             """;
 
+    /** The same for those who let weeks pass: no schedule builds it meanwhile. */
+    static final String SMALL_UNSCHEDULED = SMALL + "schedule: never\n";
+
     final LocalAccount account;
 
     AccountLab(long seed) {

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import static dev.kiln.local.account.AccountLab.SMALL;
+import static dev.kiln.local.account.AccountLab.SMALL_UNSCHEDULED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Commands on the machine: each attempt is sent once, whatever happens to those who send it and wait for it. */
@@ -60,7 +61,7 @@ class GuestCommandTest {
     @Test
     void send_functionDiesAgainBeforeItFindsTheCommand_theNextOneStillFindsIt() {
         var lab = ACCOUNTS.lab(SEED, dyingAtEachFirst(SEND, FIND));
-        String id = lab.bake(SMALL + "schedule: never\n").buildId();
+        String id = lab.bake(SMALL_UNSCHEDULED).buildId();
         assertThat(lab.redrive(id).status()).isEqualTo("FAILED");
         lab.account.timeline().runTo(lab.account.timeline().instant().plus(Duration.ofDays(13)));
 

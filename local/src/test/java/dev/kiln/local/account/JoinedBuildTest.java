@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
 
 import java.time.Duration;
 
-import static dev.kiln.local.account.AccountLab.SMALL;
+import static dev.kiln.local.account.AccountLab.SMALL_UNSCHEDULED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Two starts of the same build: one builds, the other waits for it, through failures and redrives. */
@@ -26,8 +26,8 @@ class JoinedBuildTest {
     @BeforeEach
     void upload() {
         lab.expect("small", "steps: {two: {exitCode: 1}}");
-        String one = lab.upload(SMALL);
-        String other = lab.upload(SMALL);
+        String one = lab.upload(SMALL_UNSCHEDULED);
+        String other = lab.upload(SMALL_UNSCHEDULED);
         lab.account.runUntilQuiet();
         boolean oneBuilds = lab.build(one)
                 .error()

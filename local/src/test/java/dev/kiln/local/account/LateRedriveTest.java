@@ -9,11 +9,11 @@ import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
 import java.time.Duration;
 import java.util.Optional;
 
+import static dev.kiln.local.account.AccountLab.SMALL_UNSCHEDULED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A redrive days later, when what a state waited for has long happened: its own function finds it done and says so. */
 class LateRedriveTest {
-    private static final String SMALL = AccountLab.SMALL + "schedule: never\n";
     private static final String SEND = "ssm:SendCommand";
     private static final int SEAL = 3;
 
@@ -21,7 +21,7 @@ class LateRedriveTest {
     @ValueSource(strings = {"LaunchBuilder", "RunStep", "SealBuilder", "StopBuilder", "CreateImage", "VerifyImage"})
     void redrive_afterTheWaitIsOver_goesOnAndDoesNothingTwice(String state) {
         try (var lab = FreshAccounts.onMemoryTables(41, Faults.none())) {
-            String id = lab.upload(SMALL);
+            String id = lab.upload(SMALL_UNSCHEDULED);
             runUntilEntered(lab, id, state);
             stopFor(lab, id, Duration.ofDays(2));
 
@@ -45,7 +45,7 @@ class LateRedriveTest {
             }
         });
         try (var lab = FreshAccounts.onMemoryTables(43, faults)) {
-            String id = lab.upload(SMALL);
+            String id = lab.upload(SMALL_UNSCHEDULED);
             lab.runUntilCalls(SEND, SEAL);
             stopFor(lab, id, Duration.ofDays(2));
 

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import java.time.Duration;
 
 import static dev.kiln.local.account.AccountLab.SMALL;
+import static dev.kiln.local.account.AccountLab.SMALL_UNSCHEDULED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The machine that proves an image: lost, stopped, or still at work when nobody waits any more. */
@@ -102,7 +103,7 @@ class VerificationTest {
 
     @Test
     void check_endedWhileNobodyWaited_isAdoptedByARedriveDaysLater() {
-        String id = lab.upload(SMALL + "schedule: never\n");
+        String id = lab.upload(SMALL_UNSCHEDULED);
         lab.runUntilCalls(SEND, CHECK_UNDER_WAY);
         lab.account.states().stopExecution(r -> r.executionArn(lab.account.executionArn(id)));
         lab.account.timeline().runTo(lab.account.timeline().instant().plus(Duration.ofDays(10)));

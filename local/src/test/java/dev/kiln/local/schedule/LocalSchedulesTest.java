@@ -333,6 +333,8 @@ class LocalSchedulesTest {
                 "rate(0 minutes)",
                 "rate(5 weeks)",
                 "at(tomorrow)",
+                "at(",
+                "at(2026-02-30T08:00:00)",
                 "monthly"
             })
     void create_whatIsNoExpression_isRefused(String expression) {
