@@ -49,6 +49,25 @@ class RecipeScheduleTest {
     }
 
     @Test
+    void ofOthers_daysAfterPatchTuesday_namesAllRecipesWithoutSchedule() {
+        var schedule = RecipeSchedule.ofOthers(
+                        "default-rebuild", new Schedule.PatchTuesday(3, LocalTime.of(20, 0), "Europe/Berlin"))
+                .orElseThrow();
+
+        assertThat(schedule.name()).isEqualTo("default-rebuild");
+        assertThat(schedule.expression()).isEqualTo("cron(0 20 11-17 * ? *)");
+        assertThat(PipelineJson.tree(schedule.input())).isEqualTo(PipelineJson.tree("""
+                        {"recipes": "withoutSchedule", "scheduledTime": "<aws.scheduler.scheduled-time>",
+                         "patchTuesday": 3, "timeZone": "Europe/Berlin"}"""));
+    }
+
+    @Test
+    void ofOthers_never_isNone() {
+        assertThat(RecipeSchedule.ofOthers("default-rebuild", new Schedule.Never()))
+                .isEmpty();
+    }
+
+    @Test
     void of_never_isNone() {
         assertThat(RecipeSchedule.of(WEB, new Schedule.Never())).isEmpty();
     }

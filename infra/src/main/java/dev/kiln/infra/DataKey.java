@@ -23,12 +23,13 @@ final class DataKey extends Construct {
     DataKey(Construct scope, Names names, KilnConfig config) {
         super(scope, "Key");
         key = Key.Builder.create(this, "Key")
-                .alias("alias/" + names.prefix())
                 .description("Kiln (" + names.prefix() + "): ledger, lineage and recipes")
                 .enableKeyRotation(true)
                 .pendingWindow(Duration.days(30))
                 .removalPolicy(Retention.of(config))
                 .build();
+        // The alias stays with the key, so that it is found when its stack is gone.
+        key.addAlias("alias/" + names.prefix()).applyRemovalPolicy(Retention.of(config));
         key.addToResourcePolicy(throughDynamo());
     }
 

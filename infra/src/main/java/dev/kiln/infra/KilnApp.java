@@ -6,6 +6,7 @@ import dev.kiln.infra.config.KilnConfig;
 import dev.kiln.infra.naming.Names;
 import software.amazon.awscdk.App;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -20,17 +21,27 @@ public final class KilnApp {
     public static void main(String[] args) {
         var app = new App();
         try {
-            synthesise(app, new ConfigReader().read(context(app, "kiln.config").map(Path::of)));
+            buildApp(app, new ConfigReader().read(context(app, "kiln.config").map(Path::of)), functions(app));
+            app.synth();
         } catch (InvalidConfig e) {
-            // The message is all that whoever wrote the file needs.
-            System.err.println(e.getMessage());
-            System.exit(1);
+            refuse(e.getMessage());
         }
     }
 
-    private static void synthesise(App app, KilnConfig config) {
-        buildApp(app, config, Path.of(context(app, "kiln.functions").orElse("functions/target/kiln-functions.zip")));
-        app.synth();
+    private static Path functions(App app) {
+        Path functions = Path.of(context(app, "kiln.functions").orElse("functions/target/kiln-functions.zip"));
+        if (!Files.exists(functions)) {
+            refuse(
+                    "There is no package of the functions at " + functions.toAbsolutePath()
+                            + ". Make it with ./mvnw -DskipTests -pl functions package, or name one with the context kiln.functions.");
+        }
+        return functions;
+    }
+
+    /** The message is all that whoever deploys needs. */
+    private static void refuse(String message) {
+        System.err.println(message);
+        System.exit(1);
     }
 
     /**

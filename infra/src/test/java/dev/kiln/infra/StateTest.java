@@ -11,7 +11,14 @@ class StateTest {
     private static final Template STATE = Template.of("state");
 
     @ParameterizedTest
-    @ValueSource(strings = {"AWS::DynamoDB::Table", "AWS::S3::Bucket", "AWS::KMS::Key"})
+    @ValueSource(
+            strings = {
+                "AWS::DynamoDB::Table",
+                "AWS::S3::Bucket",
+                "AWS::S3::BucketPolicy",
+                "AWS::KMS::Key",
+                "AWS::KMS::Alias"
+            })
     void whatHoldsData_outlivesItsStack(String type) {
         assertThat(STATE.resources(type).values())
                 .as("lineage is needed for years; a stack is deleted in a minute")

@@ -1,5 +1,6 @@
 package dev.kiln.infra.config;
 
+import dev.kiln.json.PipelineJson;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +21,23 @@ class ConfigReaderTest {
     @Test
     void theExample_saysWhatHoldsWithoutIt() throws IOException {
         assertThat(read(Files.readString(Path.of("kiln.example.yaml")))).isEqualTo(ConfigReader.defaults());
+    }
+
+    @Test
+    void theDefaultsOfTheSchema_areThoseThatHold() throws IOException {
+        var schema = PipelineJson.tree(Files.readString(Path.of("kiln.schema.json")));
+        var written = PipelineJson.MAPPER.createObjectNode();
+        schema.path("properties").properties().stream()
+                .filter(field -> field.getValue().has("default"))
+                .forEach(field -> written.set(field.getKey(), field.getValue().get("default")));
+        var network = written.putObject("network");
+        schema.at("/properties/network/properties").properties().stream()
+                .filter(field -> field.getValue().has("default"))
+                .forEach(field -> network.set(field.getKey(), field.getValue().get("default")));
+
+        assertThat(read(PipelineJson.write(written)))
+                .as("an editor shows the defaults of the schema")
+                .isEqualTo(ConfigReader.defaults());
     }
 
     @Test
