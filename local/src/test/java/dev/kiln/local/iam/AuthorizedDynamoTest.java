@@ -18,11 +18,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class AuthorizedDynamoTest {
     private static final String TABLE = "arn:aws:dynamodb:us-east-1:123456789012:table/ledger";
     private static final String KEY = "arn:aws:kms:us-east-1:123456789012:key/k";
+
     private static String throughService(String service) {
         return """
                 {"Effect": "Allow", "Action": "kms:Decrypt", "Resource": "*", "Principal": {"AWS": "*"},
-                  "Condition": {"StringEquals": {"kms:ViaService": "%s", "kms:CallerAccount": "123456789012"}}}"""
-                .formatted(service);
+                  "Condition": {"StringEquals": {"kms:ViaService": "%s", "kms:CallerAccount": "123456789012"}}}""".formatted(service);
     }
 
     private static AuthorizedDynamo as(String keyService, String action, String resource) {
