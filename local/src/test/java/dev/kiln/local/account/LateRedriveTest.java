@@ -65,7 +65,9 @@ class LateRedriveTest {
 
     private static boolean entered(AccountLab lab, String id, String state) {
         try {
-            return lab.lastEntered(id).equals(state);
+            return lab.history(id).stream()
+                    .flatMap(e -> Optional.ofNullable(e.stateEnteredEventDetails()).stream())
+                    .anyMatch(entered -> entered.name().equals(state));
         } catch (ExecutionDoesNotExistException e) {
             return false;
         }
