@@ -13,6 +13,7 @@ import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.Alias;
 import software.amazon.awscdk.services.lambda.ApplicationLogLevel;
 import software.amazon.awscdk.services.lambda.Architecture;
+import software.amazon.awscdk.services.lambda.CfnEventInvokeConfig;
 import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.LoggingFormat;
@@ -20,7 +21,6 @@ import software.amazon.awscdk.services.lambda.Runtime;
 import software.amazon.awscdk.services.lambda.SnapStartConf;
 import software.amazon.awscdk.services.lambda.SystemLogLevel;
 import software.amazon.awscdk.services.lambda.Tracing;
-import software.amazon.awscdk.services.lambda.destinations.SqsDestination;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.sqs.IQueue;
 import software.constructs.Construct;
@@ -86,6 +86,9 @@ final class HandlerFunction extends Construct {
                 .description("What " + props.handler().className() + " calls, and nothing else")
                 .build();
         props.statements().forEach(role::addToPolicy);
+        if (props.handler().caller() != Handler.Caller.STATE_MACHINE) {
+            props.failures().grant(role, "sqs:SendMessage");
+        }
         logs.grantWrite(role);
         return role;
     }
@@ -122,22 +125,34 @@ final class HandlerFunction extends Construct {
         return function;
     }
 
-    /** How an event is tried again is set on the alias: what is set on the function holds for no version. */
     private Alias alias(Props props, Function function) {
-        var builder = Alias.Builder.create(this, "Live").aliasName(Arns.ALIAS).version(function.getCurrentVersion());
-        return switch (props.handler().caller()) {
-            case STATE_MACHINE -> builder.build();
-            case EVENT ->
-                builder.retryAttempts(2)
-                        .maxEventAge(Delivery.MAX_EVENT_AGE)
-                        .onFailure(new SqsDestination(props.failures()))
-                        .build();
-            // The next schedule comes anyway, or the caller's own retry.
-            case SCHEDULE ->
-                builder.retryAttempts(0)
-                        .maxEventAge(Delivery.MAX_EVENT_AGE)
-                        .onFailure(new SqsDestination(props.failures()))
-                        .build();
-        };
+        var live = Alias.Builder.create(this, "Live")
+                .aliasName(Arns.ALIAS)
+                .version(function.getCurrentVersion())
+                .build();
+        switch (props.handler().caller()) {
+            case STATE_MACHINE -> {}
+            case EVENT -> events(props, live, 2);
+            // The next schedule comes anyway.
+            case SCHEDULE -> events(props, live, 0);
+        }
+        return live;
+    }
+
+    /** How an event is tried again is set for the alias: what is set for the function holds for no version. */
+    private void events(Props props, Alias live, int retries) {
+        CfnEventInvokeConfig.Builder.create(this, "Events")
+                .functionName(props.names().function(props.handler()))
+                .qualifier(Arns.ALIAS)
+                .maximumRetryAttempts(retries)
+                .maximumEventAgeInSeconds(Delivery.MAX_EVENT_AGE.toSeconds())
+                .destinationConfig(CfnEventInvokeConfig.DestinationConfigProperty.builder()
+                        .onFailure(CfnEventInvokeConfig.OnFailureProperty.builder()
+                                .destination(props.failures().getQueueArn())
+                                .build())
+                        .build())
+                .build()
+                .getNode()
+                .addDependency(live);
     }
 }

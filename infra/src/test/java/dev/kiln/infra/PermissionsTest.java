@@ -172,6 +172,13 @@ class PermissionsTest {
     }
 
     @Test
+    void queues_areWrittenToAndNothingElse() {
+        assertThat(statements().flatMap(s -> s.actions().stream()).filter(action -> action.startsWith("sqs:")))
+                .isNotEmpty()
+                .containsOnly("sqs:SendMessage");
+    }
+
+    @Test
     void commands_areSentWithOneDocumentAlone() {
         assertThat(statements()
                         .filter(s -> s.allows("ssm:SendCommand"))
