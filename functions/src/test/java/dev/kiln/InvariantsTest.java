@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class InvariantsTest {
     private static final Path ROOT = Path.of("..");
     private static final Path PAGE = ROOT.resolve("INVARIANTS.md");
-    private static final Pattern TEST = Pattern.compile("\\b([A-Z]\\w*Test)(?:\\.(\\w+))?");
+    private static final Pattern TEST = Pattern.compile("\\b([A-Z]\\w*(?:Test|IT))\\b(?:\\.(\\w+))?");
 
     /**
      * A test as the page names it.

@@ -2,7 +2,6 @@ package dev.kiln.cli;
 
 import dev.kiln.aws.RecipeUpload;
 import dev.kiln.local.account.LocalAccount;
-import dev.kiln.local.account.Names;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -135,7 +134,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private static void upload(LocalAccount account, LoadedRecipe recipe, int count, List<String> ids) {
-        var upload = new RecipeUpload(account.s3(), Names.BUCKET);
+        var upload = new RecipeUpload(account.s3(), account.deployment().recipeBucket());
         for (int i = 0; i < count; i++) {
             // Every build is made, although the recipe is the same.
             ids.add(upload.upload(recipe.recipe().name(), recipe.text(), recipe.payloads(), "kiln bench", true)

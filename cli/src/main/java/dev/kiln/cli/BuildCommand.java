@@ -2,7 +2,6 @@ package dev.kiln.cli;
 
 import dev.kiln.aws.RecipeUpload;
 import dev.kiln.local.account.LocalAccount;
-import dev.kiln.local.account.Names;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -86,7 +85,7 @@ final class BuildCommand implements Callable<Integer> {
         view.planned(PlanPreview.of(local.steps().parents(), local.records().claims(), recipe));
         recipe.expectations()
                 .ifPresent(expected -> local.nodes().expect(recipe.recipe().name(), expected));
-        var upload = new RecipeUpload(local.s3(), Names.BUCKET)
+        var upload = new RecipeUpload(local.s3(), local.deployment().recipeBucket())
                 .upload(recipe.recipe().name(), recipe.text(), recipe.payloads(), "kiln build", rebuild);
         var end = new BuildFollower(local, view, interruption).follow(upload.executionName());
         view.ended(end);

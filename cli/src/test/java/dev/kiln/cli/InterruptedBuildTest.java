@@ -4,7 +4,6 @@ import dev.kiln.aws.RecipeUpload;
 import dev.kiln.ledger.BuildRecord;
 import dev.kiln.local.account.AccountFolder;
 import dev.kiln.local.account.LocalAccount;
-import dev.kiln.local.account.Names;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,7 +24,7 @@ class InterruptedBuildTest {
     @Test
     void follow_interrupted_stopsTheExecutionAndRecordsIt() {
         try (var account = LocalAccount.inMemory(START, 1)) {
-            String id = new RecipeUpload(account.s3(), Names.BUCKET)
+            String id = new RecipeUpload(account.s3(), account.deployment().recipeBucket())
                     .upload("small", CommandLab.SMALL, new TreeMap<>(), "test", false)
                     .executionName();
 
@@ -44,7 +43,7 @@ class InterruptedBuildTest {
         var lab = new CommandLab(folder);
         Path alive = folder.resolve("alive");
         String id = new AccountFolder(alive).with(START, account -> {
-            String started = new RecipeUpload(account.s3(), Names.BUCKET)
+            String started = new RecipeUpload(account.s3(), account.deployment().recipeBucket())
                     .upload("small", CommandLab.SMALL, new TreeMap<>(), "test", false)
                     .executionName();
             account.timeline().runTo(START.plus(Duration.ofMinutes(10)));

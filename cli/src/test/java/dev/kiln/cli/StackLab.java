@@ -7,7 +7,7 @@ import dev.kiln.cli.stack.StackClients;
 import dev.kiln.cli.stack.StackConnection;
 import dev.kiln.handler.Pipeline;
 import dev.kiln.local.account.LocalAccount;
-import dev.kiln.local.account.Names;
+import dev.kiln.local.deployment.Deployment;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
@@ -59,21 +59,23 @@ final class StackLab implements StackConnection, AutoCloseable {
     }
 
     static SortedMap<String, String> outputs() {
+        var deployment = Deployment.synthesised();
+        var settings = deployment.settings();
         return new TreeMap<>(Map.of(
                 "RecipeBucket",
-                Names.BUCKET,
+                deployment.recipeBucket(),
                 "StateMachineArn",
-                "arn:aws:states:" + Names.REGION + ":" + Names.ACCOUNT + ":stateMachine:" + Names.STATE_MACHINE,
+                deployment.machine().arn(),
                 "LedgerTable",
-                Names.LEDGER,
+                settings.ledgerTable(),
                 "LineageTable",
-                Names.LINEAGE,
+                settings.lineageTable(),
                 "SubnetIds",
-                Names.SUBNET_A + "," + Names.SUBNET_B,
+                String.join(",", settings.subnetIds()),
                 "SecurityGroupId",
-                Names.SECURITY_GROUP,
+                settings.securityGroupId(),
                 "InstanceProfile",
-                Names.INSTANCE_PROFILE));
+                settings.instanceProfile()));
     }
 
     @Override
@@ -86,7 +88,8 @@ final class StackLab implements StackConnection, AutoCloseable {
                         machines.apply(account.ec2()),
                         account.ssm(),
                         states.apply(account.states()),
-                        account.s3()),
+                        account.s3(),
+                        account.schedules()),
                 account.timeline());
     }
 

@@ -8,6 +8,7 @@ import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.ShutdownBehavior;
+import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
 import java.nio.charset.StandardCharsets;
@@ -159,14 +160,22 @@ public final class Builders {
      * A running instance that somebody prepared.
      *
      * @param imageId the image that it was launched from
+     * @param role the value of its tag {@link Tags#ROLE}, if it carries one
      */
-    public record Running(String imageId, String rootDeviceName) {}
+    public record Running(String imageId, String rootDeviceName, Optional<String> role) {}
 
     /** Looks at an instance that somebody prepared; empty unless it runs. */
     public Optional<Running> running(String instanceId) {
         return instance(instanceId)
                 .filter(i -> "running".equals(i.state().nameAsString()))
-                .map(i -> new Running(i.imageId(), i.rootDeviceName()));
+                .map(i -> new Running(i.imageId(), i.rootDeviceName(), role(i)));
+    }
+
+    private static Optional<String> role(Instance instance) {
+        return instance.tags().stream()
+                .filter(tag -> Tags.ROLE.equals(tag.key()))
+                .map(Tag::value)
+                .findFirst();
     }
 
     private Optional<Instance> instance(String instanceId) {

@@ -48,6 +48,8 @@ public final class AwsErrors {
     private static final Set<String> REFUSALS =
             Set.of("UnauthorizedOperation", "AccessDenied", "AccessDeniedException", "OptInRequired");
 
+    private static final int FORBIDDEN = 403;
+
     private AwsErrors() {}
 
     /**
@@ -70,10 +72,15 @@ public final class AwsErrors {
         if (QUOTAS.contains(code)) {
             return new QuotaExceeded(message + ". Raise the quota in Service Quotas, then redrive.");
         }
-        if (REFUSALS.contains(code)) {
+        if (refused(code, error.statusCode())) {
             return new AccessRefused(message + ". Mend the role's policy, then redrive.");
         }
         return new RequestRefused(code, message);
+    }
+
+    /** S3 answers a HEAD without a body, hence without a code. */
+    private static boolean refused(String code, int status) {
+        return REFUSALS.contains(code) || (code.isEmpty() && status == FORBIDDEN);
     }
 
     /** The error to throw when no answer arrived: the effect may or may not have happened. */

@@ -3,6 +3,7 @@ package dev.kiln.step;
 import dev.kiln.aws.Builders;
 import dev.kiln.aws.Commands;
 import dev.kiln.aws.Images;
+import dev.kiln.aws.Tags;
 import dev.kiln.build.PinnedParent;
 import dev.kiln.error.ParentUnavailable;
 import dev.kiln.lineage.ImageLineage;
@@ -77,6 +78,13 @@ public final class Parents {
         String id = running.instanceId();
         var instance = builders.running(id)
                 .orElseThrow(() -> unavailable("the instance " + id + " is not running", "Start it, or name another"));
+        if (instance.role().filter(MachineLaunch.BUILDER::equals).isEmpty()) {
+            throw unavailable(
+                    "the instance " + id + " does not carry the tag " + Tags.ROLE + " = " + MachineLaunch.BUILDER
+                            + ", and Kiln may touch no machine without it",
+                    "Tag it (aws ec2 create-tags --resources " + id + " --tags Key=" + Tags.ROLE + ",Value="
+                            + MachineLaunch.BUILDER + ")");
+        }
         var image = images.view(instance.imageId());
         return new PinnedParent(
                 instance.imageId(),

@@ -20,6 +20,7 @@ class AwsErrorsTest {
         "Unsupported, 400, CapacityUnavailable",
         "VcpuLimitExceeded, 400, QuotaExceeded",
         "UnauthorizedOperation, 403, AccessRefused",
+        "'', 403, AccessRefused",
         "InvalidParameterCombination, 400, RequestRefused",
     })
     void sort_answerOfAws_isNamedByWhatMustBeDone(String code, int status, String expected) {

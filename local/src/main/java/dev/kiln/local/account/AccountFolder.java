@@ -2,6 +2,7 @@ package dev.kiln.local.account;
 
 import dev.kiln.handler.Pipeline;
 import dev.kiln.json.PipelineJson;
+import dev.kiln.local.deployment.Deployment;
 import dev.kiln.local.dynamo.LocalDynamo;
 import dev.kiln.local.time.RandomSource;
 import dev.kiln.local.time.Timeline;
@@ -92,7 +93,7 @@ public final class AccountFolder {
     public <T> T reading(Instant realNow, Function<Steps.Records, T> work) {
         return locked(() -> {
             try (var dynamo = LocalDynamo.onFile(dynamoFolder(), LocalAccount.tables())) {
-                var records = Pipeline.records(Names.settings(), dynamo.client());
+                var records = Pipeline.records(Deployment.synthesised().settings(), dynamo.client());
                 new Abandoned(records).close(realNow);
                 return work.apply(records);
             }

@@ -2,19 +2,19 @@ package dev.kiln.local.account;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kiln.handler.Pipeline;
-import dev.kiln.ledger.Tables;
+import dev.kiln.local.deployment.Deployment;
 import dev.kiln.local.dynamo.LocalDynamo;
 import dev.kiln.local.dynamo.MemoryDynamo;
 import dev.kiln.local.ec2.LocalEc2;
-import dev.kiln.local.ec2.Network;
 import dev.kiln.local.event.EventBus;
+import dev.kiln.local.iam.Permission;
 import dev.kiln.local.lambda.LocalLambda;
+import dev.kiln.local.queue.LocalQueues;
 import dev.kiln.local.s3.LocalS3;
-import dev.kiln.local.schedule.LocalScheduler;
 import dev.kiln.local.schedule.LocalSchedules;
-import dev.kiln.local.schedule.ScheduleTarget;
 import dev.kiln.local.ssm.LocalSsm;
 import dev.kiln.local.states.LocalStates;
+import dev.kiln.local.states.StateMachineDefinition;
 import dev.kiln.local.time.RandomSource;
 import dev.kiln.local.time.Timeline;
 import dev.kiln.local.windows.AmazonImages;
@@ -26,16 +26,15 @@ import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
- * One AWS account in this JVM with the pipeline deployed into it: the state machine's own file, the handlers' own code
- * and the rules' own patterns, over services that live on one virtual clock.
+ * One AWS account in this JVM with the pipeline deployed into it from the synthesised templates alone: state machine,
+ * functions with their environment, rules, schedules and roles, over services that live on one virtual clock. Every
+ * call of a function is decided by the policies of its role.
  *
  * <p>It belongs to one thread. Nothing happens in it unless the clock is run.
  */
@@ -56,51 +55,70 @@ public final class LocalAccount implements AutoCloseable {
     private final LocalS3 s3;
     private final LocalLambda lambda;
     private final LocalStates states;
-    private final LocalScheduler scheduler;
     private final LocalSchedules schedules;
+    private final LocalQueues queues;
+    private final Deployment deployment;
+    private final Sessions sessions;
     private final Steps.Records records;
     private final Steps steps;
-    private final String stateMachineArn;
     private int runningExecutions;
 
     LocalAccount(Timeline timeline, RandomSource random, LocalDynamo dynamo) {
-        this(timeline, random, dynamo, clients -> clients);
+        this(timeline, random, dynamo.client(), dynamo::close, Deployment.synthesised(), clients -> clients);
     }
 
-    /** An account whose functions reach its services through other clients, for example ones with faults. */
-    LocalAccount(
-            Timeline timeline, RandomSource random, LocalDynamo dynamo, UnaryOperator<Pipeline.Clients> functionsUse) {
-        this(timeline, random, dynamo.client(), dynamo::close, functionsUse);
-    }
-
+    /**
+     * The account of a deployment.
+     *
+     * @param dynamo has the deployment's tables
+     * @param functionsUse puts something between the functions and the services, for example faults
+     */
     LocalAccount(
             Timeline timeline,
             RandomSource random,
             DynamoDbClient dynamo,
             Runnable closeDynamo,
+            Deployment deployment,
             UnaryOperator<Pipeline.Clients> functionsUse) {
         this.timeline = timeline;
         this.dynamo = dynamo;
         this.closeDynamo = closeDynamo;
+        this.deployment = deployment;
+        this.sessions = new Sessions(deployment.access());
+        this.queues = new LocalQueues(timeline, deployment.queues());
         this.bus = new EventBus(timeline, random.fork("events"));
         this.nodes = new ManagedNodes(timeline, random.fork("windows"));
-        this.ec2 = new LocalEc2(timeline, random.fork("ec2"), bus, nodes, network(), AmazonImages.catalogue());
+        this.ec2 =
+                new LocalEc2(timeline, random.fork("ec2"), bus, nodes, deployment.network(), AmazonImages.catalogue());
         this.ssm = new LocalSsm(timeline, random.fork("ssm"), bus, nodes, AmazonImages.parameters());
         this.s3 = new LocalS3(timeline, random.fork("s3"), bus);
         this.lambda = new LocalLambda(timeline, random.fork("lambda"));
-        this.states = new LocalStates(timeline, random.fork("states"), lambda, this::executionChanged);
-        this.scheduler = new LocalScheduler(timeline, () -> runningExecutions > 0);
+        this.states = new LocalStates(timeline, random.fork("states"), tasks(), this::executionChanged);
         this.schedules = new LocalSchedules(
-                timeline, random.fork("schedules"), this::scheduleFires, () -> runningExecutions > 0);
-        this.stateMachineArn = states.createStateMachine(Names.STATE_MACHINE, Definition.stateMachine());
-        this.records = Pipeline.records(Names.settings(), dynamo);
-        var clients = functionsUse.apply(new Pipeline.Clients(dynamo, ec2, ssm, states, s3, schedules));
-        this.steps = Pipeline.steps(Names.settings(), clients, timeline);
-        s3.createBucket(Names.BUCKET);
-        Deployment.functions(lambda, steps, clients, timeline, stateMachineArn);
-        Deployment.rules(bus, lambda, stateMachineArn);
-        Deployment.schedules(schedules);
-        scheduler.every(Duration.ofMinutes(1), "sweep", () -> lambda.invokeAsync(Names.function("Sweep"), "{}"));
+                timeline,
+                random.fork("schedules"),
+                new ScheduledFunctions(deployment.access(), sessions, lambda, queues),
+                () -> runningExecutions > 0);
+        this.records = Pipeline.records(deployment.settings(), dynamo);
+        var services = new Pipeline.Clients(dynamo, ec2, ssm, states, s3, schedules);
+        this.steps = Pipeline.steps(deployment.settings(), functionsUse.apply(services), timeline);
+        deploy(services, functionsUse);
+    }
+
+    private TaskInvoker tasks() {
+        var machine = deployment.machine();
+        return new TaskInvoker(sessions.assume(machine.role(), "states.amazonaws.com", machine.name()), lambda);
+    }
+
+    private void deploy(Pipeline.Clients services, UnaryOperator<Pipeline.Clients> functionsUse) {
+        var machine = deployment.machine();
+        states.createStateMachine(machine.name(), StateMachineDefinition.parse(machine.definition()));
+        deployment.buckets().forEach(s3::createBucket);
+        var resources = new Resources(deployment, sessions, lambda, queues);
+        var clients = new RoleClients(services, ec2, deployment.access(), machine.arn());
+        resources.functions(clients, functionsUse, timeline);
+        resources.rules(bus);
+        resources.schedules(schedules);
     }
 
     /** An account that is gone when it is closed. */
@@ -114,32 +132,21 @@ public final class LocalAccount implements AutoCloseable {
      */
     public static LocalAccount onMemoryTables(Instant start, long seed) {
         var dynamo = MemoryDynamo.with(tables());
-        return new LocalAccount(new Timeline(start), new RandomSource(seed), dynamo, dynamo::close, clients -> clients);
+        return new LocalAccount(
+                new Timeline(start),
+                new RandomSource(seed),
+                dynamo,
+                dynamo::close,
+                Deployment.synthesised(),
+                clients -> clients);
     }
 
     static List<CreateTableRequest> tables() {
-        return List.of(Tables.ledger(Names.LEDGER), Tables.lineage(Names.LINEAGE));
-    }
-
-    private static Network network() {
-        return new Network(
-                new TreeMap<>(Map.of(Names.SUBNET_A, Names.REGION + "a", Names.SUBNET_B, Names.REGION + "b")),
-                new TreeSet<>(List.of(Names.SECURITY_GROUP)),
-                new TreeSet<>(List.of(Names.INSTANCE_PROFILE)));
-    }
-
-    private Optional<ScheduleTarget.Refusal> scheduleFires(String functionArn, String input) {
-        if (!lambda.deployed(functionArn)) {
-            return Optional.of(new ScheduleTarget.Refusal(
-                    "ResourceNotFoundException", "Function not found: " + functionArn, false));
-        }
-        lambda.invokeAsync(functionArn, input);
-        return Optional.empty();
+        return Deployment.synthesised().tables();
     }
 
     private void executionChanged(ObjectNode detail) {
         runningExecutions += "RUNNING".equals(detail.path("status").asText()) ? 1 : -1;
-        scheduler.wake();
         schedules.wake();
         bus.emit(
                 "aws.states",
@@ -157,7 +164,7 @@ public final class LocalAccount implements AutoCloseable {
 
     /** The ARN of the execution that makes a build. */
     public String executionArn(String buildId) {
-        return stateMachineArn.replace(":stateMachine:", ":execution:") + ":" + buildId;
+        return deployment.machine().arn().replace(":stateMachine:", ":execution:") + ":" + buildId;
     }
 
     /** How often each API of EC2, SSM, S3 and EventBridge Scheduler was called, by {@code service:Action}. */
@@ -167,6 +174,20 @@ public final class LocalAccount implements AutoCloseable {
         calls.putAll(s3.calls());
         calls.putAll(schedules.calls());
         return calls;
+    }
+
+    /** What is deployed in it. */
+    public Deployment deployment() {
+        return deployment;
+    }
+
+    /** The permissions that let a call through since this account was made. */
+    public SortedSet<Permission> permissionsUsed() {
+        return sessions.used();
+    }
+
+    public LocalQueues queues() {
+        return queues;
     }
 
     public Timeline timeline() {
@@ -215,6 +236,7 @@ public final class LocalAccount implements AutoCloseable {
         return records;
     }
 
+    /** The work behind all states with the rights of the account's owner, for whoever looks or acts from outside. */
     public Steps steps() {
         return steps;
     }

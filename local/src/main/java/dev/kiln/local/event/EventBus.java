@@ -32,7 +32,7 @@ public final class EventBus implements EventSink {
     private final Timeline timeline;
     private final RandomSource random;
     private final Machine machine = Machine.builder().build();
-    private final Map<String, Target> targets = new LinkedHashMap<>();
+    private final Map<String, List<Target>> targets = new LinkedHashMap<>();
     private final Map<String, Integer> delivered = new LinkedHashMap<>();
     private final Deque<JsonNode> recent = new ArrayDeque<>();
     private Delivery delivery = Delivery.ordinary();
@@ -47,9 +47,10 @@ public final class EventBus implements EventSink {
      *
      * @param name names the rule; a rule cannot be replaced
      * @param patternJson an event pattern with its placeholders filled in
+     * @param to what an event is given to; to each of them on its own
      * @throws IllegalArgumentException if the name is taken or the pattern is not one
      */
-    public void rule(String name, String patternJson, Target target) {
+    public void rule(String name, String patternJson, Target... to) {
         if (targets.containsKey(name)) {
             throw new IllegalArgumentException("there is a rule " + name + " already");
         }
@@ -62,7 +63,7 @@ public final class EventBus implements EventSink {
         } catch (IOException e) {
             throw new IllegalArgumentException("the pattern of rule " + name + " is not one: " + e.getMessage(), e);
         }
-        targets.put(name, target);
+        targets.put(name, List.of(to));
         delivered.put(name, 0);
     }
 
@@ -71,7 +72,7 @@ public final class EventBus implements EventSink {
         delivery = policy;
     }
 
-    /** How often each rule's target has been given an event, in the order of the rules. */
+    /** How often each rule's targets have been given an event, in the order of the rules. */
     public Map<String, Integer> delivered() {
         return Collections.unmodifiableMap(new LinkedHashMap<>(delivered));
     }
@@ -87,15 +88,20 @@ public final class EventBus implements EventSink {
         remember(event);
         var json = PipelineJson.write(event);
         for (String rule : rulesFor(json)) {
-            for (Duration delay : delivery.delays(event, random)) {
-                timeline.after(delay, detailType + " reaches " + rule, () -> deliver(rule, json));
-            }
+            targets.get(rule).forEach(target -> plan(rule, target, event, json));
         }
     }
 
-    private void deliver(String rule, String json) {
+    private void plan(String rule, Target target, ObjectNode event, String json) {
+        String what = event.path("detail-type").asText() + " reaches " + rule;
+        for (Duration delay : delivery.delays(event, random)) {
+            timeline.after(delay, what, () -> deliver(rule, target, json));
+        }
+    }
+
+    private void deliver(String rule, Target target, String json) {
         delivered.merge(rule, 1, Integer::sum);
-        targets.get(rule).receive(json);
+        target.receive(json);
     }
 
     private List<String> rulesFor(String json) {

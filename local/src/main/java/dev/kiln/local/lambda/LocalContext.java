@@ -11,18 +11,18 @@ import java.time.InstantSource;
 
 /** The context of one invocation. */
 final class LocalContext implements Context {
-    private static final int MEMORY_MB = 1024;
-
     private final FunctionName function;
     private final String requestId;
     private final InstantSource clock;
     private final Instant deadline;
+    private final int memoryMiB;
 
-    LocalContext(FunctionName function, String requestId, InstantSource clock, Instant deadline) {
+    LocalContext(FunctionName function, String requestId, InstantSource clock, Instant deadline, int memoryMiB) {
         this.function = function;
         this.requestId = requestId;
         this.clock = clock;
         this.deadline = deadline;
+        this.memoryMiB = memoryMiB;
     }
 
     @Override
@@ -74,7 +74,7 @@ final class LocalContext implements Context {
 
     @Override
     public int getMemoryLimitInMB() {
-        return MEMORY_MB;
+        return memoryMiB;
     }
 
     @Override

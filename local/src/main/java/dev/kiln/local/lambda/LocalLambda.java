@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -28,15 +29,21 @@ public final class LocalLambda implements FunctionInvoker {
     private static final int SYNC_LIMIT = 6_291_556;
 
     private static final int ASYNC_LIMIT = 1_048_576;
-    private static final Duration LONGEST_RUN = Duration.ofMinutes(15);
-    /** An asynchronous event is tried three times; Lambda waits a minute before the second and two before the third. */
+
+    /** Lambda waits a minute before it tries an asynchronous event for the second time, and two before the third. */
     private static final List<Duration> RETRIES = List.of(Duration.ofMinutes(1), Duration.ofMinutes(2));
 
     private final Timeline timeline;
     private final RandomSource random;
-    private final Map<FunctionName, RequestStreamHandler> functions = new LinkedHashMap<>();
+    private final Map<FunctionName, Deployed> functions = new LinkedHashMap<>();
     private final SortedMap<String, Integer> invocations = new TreeMap<>();
     private final List<DeadLetter> deadLetters = new ArrayList<>();
+
+    /** A function and how it is run. */
+    private record Deployed(RequestStreamHandler handler, FunctionSettings settings) {}
+
+    /** An event that was handed over. */
+    private record Event(String function, String payload, String requestId, Instant since) {}
 
     /**
      * The service of one account.
@@ -55,7 +62,12 @@ public final class LocalLambda implements FunctionInvoker {
      * @param functionArnOrName {@code NAME}, {@code NAME:ALIAS} or the ARN of either
      */
     public void deploy(String functionArnOrName, RequestStreamHandler handler) {
-        functions.put(FunctionName.of(functionArnOrName), handler);
+        deploy(functionArnOrName, handler, FunctionSettings.usual());
+    }
+
+    /** The same with settings of its own. */
+    public void deploy(String functionArnOrName, RequestStreamHandler handler, FunctionSettings settings) {
+        functions.put(FunctionName.of(functionArnOrName), new Deployed(handler, settings));
     }
 
     /** Whether there is a function of this name under this alias. */
@@ -70,17 +82,17 @@ public final class LocalLambda implements FunctionInvoker {
 
     /**
      * Hands an event over, as EventBridge and the scheduler do. The function runs as the next thing of this instant. If
-     * it fails it is tried again after a minute and after two more, always with the same request id; then the event
-     * becomes a dead letter.
+     * it fails it is tried again, as its settings say, always with the same request id; then the event becomes a dead
+     * letter.
      */
     public void invokeAsync(String functionArnOrName, String payloadJson) {
-        var requestId = random.uuid();
+        var event = new Event(functionArnOrName, payloadJson, random.uuid(), timeline.instant());
         if (size(payloadJson) > ASYNC_LIMIT) {
-            bury(functionArnOrName, payloadJson, 0, Failures.requestTooLarge(ASYNC_LIMIT, requestId));
+            bury(event, 0, Failures.requestTooLarge(ASYNC_LIMIT, event.requestId()));
         } else if (!deployed(functionArnOrName)) {
-            bury(functionArnOrName, payloadJson, 0, Failures.notFound(functionArnOrName, requestId));
+            bury(event, 0, Failures.notFound(functionArnOrName, event.requestId()));
         } else {
-            attempt(functionArnOrName, payloadJson, requestId, 1, Duration.ZERO);
+            attempt(event, 1, Duration.ZERO);
         }
     }
 
@@ -94,43 +106,67 @@ public final class LocalLambda implements FunctionInvoker {
         return List.copyOf(deadLetters);
     }
 
-    private void attempt(String function, String payload, String requestId, int attempt, Duration delay) {
-        timeline.after(delay, "invoke " + function + ", attempt " + attempt, () -> {
-            var ended = invoke(function, payload, requestId);
+    private void attempt(Event event, int attempt, Duration delay) {
+        timeline.after(delay, "invoke " + event.function() + ", attempt " + attempt, () -> {
+            var ended = invoke(event.function(), event.payload(), event.requestId());
             if (ended instanceof Invocation.Raised raised) {
-                retry(function, payload, requestId, attempt, raised);
+                retry(event, attempt, raised);
             }
         });
     }
 
-    private void retry(String function, String payload, String requestId, int attempt, Invocation.Raised raised) {
-        if (attempt > RETRIES.size()) {
-            bury(function, payload, attempt, raised);
+    private void retry(Event event, int attempt, Invocation.Raised raised) {
+        var settings = settings(event);
+        if (attempt > settings.retries() || tooOld(event, settings, RETRIES.get(attempt - 1))) {
+            bury(event, attempt, raised);
         } else {
-            attempt(function, payload, requestId, attempt + 1, RETRIES.get(attempt - 1));
+            attempt(event, attempt + 1, RETRIES.get(attempt - 1));
         }
     }
 
-    private void bury(String function, String payload, int attempts, Invocation.Raised raised) {
-        deadLetters.add(new DeadLetter(
-                function, payload, attempts, raised.errorType(), raised.payloadJson(), timeline.instant()));
+    private boolean tooOld(Event event, FunctionSettings settings, Duration delay) {
+        var oldest = event.since().plus(settings.maximumEventAge());
+        return timeline.instant().plus(delay).isAfter(oldest);
+    }
+
+    private FunctionSettings settings(Event event) {
+        return Optional.ofNullable(functions.get(FunctionName.of(event.function())))
+                .map(Deployed::settings)
+                .orElseGet(FunctionSettings::usual);
+    }
+
+    private void bury(Event event, int attempts, Invocation.Raised raised) {
+        var letter = new DeadLetter(
+                event.function(),
+                event.payload(),
+                event.requestId(),
+                attempts,
+                raised.errorType(),
+                raised.payloadJson(),
+                timeline.instant());
+        deadLetters.add(letter);
+        settings(event).onFailure().accept(letter);
     }
 
     private Invocation invoke(String functionArn, String payloadJson, String requestId) {
         var name = FunctionName.of(functionArn);
-        var handler = Optional.ofNullable(functions.get(name));
-        if (handler.isEmpty()) {
+        var function = Optional.ofNullable(functions.get(name));
+        if (function.isEmpty()) {
             return Failures.notFound(functionArn, requestId);
         }
         if (size(payloadJson) > SYNC_LIMIT) {
             return Failures.requestTooLarge(SYNC_LIMIT, requestId);
         }
         invocations.merge(name.name(), 1, Integer::sum);
-        return run(handler.get(), payloadJson, context(name, requestId));
+        return run(
+                function.get().handler(),
+                payloadJson,
+                context(name, requestId, function.get().settings()));
     }
 
-    private LocalContext context(FunctionName name, String requestId) {
-        return new LocalContext(name, requestId, timeline, timeline.instant().plus(LONGEST_RUN));
+    private LocalContext context(FunctionName name, String requestId, FunctionSettings settings) {
+        var deadline = timeline.instant().plus(settings.timeout());
+        return new LocalContext(name, requestId, timeline, deadline, settings.memoryMiB());
     }
 
     /** Whatever a handler throws is reported, errors included, unless the JVM itself is broken. */

@@ -73,8 +73,7 @@ final class Invocations {
     private void invoke(Start start) {
         String executionId = random.uuid();
         String input = start.input(executionId);
-        target.invoke(start.schedule().target().arn(), input)
-                .ifPresent(refusal -> refused(start, refusal, executionId, input));
+        target.invoke(start.schedule(), input).ifPresent(refusal -> refused(start, refusal, executionId, input));
     }
 
     private void refused(Start start, ScheduleTarget.Refusal refusal, String executionId, String input) {
@@ -117,6 +116,10 @@ final class Invocations {
                 "SCHEDULE_ARN", start.schedule().arn(),
                 "TARGET_ARN", start.schedule().target().arn()));
         exhausted.ifPresent(condition -> attributes.put("EXHAUSTED_RETRY_CONDITION", condition));
-        start.schedule().target().deadLetterArn().ifPresent(queue -> dead.add(new DeadStart(queue, attributes, input)));
+        start.schedule().target().deadLetterArn().ifPresent(queue -> {
+            var given = new DeadStart(queue, attributes, input);
+            dead.add(given);
+            target.giveUp(start.schedule(), given);
+        });
     }
 }

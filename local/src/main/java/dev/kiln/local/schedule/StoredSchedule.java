@@ -37,7 +37,7 @@ public record StoredSchedule(
             Optional<String> deadLetterArn) {}
 
     /** Its name, which is unique in the account and region. */
-    String arn() {
+    public String arn() {
         return "arn:aws:scheduler:us-east-1:123456789012:schedule/" + group + "/" + name;
     }
 }

@@ -10,6 +10,7 @@ import dev.kiln.recipe.Reading;
 import dev.kiln.recipe.RecipeFolder;
 import dev.kiln.recipe.RecipeReader;
 import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
@@ -59,7 +60,7 @@ final class AccountLab implements AutoCloseable {
     }
 
     String upload(String yaml, boolean rebuild) {
-        return new RecipeUpload(account.s3(), Names.BUCKET)
+        return new RecipeUpload(account.s3(), account.deployment().recipeBucket())
                 .upload(name(yaml), yaml, new TreeMap<>(), "test", rebuild)
                 .executionName();
     }
@@ -75,7 +76,7 @@ final class AccountLab implements AutoCloseable {
         if (Files.exists(expectations)) {
             account.nodes().expect(name, Expectations.read(text(expectations)));
         }
-        return new RecipeUpload(account.s3(), Names.BUCKET)
+        return new RecipeUpload(account.s3(), account.deployment().recipeBucket())
                 .upload(name, text(recipeFile), folder.payloads(recipeFile, good.recipe()), "test", false)
                 .executionName();
     }
@@ -194,8 +195,17 @@ final class AccountLab implements AutoCloseable {
                 .toList();
     }
 
-    /** Launches a machine as a person would, and waits until it is up. */
+    /** Launches a machine as a person would, gives it to Kiln by its tag, and waits until it is up. */
     String launchByHand() {
+        String instance = launchUntagged();
+        var tag = Tag.builder().key("kiln:role").value("builder").build();
+        account.ec2().createTags(r -> r.resources(instance).tags(tag));
+        return instance;
+    }
+
+    /** Launches a machine that nobody gave to Kiln, and waits until it is up. */
+    String launchUntagged() {
+        var settings = account.deployment().settings();
         String image = account.ssm()
                 .getParameter(r -> r.name("/aws/service/ami-windows-latest/Windows_Server-2022-English-Full-Base"))
                 .parameter()
@@ -205,9 +215,9 @@ final class AccountLab implements AutoCloseable {
                         .instanceType("m7i.large")
                         .minCount(1)
                         .maxCount(1)
-                        .subnetId(Names.SUBNET_A)
-                        .securityGroupIds(Names.SECURITY_GROUP)
-                        .iamInstanceProfile(p -> p.name(Names.INSTANCE_PROFILE)))
+                        .subnetId(settings.subnetIds().getFirst())
+                        .securityGroupIds(settings.securityGroupId())
+                        .iamInstanceProfile(p -> p.name(settings.instanceProfile())))
                 .instances()
                 .getFirst()
                 .instanceId();
@@ -236,8 +246,10 @@ final class AccountLab implements AutoCloseable {
                 .toList();
     }
 
+    /** Ends the account, and remembers which permissions its functions used. */
     @Override
     public void close() {
+        PermissionRecords.keep(account.permissionsUsed());
         account.close();
     }
 }

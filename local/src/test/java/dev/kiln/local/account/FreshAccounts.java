@@ -1,19 +1,23 @@
 package dev.kiln.local.account;
 
+import dev.kiln.local.deployment.Deployment;
 import dev.kiln.local.dynamo.LocalDynamo;
 import dev.kiln.local.dynamo.MemoryDynamo;
 import dev.kiln.local.time.RandomSource;
 import dev.kiln.local.time.Timeline;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Accounts one after the other on one DynamoDB Local, because a server takes longer to start than a build to run. Each
  * account finds empty tables; the one before it is gone. Register it in a static field.
  */
-final class FreshAccounts implements BeforeAllCallback {
+final class FreshAccounts implements BeforeAllCallback, AfterEachCallback {
+    private final List<AccountLab> labs = new ArrayList<>();
     private LocalDynamo server;
 
     @Override
@@ -23,19 +27,37 @@ final class FreshAccounts implements BeforeAllCallback {
                 .computeIfAbsent(LocalDynamo.class, key -> LocalDynamo.inMemory(List.of()), LocalDynamo.class);
     }
 
-    /** An account in which this stands between the functions and the services. It need not be closed. */
+    @Override
+    public void afterEach(ExtensionContext context) {
+        labs.forEach(AccountLab::close);
+        labs.clear();
+    }
+
+    /** An account in which this stands between the functions and the services. It is closed after the test. */
     AccountLab lab(long seed, Calls calls) {
         var client = server.client();
         client.listTables().tableNames().forEach(name -> client.deleteTable(r -> r.tableName(name)));
         LocalAccount.tables().forEach(client::createTable);
-        return new AccountLab(
-                new LocalAccount(new Timeline(AccountLab.START), new RandomSource(seed), server, calls::around));
+        var lab = new AccountLab(new LocalAccount(
+                new Timeline(AccountLab.START),
+                new RandomSource(seed),
+                client,
+                () -> {},
+                Deployment.synthesised(),
+                calls::around));
+        labs.add(lab);
+        return lab;
     }
 
-    /** The same without DynamoDB Local, for hundreds of them. */
+    /** The same without DynamoDB Local, for hundreds of them; whoever makes one closes it. */
     static AccountLab onMemoryTables(long seed, Calls calls) {
         var dynamo = MemoryDynamo.with(LocalAccount.tables());
         return new AccountLab(new LocalAccount(
-                new Timeline(AccountLab.START), new RandomSource(seed), dynamo, dynamo::close, calls::around));
+                new Timeline(AccountLab.START),
+                new RandomSource(seed),
+                dynamo,
+                dynamo::close,
+                Deployment.synthesised(),
+                calls::around));
     }
 }

@@ -38,7 +38,7 @@ class FunctionFaultsTest {
             """;
 
     /** Much longer than the build takes, and shorter than any state waits in vain. */
-    private static final Duration LONGEST = Duration.ofMinutes(55);
+    private static final Duration LONGEST = Duration.ofMinutes(59);
 
     private static final Set<String> READING = Set.of("Get", "Batch", "Query", "Head", "Describe", "List");
 
@@ -51,7 +51,7 @@ class FunctionFaultsTest {
     @EnumSource
     void build_anyOneCallGoesWrong_endsWithOneImageAndNothingLeft(Fault fault) {
         var undisturbed = Faults.none();
-        bake(undisturbed, fault);
+        bake(undisturbed, fault).close();
         var calls = undisturbed.seen();
         assertThat(calls).hasSizeGreaterThan(50);
 
@@ -72,10 +72,12 @@ class FunctionFaultsTest {
 
     private static void spoil(int number, Fault fault, SoftAssertions softly) {
         var faults = Faults.at(number, fault);
-        var lab = bake(faults, fault);
-        String what = "%s at call %d, %s".formatted(fault, number, faults.seen().get(number - 1));
-        softly.assertThat(lab.account.timeline().instant()).as(what).isBefore(AccountLab.START.plus(LONGEST));
-        check(lab, what, softly);
+        try (var lab = bake(faults, fault)) {
+            String what =
+                    "%s at call %d, %s".formatted(fault, number, faults.seen().get(number - 1));
+            softly.assertThat(lab.account.timeline().instant()).as(what).isBefore(AccountLab.START.plus(LONGEST));
+            check(lab, what, softly);
+        }
     }
 
     /** With one redrive if it fails: when the function was killed, as soon as it fails, else when all is quiet. */
@@ -106,12 +108,13 @@ class FunctionFaultsTest {
     /** Answers whether the build made so many calls. */
     private static boolean interrupted(int number, SoftAssertions softly) {
         var meanwhile = new Meanwhile(number);
-        var lab = FreshAccounts.onMemoryTables(SEED, meanwhile);
-        String id = lab.upload(ONE_STEP);
-        meanwhile.happens(() -> lab.noticeEverything(id));
-        lab.account.runUntilQuiet();
-        check(lab, "another function at call " + number, softly);
-        return meanwhile.over();
+        try (var lab = FreshAccounts.onMemoryTables(SEED, meanwhile)) {
+            String id = lab.upload(ONE_STEP);
+            meanwhile.happens(() -> lab.noticeEverything(id));
+            lab.account.runUntilQuiet();
+            check(lab, "another function at call " + number, softly);
+            return meanwhile.over();
+        }
     }
 
     static LongStream seeds() {

@@ -77,15 +77,20 @@ class JoinedBuildTest {
     void upload_eventDeliveredAgainAtOnceAndDaysLater_startsNothing() {
         var event = PipelineJson.MAPPER.createObjectNode();
         String key = "recipes/small/recipe.yaml";
-        var object = lab.account.s3().headObject(r -> r.bucket(Names.BUCKET).key(key));
-        event.withObject("/detail/bucket").put("name", Names.BUCKET);
+        var object = lab.account
+                .s3()
+                .headObject(
+                        r -> r.bucket(lab.account.deployment().recipeBucket()).key(key));
+        event.withObject("/detail/bucket").put("name", lab.account.deployment().recipeBucket());
         event.withObject("/detail/object")
                 .put("key", key)
                 .put("version-id", object.versionId())
                 .put("etag", object.eTag().replace("\"", ""));
-        lab.account.timeline().runTo(lab.account.timeline().instant().plus(Duration.ofDays(20)));
+        lab.account.timeline().runTo(lab.account.timeline().instant().plus(Duration.ofDays(5)));
 
-        lab.account.lambda().invokeAsync(Names.function("StartBuild"), PipelineJson.write(event));
+        lab.account
+                .lambda()
+                .invokeAsync(lab.account.deployment().function("StartBuild").arn(), PipelineJson.write(event));
         lab.account.runUntilQuiet();
 
         String machine = lab.account

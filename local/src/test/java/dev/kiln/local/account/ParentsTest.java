@@ -195,4 +195,14 @@ class ParentsTest {
 
         assertRefused(new Parent.RunningInstance(prepared), "the instance " + prepared + " is not running", "Start it");
     }
+
+    @Test
+    void instance_thatNobodyGaveToKiln_isRefused() {
+        String machine = lab.launchUntagged();
+
+        assertRefused(
+                new Parent.RunningInstance(machine),
+                "the instance " + machine + " does not carry the tag kiln:role = builder",
+                "aws ec2 create-tags");
+    }
 }

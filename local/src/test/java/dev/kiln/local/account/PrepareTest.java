@@ -187,14 +187,15 @@ class PrepareTest {
         lab.account
                 .s3()
                 .putObject(
-                        r -> r.bucket(Names.BUCKET)
+                        r -> r.bucket(lab.account.deployment().recipeBucket())
                                 .key("recipes/small/" + path)
                                 .checksumAlgorithm(ChecksumAlgorithm.SHA256),
                         RequestBody.fromString(contents));
     }
 
     private static RecipeUploaded upload(AccountLab lab, String folder, String yaml) {
-        return new RecipeUpload(lab.account.s3(), Names.BUCKET).upload(folder, yaml, new TreeMap<>(), "test", false);
+        return new RecipeUpload(lab.account.s3(), lab.account.deployment().recipeBucket())
+                .upload(folder, yaml, new TreeMap<>(), "test", false);
     }
 
     private static BuildRequest started(AccountLab lab, String yaml) {

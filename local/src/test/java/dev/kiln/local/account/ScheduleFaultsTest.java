@@ -48,7 +48,10 @@ class ScheduleFaultsTest {
             var lab = FreshAccounts.onMemoryTables(SEED, meanwhile);
             lab.upload(scheduled("monthly"));
             meanwhile.happens(() -> {
-                lab.account.s3().deleteObject(r -> r.bucket(Names.BUCKET).key("recipes/small/recipe.yaml"));
+                lab.account
+                        .s3()
+                        .deleteObject(r -> r.bucket(lab.account.deployment().recipeBucket())
+                                .key("recipes/small/recipe.yaml"));
                 follow(lab);
             });
             follow(lab);
@@ -99,7 +102,12 @@ class ScheduleFaultsTest {
         var lab = FreshAccounts.onMemoryTables(SEED, Faults.none());
         for (int i = 0; i < 1001; i++) {
             String key = "recipes/a/files/" + i;
-            lab.account.s3().putObject(r -> r.bucket(Names.BUCKET).key(key), RequestBody.fromString(""));
+            lab.account
+                    .s3()
+                    .putObject(
+                            r -> r.bucket(lab.account.deployment().recipeBucket())
+                                    .key(key),
+                            RequestBody.fromString(""));
         }
         upload(lab, "a", "b");
 
@@ -119,7 +127,7 @@ class ScheduleFaultsTest {
     /** As Lambda does with an event: three attempts. */
     private static void follow(AccountLab lab) {
         String event = """
-                {"detail": {"bucket": {"name": "%s"}, "object": {"key": "recipes/small/recipe.yaml"}}}""".formatted(Names.BUCKET);
+                {"detail": {"bucket": {"name": "%s"}, "object": {"key": "recipes/small/recipe.yaml"}}}""".formatted(lab.account.deployment().recipeBucket());
         var ended = invoke(lab, "ScheduleRecipe", event);
         for (int i = 0; i < 2 && ended instanceof Invocation.Raised; i++) {
             ended = invoke(lab, "ScheduleRecipe", event);
@@ -136,7 +144,9 @@ class ScheduleFaultsTest {
     }
 
     private static Invocation invoke(AccountLab lab, String function, String event) {
-        return lab.account.lambda().invoke(Names.function(function), event);
+        return lab.account
+                .lambda()
+                .invoke(lab.account.deployment().function(function).arn(), event);
     }
 
     private static List<String> executions(AccountLab lab) {
@@ -151,7 +161,7 @@ class ScheduleFaultsTest {
     private static String expression(AccountLab lab) {
         return lab.account
                 .schedules()
-                .getSchedule(r -> r.groupName(Names.SCHEDULE_GROUP).name("recipe-small"))
+                .getSchedule(r -> r.groupName("kiln").name("recipe-small"))
                 .scheduleExpression();
     }
 
@@ -159,7 +169,7 @@ class ScheduleFaultsTest {
         return lab
                 .account
                 .schedules()
-                .listSchedules(r -> r.groupName(Names.SCHEDULE_GROUP).namePrefix("recipe-"))
+                .listSchedules(r -> r.groupName("kiln").namePrefix("recipe-"))
                 .schedules()
                 .stream()
                 .map(ScheduleSummary::name)

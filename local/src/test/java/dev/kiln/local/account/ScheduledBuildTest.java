@@ -17,6 +17,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Recipes that are built by a schedule, from their upload to the image. */
 class ScheduledBuildTest {
     private static final String DEFAULT = "default-rebuild";
+    private static final String SWEEP = "sweep";
+    private static final String GROUP = "kiln";
+    private static final String UNDELIVERED = "arn:aws:sqs:us-east-1:123456789012:kiln-undelivered-schedules";
 
     private final AccountLab lab = new AccountLab(LocalAccount.onMemoryTables(AccountLab.START, 23));
 
@@ -32,15 +35,19 @@ class ScheduledBuildTest {
         var schedule = schedule("recipe-small");
         assertThat(schedule.scheduleExpression()).isEqualTo("cron(0 22 9-15 * ? *)");
         assertThat(schedule.scheduleExpressionTimezone()).isEqualTo("America/Los_Angeles");
-        assertThat(schedule.target().arn()).isEqualTo(Names.function("StartScheduledBuilds"));
-        assertThat(schedule.target().deadLetterConfig().arn()).isEqualTo(Names.SCHEDULE_QUEUE);
+        assertThat(schedule.target().arn())
+                .isEqualTo(lab.account
+                        .deployment()
+                        .function("StartScheduledBuilds")
+                        .arn());
+        assertThat(schedule.target().deadLetterConfig().arn()).isEqualTo(UNDELIVERED);
     }
 
     @Test
     void upload_recipeWithoutSchedule_makesNone() {
         lab.bake(SMALL);
 
-        assertThat(schedules()).containsExactly(DEFAULT);
+        assertThat(schedules()).containsExactly(DEFAULT, SWEEP);
     }
 
     @Test
@@ -58,7 +65,7 @@ class ScheduledBuildTest {
 
         lab.bake(SMALL);
 
-        assertThat(schedules()).containsExactly(DEFAULT);
+        assertThat(schedules()).containsExactly(DEFAULT, SWEEP);
     }
 
     @Test
@@ -67,7 +74,7 @@ class ScheduledBuildTest {
 
         lab.bake(scheduled("never"));
 
-        assertThat(schedules()).containsExactly(DEFAULT);
+        assertThat(schedules()).containsExactly(DEFAULT, SWEEP);
     }
 
     @Test
@@ -96,7 +103,7 @@ class ScheduledBuildTest {
         delete();
         lab.account.runUntilQuiet();
 
-        assertThat(schedules()).containsExactly(DEFAULT);
+        assertThat(schedules()).containsExactly(DEFAULT, SWEEP);
     }
 
     @Test
@@ -107,7 +114,7 @@ class ScheduledBuildTest {
 
         lab.bake(scheduled("monthly"));
 
-        assertThat(schedules()).containsExactly(DEFAULT, "recipe-small");
+        assertThat(schedules()).containsExactly(DEFAULT, "recipe-small", SWEEP);
     }
 
     @Test
@@ -116,10 +123,15 @@ class ScheduledBuildTest {
         lab.bake(scheduled("patchTuesday"));
         String newest = lab.account
                 .s3()
-                .headObject(r -> r.bucket(Names.BUCKET).key(key()))
+                .headObject(
+                        r -> r.bucket(lab.account.deployment().recipeBucket()).key(key()))
                 .versionId();
 
-        lab.account.s3().deleteObject(r -> r.bucket(Names.BUCKET).key(key()).versionId(newest));
+        lab.account
+                .s3()
+                .deleteObject(r -> r.bucket(lab.account.deployment().recipeBucket())
+                        .key(key())
+                        .versionId(newest));
         lab.account.runUntilQuiet();
 
         assertThat(schedule("recipe-small").scheduleExpression()).isEqualTo("cron(0 6 1 * ? *)");
@@ -146,7 +158,7 @@ class ScheduledBuildTest {
         delete();
         lab.account.runUntilQuiet();
 
-        assertThat(schedules()).containsExactly(DEFAULT);
+        assertThat(schedules()).containsExactly(DEFAULT, SWEEP);
     }
 
     @Test
@@ -259,7 +271,10 @@ class ScheduledBuildTest {
     }
 
     private void delete() {
-        lab.account.s3().deleteObject(r -> r.bucket(Names.BUCKET).key(key()));
+        lab.account
+                .s3()
+                .deleteObject(
+                        r -> r.bucket(lab.account.deployment().recipeBucket()).key(key()));
     }
 
     private void runTo(String instant) {
@@ -268,13 +283,11 @@ class ScheduledBuildTest {
     }
 
     private GetScheduleResponse schedule(String name) {
-        return lab.account
-                .schedules()
-                .getSchedule(r -> r.groupName(Names.SCHEDULE_GROUP).name(name));
+        return lab.account.schedules().getSchedule(r -> r.groupName(GROUP).name(name));
     }
 
     private List<String> schedules() {
-        return lab.account.schedules().listSchedules(r -> r.groupName(Names.SCHEDULE_GROUP)).schedules().stream()
+        return lab.account.schedules().listSchedules(r -> r.groupName(GROUP)).schedules().stream()
                 .map(ScheduleSummary::name)
                 .toList();
     }

@@ -7,8 +7,6 @@ import dev.kiln.local.time.RandomSource;
 import dev.kiln.local.time.Timeline;
 import org.junit.jupiter.api.Test;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -106,15 +104,6 @@ class EventBusTest {
 
         assertThatThrownBy(() -> bus.rule("one", "{\"source\": [\"aws.s3\"]}", this::receive))
                 .isInstanceOf(IllegalArgumentException.class);
-    }
-
-    @Test
-    void rule_patternOfThePipeline_isAResourceOfThisModule() throws IOException {
-        try (var pattern = EventBus.class.getResourceAsStream("/events/patterns/instance-state.json")) {
-            bus.rule("instance-state", new String(pattern.readAllBytes(), StandardCharsets.UTF_8), this::receive);
-        }
-
-        assertThat(bus.delivered()).containsOnlyKeys("instance-state");
     }
 
     private void tell(String source, String name) {

@@ -43,7 +43,7 @@ class LocalSchedulesTest {
     private final LocalSchedules schedules =
             new LocalSchedules(timeline, new RandomSource(7), this::invoked, () -> busy);
 
-    private Optional<ScheduleTarget.Refusal> invoked(String arn, String input) {
+    private Optional<ScheduleTarget.Refusal> invoked(StoredSchedule schedule, String input) {
         inputs.add(input);
         times.add(timeline.instant());
         return answer;

@@ -1,0 +1,81 @@
+package dev.kiln.local.iam;
+
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.CreateImageRequest;
+import software.amazon.awssdk.services.ec2.model.CreateImageResponse;
+import software.amazon.awssdk.services.ec2.model.CreateTagsRequest;
+import software.amazon.awssdk.services.ec2.model.CreateTagsResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeImagesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.RunInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.StopInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.StopInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.TerminateInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.TerminateInstancesResponse;
+
+/** EC2 for one role: the calls that the pipeline makes, each asked about first. */
+public final class AuthorizedEc2 implements Ec2Client {
+    private final Ec2Client real;
+    private final Gate gate;
+    private final Ec2Access access;
+
+    public AuthorizedEc2(Ec2Client real, Session session, Ec2Resources resources) {
+        this.real = real;
+        this.gate = new Gate(session, AccessErrors::ec2);
+        this.access = new Ec2Access(resources);
+    }
+
+    @Override
+    public RunInstancesResponse runInstances(RunInstancesRequest request) {
+        gate.pass(access.runInstances(request));
+        return real.runInstances(request);
+    }
+
+    @Override
+    public DescribeInstancesResponse describeInstances(DescribeInstancesRequest request) {
+        gate.pass(AccessRequest.onEverything("ec2:DescribeInstances"));
+        return real.describeInstances(request);
+    }
+
+    @Override
+    public StopInstancesResponse stopInstances(StopInstancesRequest request) {
+        gate.pass(access.onInstances("ec2:StopInstances", request.instanceIds()));
+        return real.stopInstances(request);
+    }
+
+    @Override
+    public TerminateInstancesResponse terminateInstances(TerminateInstancesRequest request) {
+        gate.pass(access.onInstances("ec2:TerminateInstances", request.instanceIds()));
+        return real.terminateInstances(request);
+    }
+
+    @Override
+    public CreateImageResponse createImage(CreateImageRequest request) {
+        gate.pass(access.createImage(request));
+        return real.createImage(request);
+    }
+
+    @Override
+    public DescribeImagesResponse describeImages(DescribeImagesRequest request) {
+        gate.pass(AccessRequest.onEverything("ec2:DescribeImages"));
+        return real.describeImages(request);
+    }
+
+    @Override
+    public CreateTagsResponse createTags(CreateTagsRequest request) {
+        gate.pass(access.createTags(request));
+        return real.createTags(request);
+    }
+
+    @Override
+    public String serviceName() {
+        return SERVICE_NAME;
+    }
+
+    /** Does nothing: there is no connection to close. */
+    @Override
+    public void close() {}
+}

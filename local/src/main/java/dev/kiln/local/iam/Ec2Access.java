@@ -1,0 +1,140 @@
+package dev.kiln.local.iam;
+
+import software.amazon.awssdk.services.ec2.model.CreateImageRequest;
+import software.amazon.awssdk.services.ec2.model.CreateTagsRequest;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What calls of EC2 need (Service Authorization Reference, "Actions, resources, and condition keys for Amazon EC2"; EC2
+ * user guide, "Grant permission to tag Amazon EC2 resources during creation").
+ *
+ * <p>What a call makes has no id yet: its ARN ends with an asterisk.
+ */
+final class Ec2Access {
+    private static final String RUN = "ec2:RunInstances";
+    private static final String IMAGE = "ec2:CreateImage";
+    private static final String TAGS = "ec2:CreateTags";
+    private static final String REQUEST_TAG = "aws:RequestTag/";
+
+    private final Ec2Resources resources;
+
+    Ec2Access(Ec2Resources resources) {
+        this.resources = resources;
+    }
+
+    List<AccessRequest> runInstances(RunInstancesRequest request) {
+        var needed = new ArrayList<AccessRequest>();
+        var profile = Optional.ofNullable(request.iamInstanceProfile()).map(p -> p.name());
+        needed.add(AccessRequest.on(RUN, arn("image", request.imageId())));
+        needed.add(AccessRequest.on(RUN, arn("subnet", request.subnetId())));
+        request.securityGroupIds().forEach(id -> needed.add(AccessRequest.on(RUN, arn("security-group", id))));
+        needed.add(new AccessRequest(
+                RUN,
+                arn("instance", "*"),
+                requested(ResourceType.INSTANCE, request.tagSpecifications())
+                        .with("ec2:InstanceType", request.instanceTypeAsString())
+                        .with(
+                                "ec2:MetadataHttpTokens",
+                                Optional.ofNullable(request.metadataOptions()).map(o -> o.httpTokensAsString()))
+                        .with("ec2:InstanceProfile", profile.map(name -> Arns.iam("instance-profile/" + name)))));
+        needed.add(new AccessRequest(
+                RUN, arn("volume", "*"), requested(ResourceType.VOLUME, request.tagSpecifications())));
+        needed.add(new AccessRequest(
+                RUN,
+                arn("network-interface", "*"),
+                requested(ResourceType.NETWORK_INTERFACE, request.tagSpecifications())
+                        .with("ec2:Subnet", arn("subnet", request.subnetId()))));
+        needed.addAll(tagsAtCreation("RunInstances", request.tagSpecifications()));
+        profile.flatMap(resources::roleOf).ifPresent(role -> needed.add(passRole(role)));
+        return needed;
+    }
+
+    private static AccessRequest passRole(String role) {
+        return new AccessRequest(
+                "iam:PassRole", role, RequestContext.empty().with("iam:PassedToService", "ec2.amazonaws.com"));
+    }
+
+    List<AccessRequest> createImage(CreateImageRequest request) {
+        var needed = new ArrayList<>(onInstances(IMAGE, List.of(request.instanceId())));
+        needed.add(new AccessRequest(
+                IMAGE, arn("image", "*"), requested(ResourceType.IMAGE, request.tagSpecifications())));
+        needed.add(new AccessRequest(
+                IMAGE, arn("snapshot", "*"), requested(ResourceType.SNAPSHOT, request.tagSpecifications())));
+        needed.addAll(tagsAtCreation("CreateImage", request.tagSpecifications()));
+        return needed;
+    }
+
+    List<AccessRequest> createTags(CreateTagsRequest request) {
+        return request.resources().stream()
+                .map(id -> new AccessRequest(
+                        TAGS,
+                        arn(id),
+                        tagged(context(request.tags()), resources.tags(id).orElseGet(TreeMap::new))))
+                .toList();
+    }
+
+    /**
+     * An action on instances that exist. One that EC2 does not know has no tags to decide by; EC2 then says that it
+     * does not exist.
+     */
+    List<AccessRequest> onInstances(String action, List<String> instanceIds) {
+        return instanceIds.stream()
+                .flatMap(id -> resources.tags(id).stream()
+                        .map(tags ->
+                                new AccessRequest(action, arn("instance", id), tagged(RequestContext.empty(), tags))))
+                .toList();
+    }
+
+    /** Tags in the call that makes a resource need the action of tagging, too. */
+    private static List<AccessRequest> tagsAtCreation(String call, List<TagSpecification> specifications) {
+        return specifications.stream()
+                .map(s -> new AccessRequest(
+                        TAGS,
+                        arn(s.resourceTypeAsString(), "*"),
+                        context(s.tags()).with("ec2:CreateAction", call)))
+                .toList();
+    }
+
+    private static RequestContext requested(ResourceType type, List<TagSpecification> specifications) {
+        return context(specifications.stream()
+                .filter(s -> s.resourceType() == type)
+                .flatMap(s -> s.tags().stream())
+                .toList());
+    }
+
+    private static RequestContext context(List<Tag> tags) {
+        var byKey = new TreeMap<String, String>();
+        tags.forEach(t -> byKey.put(t.key(), t.value()));
+        return RequestContext.empty().withTags(REQUEST_TAG, byKey).withAll("aws:TagKeys", byKey.keySet());
+    }
+
+    private static RequestContext tagged(RequestContext context, SortedMap<String, String> tags) {
+        return context.withTags("aws:ResourceTag/", tags).withTags("ec2:ResourceTag/", tags);
+    }
+
+    private static String arn(String resourceId) {
+        if (resourceId.startsWith("ami-")) {
+            return arn("image", resourceId);
+        }
+        if (resourceId.startsWith("snap-")) {
+            return arn("snapshot", resourceId);
+        }
+        throw new UnsupportedOperationException("the local account does not know who may tag " + resourceId);
+    }
+
+    private static String arn(String type, String id) {
+        return switch (type) {
+            case "image", "snapshot" -> Arns.ownerless("ec2", type + "/" + id);
+            default -> Arns.of("ec2", type + "/" + id);
+        };
+    }
+}

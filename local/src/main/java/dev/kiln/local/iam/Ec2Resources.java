@@ -1,0 +1,13 @@
+package dev.kiln.local.iam;
+
+import java.util.Optional;
+import java.util.SortedMap;
+
+/** What a decision about EC2's resources needs to know of them. */
+public interface Ec2Resources {
+    /** The tags of an instance, an image or a snapshot; empty if there is no such resource. */
+    Optional<SortedMap<String, String>> tags(String resourceId);
+
+    /** The ARN of the role in an instance profile; empty if there is no such profile. */
+    Optional<String> roleOf(String instanceProfile);
+}
