@@ -26,7 +26,7 @@ import java.util.concurrent.Callable;
             "What it asks of AWS is answered on this machine. SnapStart, which the deployment has on, is not part of it."
         })
 final class ColdStartCommand implements Callable<Integer> {
-    private static final String ROW = "%-16s %12s %12s %9s";
+    private static final String ROW = "%-16s %12s %12s %12s %9s";
 
     @Spec
     private CommandSpec spec;
@@ -55,7 +55,7 @@ final class ColdStartCommand implements Callable<Integer> {
         terminal.line(processor.isEmpty() ? "taskset is not there: on all processors" : "on one processor");
         try (var measurement =
                 new ColdStart(project.functions(), Files.createTempDirectory("kiln-cold-start"), processor)) {
-            terminal.line(terminal.faint(ROW.formatted("function", "initialised", "answered", "classes")));
+            terminal.line(terminal.faint(ROW.formatted("function", "initialised", "answered", "processor", "classes")));
             for (String function : functions.isEmpty() ? measurement.functions() : functions) {
                 if (!measurement.functions().contains(function)) {
                     throw new CommandRefused("There is no function " + function + "; there are "
@@ -66,6 +66,7 @@ final class ColdStartCommand implements Callable<Integer> {
                         function,
                         figures.initialised().toMillis() + " ms",
                         figures.answered().toMillis() + " ms",
+                        figures.processor().toMillis() + " ms",
                         figures.classes()));
             }
         }

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Reads recipes. Making a reader loads the schema, which takes some hundred milliseconds in a cold JVM; a reading takes
- * about one in a warm one. A reader can be used again and by several threads.
+ * Reads recipes. The first reading loads the schema, which takes some hundred milliseconds in a cold JVM; a reading
+ * takes about one in a warm one. A reader can be used again and by several threads.
  */
 public final class RecipeReader {
     /** Larger than any recipe that a person writes; the plan, which holds it, must fit into 400 KB of DynamoDB. */
@@ -25,13 +25,31 @@ public final class RecipeReader {
             .thenComparingInt(Mistake::column)
             .thenComparing(Mistake::field);
 
-    private final RecipeSchema schema = new RecipeSchema();
-    private final SchemaMistakes words = new SchemaMistakes(schema);
     private final Rules rules;
+    private Optional<Form> form = Optional.empty();
+
+    /** What the schema says, and how it is said to people. */
+    private record Form(RecipeSchema schema, SchemaMistakes words) {
+        static Form load() {
+            var schema = new RecipeSchema();
+            return new Form(schema, new SchemaMistakes(schema));
+        }
+    }
 
     /** @param clock tells whether a schedule still comes due */
     public RecipeReader(InstantSource clock) {
         rules = Rules.of(clock);
+    }
+
+    /** Loads the schema, for whoever has time for it before the first recipe comes. */
+    public void prime() {
+        form();
+    }
+
+    private synchronized Form form() {
+        var loaded = form.orElseGet(Form::load);
+        form = Optional.of(loaded);
+        return loaded;
     }
 
     /** Reads the YAML of a recipe: the recipe, or every mistake in it. */
@@ -61,7 +79,8 @@ public final class RecipeReader {
 
     private Stream<Mistake> check(Value root, Rule more) {
         var ruled = Stream.concat(rules.mistakes(root), more.mistakes(root)).toList();
-        var violations = schema.violations(root);
+        var loaded = form();
+        var violations = loaded.schema().violations(root);
         // What a rule says about a single value says more than the schema does, and its type more than its range.
         var told = fields(ruled.stream().map(Mistake::field));
         var mistyped = fields(violations.stream()
@@ -72,7 +91,7 @@ public final class RecipeReader {
                         && told.contains(v.value().field())))
                 .filter(v -> v.keyword().equals("type")
                         || !mistyped.contains(v.value().field()))
-                .map(words::mistake)
+                .map(loaded.words()::mistake)
                 .flatMap(Optional::stream)
                 .toList();
         if (!violations.isEmpty() && ruled.isEmpty() && formal.isEmpty()) {

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 public final class ColdRuntime implements Context {
     static final String INITIALISED = "kiln-cold-start: initialised";
     static final String ANSWERED = "kiln-cold-start: answered";
+    static final String PROCESSOR = "kiln-cold-start: processor ";
     private static final int MEMORY_MIB = 1024;
     private static final int REMAINING_MILLIS = 60_000;
 
@@ -42,6 +43,7 @@ public final class ColdRuntime implements Context {
             handler.handleRequest(event, new ByteArrayOutputStream(), new ColdRuntime(arguments[0]));
         }
         System.out.println(ANSWERED);
+        ProcessHandle.current().info().totalCpuDuration().ifPresent(time -> System.out.println(PROCESSOR + time));
         System.exit(0);
     }
 

@@ -60,9 +60,10 @@ public final class ColdStart implements AutoCloseable {
      *
      * @param initialised median time until the handler was made
      * @param answered median time until the first event was answered
+     * @param processor median time for which the JVM had a processor: the same on a machine that is busy with others
      * @param classes that were loaded
      */
-    public record Figures(Duration initialised, Duration answered, int classes) {}
+    public record Figures(Duration initialised, Duration answered, Duration processor, int classes) {}
 
     /** Starts a function a number of times. */
     public Figures measure(String function, int starts) throws IOException {
@@ -79,6 +80,7 @@ public final class ColdStart implements AutoCloseable {
             return new Figures(
                     median(all.stream().map(FunctionProcess.Start::initialised)),
                     median(all.stream().map(FunctionProcess.Start::answered)),
+                    median(all.stream().map(FunctionProcess.Start::processor)),
                     classes(process, function, event));
         }
     }

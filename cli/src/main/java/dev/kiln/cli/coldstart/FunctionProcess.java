@@ -23,8 +23,12 @@ import java.util.SortedMap;
 record FunctionProcess(List<String> before, String classPath, Path folder, SortedMap<String, String> environment) {
     private static final int HEAP_PERCENT = 85;
 
-    /** How long it took, from the start of the process. */
-    record Start(Duration initialised, Duration answered) {}
+    /**
+     * How long it took, from the start of the process.
+     *
+     * @param processor how long of it the process had a processor; zero where the machine does not tell
+     */
+    record Start(Duration initialised, Duration answered, Duration processor) {}
 
     /** Starts a function and gives it an event; {@code more} are options of the JVM besides Lambda's. */
     Start start(String handler, Path event, int memoryMiB, List<String> more) throws IOException {
@@ -38,10 +42,14 @@ record FunctionProcess(List<String> before, String classPath, Path folder, Sorte
         var process = builder.start();
         Optional<Duration> initialised = Optional.empty();
         Optional<Duration> answered = Optional.empty();
+        Duration processor = Duration.ZERO;
         var printed = new ArrayList<String>();
         try (var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (Optional<String> line = read(lines); line.isPresent(); line = read(lines)) {
                 Duration passed = Duration.between(began, clock.instant());
+                if (line.get().startsWith(ColdRuntime.PROCESSOR)) {
+                    processor = Duration.parse(line.get().substring(ColdRuntime.PROCESSOR.length()));
+                }
                 switch (line.get()) {
                     case ColdRuntime.INITIALISED -> initialised = Optional.of(passed);
                     case ColdRuntime.ANSWERED -> answered = Optional.of(passed);
@@ -51,7 +59,8 @@ record FunctionProcess(List<String> before, String classPath, Path folder, Sorte
         }
         return new Start(
                 initialised.orElseThrow(() -> failed(handler, printed)),
-                answered.orElseThrow(() -> failed(handler, printed)));
+                answered.orElseThrow(() -> failed(handler, printed)),
+                processor);
     }
 
     private static Optional<String> read(BufferedReader lines) throws IOException {
