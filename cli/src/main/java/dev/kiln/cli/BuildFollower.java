@@ -12,6 +12,9 @@ final class BuildFollower {
     /** The history is read after so many events of the clock. */
     private static final int EVENTS_A_LOOK = 20;
 
+    /** And after so long, because what comes later may come after the end of the build. */
+    private static final Duration TIME_A_LOOK = Duration.ofHours(1);
+
     private final LocalAccount account;
     private final BuildView view;
     private final BooleanSupplier interrupted;
@@ -57,9 +60,14 @@ final class BuildFollower {
     }
 
     private boolean advance() {
-        for (int i = 0; i < EVENTS_A_LOOK; i++) {
-            if (!account.timeline().runNext()) {
-                return false;
+        var timeline = account.timeline();
+        if (!timeline.runNext()) {
+            return false;
+        }
+        var limit = timeline.instant().plus(TIME_A_LOOK);
+        for (int i = 1; i < EVENTS_A_LOOK; i++) {
+            if (timeline.nextAt().filter(next -> !next.isAfter(limit)).isPresent()) {
+                timeline.runNext();
             }
         }
         return true;

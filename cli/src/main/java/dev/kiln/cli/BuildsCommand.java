@@ -59,6 +59,6 @@ final class BuildsCommand implements Callable<Integer> {
                 build.endedAt()
                         .map(end -> Durations.clock(Duration.between(build.startedAt(), end)))
                         .orElse("-"),
-                build.outcome().orElse("-"));
+                build.outcome().map(Outcomes::words).orElse("-"));
     }
 }

@@ -59,7 +59,7 @@ final class ShowCommand implements Callable<Integer> {
         var plan = records.plans().find(buildId);
         var lines = new ArrayList<String>();
         lines.add(terminal.bold(build.buildId()) + "  " + build.status()
-                + build.outcome().map(o -> ", " + o).orElse(""));
+                + build.outcome().map(o -> ", " + Outcomes.words(o)).orElse(""));
         about(build, plan, lines);
         records.waits()
                 .of(buildId)

@@ -79,9 +79,8 @@ final class TextView implements BuildView {
 
     private static String outcome(String outcome) {
         return switch (outcome) {
-            case "alreadyBuilt" -> "already built";
             case "joined" -> "built by another build that was under way";
-            default -> outcome;
+            default -> Outcomes.words(outcome);
         };
     }
 

@@ -86,7 +86,8 @@ final class StackLab implements StackConnection, AutoCloseable {
                         machines.apply(account.ec2()),
                         account.ssm(),
                         states.apply(account.states()),
-                        account.s3()),
+                        account.s3(),
+                        account.schedules()),
                 account.timeline());
     }
 

@@ -9,6 +9,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
@@ -27,7 +28,8 @@ final class AwsClients {
                 client(Ec2Client.builder()),
                 client(SsmClient.builder()),
                 client(SfnClient.builder()),
-                client(S3Client.builder()));
+                client(S3Client.builder()),
+                client(SchedulerClient.builder()));
     }
 
     /** One client, from its builder. */

@@ -3,7 +3,9 @@ package dev.kiln.recipe;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kiln.json.PipelineJson;
 import dev.kiln.recipe.Locations.Position;
+import dev.kiln.schedule.Schedule;
 
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * Reads YAML that has a published schema in the words of the recipe's, and tells its mistakes as those of a recipe are
- * told. A reader can be used again.
+ * told. A field {@code schedule} means what it does in a recipe. A reader can be used again.
  */
 public final class FormReader {
     private static final Comparator<Mistake> BY_PLACE =
@@ -20,11 +22,18 @@ public final class FormReader {
 
     private final RecipeSchema schema;
     private final SchemaMistakes words;
+    private final ScheduleRule schedules;
 
     /** What came of reading a text. */
     public sealed interface Answer {
-        /** What the text says, and where. */
-        record Good(JsonNode values, Locations locations) implements Answer {}
+        /**
+         * The text has no mistakes.
+         *
+         * @param values what it says
+         * @param locations where it says so
+         * @param schedule the field of this name, if there is one
+         */
+        record Good(JsonNode values, Locations locations, Optional<Schedule> schedule) implements Answer {}
 
         /** Every mistake that was found, in the order of the lines; never empty. */
         record Bad(List<Mistake> mistakes) implements Answer {
@@ -38,10 +47,12 @@ public final class FormReader {
      * Loads the schema.
      *
      * @param schema a resource, for example {@code /recipe.schema.json}
+     * @param clock tells whether a schedule still comes due
      */
-    public FormReader(String schema) {
+    public FormReader(String schema, InstantSource clock) {
         this.schema = new RecipeSchema(schema);
         this.words = new SchemaMistakes(this.schema);
+        this.schedules = new ScheduleRule(clock);
     }
 
     /** Reads a text that is not empty. */
@@ -56,13 +67,17 @@ public final class FormReader {
     }
 
     private Stream<Mistake> mistakes(Value root) {
-        return schema.violations(root).stream().map(words::mistake).flatMap(Optional::stream);
+        return Stream.concat(
+                schema.violations(root).stream().map(words::mistake).flatMap(Optional::stream),
+                schedules.mistakes(root));
     }
 
     private static Answer good(Value root) {
         var places = new TreeMap<String, Position>();
         RecipeReader.places(root, places);
         return new Answer.Good(
-                PipelineJson.read(SchemaNodes.of(root).toString(), JsonNode.class), new Locations(places));
+                PipelineJson.read(SchemaNodes.of(root).toString(), JsonNode.class),
+                new Locations(places),
+                root.get("schedule").flatMap(ScheduleForm::read));
     }
 }

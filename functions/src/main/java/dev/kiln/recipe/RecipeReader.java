@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -26,11 +27,12 @@ public final class RecipeReader {
             .thenComparing(Mistake::field);
 
     private final Rules rules;
-    private Optional<Form> form = Optional.empty();
 
-    /** What the schema says, and how it is said to people. */
+    /** What the schema says, and how it is said to people; loaded once for all readers, when the first one reads. */
     private record Form(RecipeSchema schema, SchemaMistakes words) {
-        static Form load() {
+        private static final Form LOADED = load();
+
+        private static Form load() {
             var schema = new RecipeSchema();
             return new Form(schema, new SchemaMistakes(schema));
         }
@@ -43,13 +45,7 @@ public final class RecipeReader {
 
     /** Loads the schema, for whoever has time for it before the first recipe comes. */
     public void prime() {
-        form();
-    }
-
-    private synchronized Form form() {
-        var loaded = form.orElseGet(Form::load);
-        form = Optional.of(loaded);
-        return loaded;
+        Objects.requireNonNull(Form.LOADED);
     }
 
     /** Reads the YAML of a recipe: the recipe, or every mistake in it. */
@@ -79,7 +75,7 @@ public final class RecipeReader {
 
     private Stream<Mistake> check(Value root, Rule more) {
         var ruled = Stream.concat(rules.mistakes(root), more.mistakes(root)).toList();
-        var loaded = form();
+        var loaded = Form.LOADED;
         var violations = loaded.schema().violations(root);
         // What a rule says about a single value says more than the schema does, and its type more than its range.
         var told = fields(ruled.stream().map(Mistake::field));

@@ -1,6 +1,8 @@
 package dev.kiln.infra;
 
 import dev.kiln.infra.iam.Placement;
+import dev.kiln.infra.naming.Arns;
+import dev.kiln.infra.naming.Names;
 import software.amazon.awscdk.CfnOutput;
 import software.constructs.Construct;
 

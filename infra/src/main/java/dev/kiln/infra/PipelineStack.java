@@ -3,6 +3,7 @@ package dev.kiln.infra;
 import dev.kiln.infra.config.KilnConfig;
 import dev.kiln.infra.iam.HandlerPermissions;
 import dev.kiln.infra.iam.Placement;
+import dev.kiln.infra.naming.Names;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.lambda.Code;
 import software.constructs.Construct;

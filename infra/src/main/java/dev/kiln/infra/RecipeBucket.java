@@ -1,6 +1,7 @@
 package dev.kiln.infra;
 
 import dev.kiln.infra.config.KilnConfig;
+import dev.kiln.infra.naming.Names;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.s3.BlockPublicAccess;
@@ -12,6 +13,7 @@ import software.amazon.awscdk.services.s3.ObjectOwnership;
 import software.constructs.Construct;
 
 import java.util.List;
+import java.util.Optional;
 
 /** The bucket that recipes are uploaded to. An upload makes an event; builds pin the versions that they use. */
 final class RecipeBucket extends Construct {
@@ -43,6 +45,8 @@ final class RecipeBucket extends Construct {
                         .build()))
                 .removalPolicy(Retention.of(config))
                 .build();
+        // As long as the bucket is there, TLS is asked for.
+        Optional.ofNullable(bucket.getPolicy()).ifPresent(policy -> policy.applyRemovalPolicy(Retention.of(config)));
         tellEvents();
     }
 

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
  * classes of the functions that names and tables come from, and the versions of the libraries.
  */
 final class SynthesisInputs {
-    private static final List<String> OF_THE_FUNCTIONS = List.of("dev/kiln/aws/", "dev/kiln/ledger/Tables.class");
+    private static final List<String> OF_THE_FUNCTIONS = List.of(
+            "dev/kiln/aws/", "dev/kiln/ledger/Tables.class", "dev/kiln/metric/Metric.class", "dev/kiln/schedule/");
 
     private final List<String> classPath;
 

@@ -55,6 +55,8 @@ final class AwsStub implements AutoCloseable {
                 json(exchange, target.get(), body);
             } else if (body.contains("Action=")) {
                 ec2(exchange, body);
+            } else if (exchange.getRequestURI().getPath().startsWith("/schedules/")) {
+                send(exchange, "scheduler " + exchange.getRequestMethod(), Optional.of("{}"));
             } else {
                 s3(exchange);
             }

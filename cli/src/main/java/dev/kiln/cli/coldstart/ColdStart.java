@@ -112,11 +112,27 @@ public final class ColdStart implements AutoCloseable {
                 "AWS_ENDPOINT_URL", url,
                 "POWERTOOLS_SERVICE_NAME", "kiln"));
         variables.putAll(Map.of(
-                "KILN_LEDGER_TABLE", Names.LEDGER,
-                "KILN_LINEAGE_TABLE", Names.LINEAGE,
-                "KILN_SUBNET_IDS", Names.SUBNET_A + "," + Names.SUBNET_B,
-                "KILN_SECURITY_GROUP_ID", Names.SECURITY_GROUP,
-                "KILN_INSTANCE_PROFILE", Names.INSTANCE_PROFILE,
+                "KILN_LEDGER_TABLE",
+                Names.LEDGER,
+                "KILN_LINEAGE_TABLE",
+                Names.LINEAGE,
+                "KILN_SUBNET_IDS",
+                Names.SUBNET_A + "," + Names.SUBNET_B,
+                "KILN_SECURITY_GROUP_ID",
+                Names.SECURITY_GROUP,
+                "KILN_INSTANCE_PROFILE",
+                Names.INSTANCE_PROFILE,
+                "KILN_RECIPE_BUCKET",
+                Names.BUCKET,
+                "KILN_SCHEDULE_GROUP",
+                "kiln",
+                "KILN_SCHEDULE_TARGET_ARN",
+                "arn:aws:lambda:us-east-1:123456789012:function:kiln-StartScheduledBuilds:live",
+                "KILN_SCHEDULE_ROLE_ARN",
+                "arn:aws:iam::123456789012:role/kiln-schedules",
+                "KILN_SCHEDULE_DLQ_ARN",
+                "arn:aws:sqs:us-east-1:123456789012:kiln-schedules"));
+        variables.putAll(Map.of(
                 "KILN_STATE_MACHINE_ARN", "arn:aws:states:us-east-1:123456789012:stateMachine:" + Names.STATE_MACHINE));
         return variables;
     }

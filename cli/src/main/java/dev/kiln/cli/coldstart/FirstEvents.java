@@ -29,6 +29,11 @@ final class FirstEvents {
         var events = new TreeMap<String, String>();
         STATES.forEach(state -> events.put(state, PipelineJson.write(input(state, sample))));
         events.put("StartBuild", PipelineJson.write(envelope("aws.s3", "Object Created", uploaded(sample))));
+        events.put("ScheduleRecipe", events.get("StartBuild"));
+        events.put(
+                "StartScheduledBuilds",
+                PipelineJson.write(new TreeMap<>(Map.of(
+                        "recipe", sample.recipe(), "key", key(sample), "scheduledTime", "2026-11-25T09:00:00Z"))));
         events.put("Sweep", "{}");
         events.put(
                 "Notify",

@@ -12,6 +12,7 @@ import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.servicequotas.ServiceQuotasClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -35,7 +36,8 @@ public final class AwsConnection implements StackConnection {
                         account.client(Ec2Client.builder()),
                         account.client(SsmClient.builder()),
                         account.client(SfnClient.builder()),
-                        account.client(S3Client.builder())),
+                        account.client(S3Client.builder()),
+                        account.client(SchedulerClient.builder())),
                 InstantSource.system());
     }
 

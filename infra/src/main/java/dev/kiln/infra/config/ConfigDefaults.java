@@ -1,5 +1,8 @@
 package dev.kiln.infra.config;
 
+import dev.kiln.schedule.Schedule;
+
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -10,8 +13,7 @@ final class ConfigDefaults {
     static final String CIDR = "10.77.0.0/24";
     static final boolean NAT = true;
     static final int LOG_RETENTION_DAYS = 90;
-    static final String TIME_ZONE = "UTC";
-    static final String MONTHLY = "cron(0 6 1 * ? *)";
+    static final Schedule REBUILD = new Schedule.Monthly(LocalTime.of(6, 0), "UTC");
     static final List<String> PARENT_PARAMETERS = List.of("/aws/service/ami-windows-latest/*", "/kiln/*");
 
     static final KilnConfig CONFIG = new KilnConfig(
@@ -19,7 +21,7 @@ final class ConfigDefaults {
             new NetworkConfig.Own(CIDR, NAT, !NAT),
             KilnConfig.Processor.ARM64,
             LOG_RETENTION_DAYS,
-            new Rebuild.Cron(MONTHLY, TIME_ZONE),
+            REBUILD,
             new KilnConfig.AlarmConfig(Optional.empty(), Optional.empty()),
             PARENT_PARAMETERS,
             true,

@@ -3,6 +3,7 @@ package dev.kiln.infra.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kiln.infra.config.KilnConfig.AlarmConfig;
 import dev.kiln.infra.config.KilnConfig.Processor;
+import dev.kiln.schedule.Schedule;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,12 +14,13 @@ import java.util.TreeMap;
 
 /** Makes a configuration of values that keep to the schema. */
 final class ConfigForm {
-    private static final String PATCH_TUESDAY = "patchTuesday+";
-
     private final JsonNode values;
+    private final Optional<Schedule> rebuild;
 
-    ConfigForm(JsonNode values) {
+    /** @param rebuild the schedule, if one is written */
+    ConfigForm(JsonNode values, Optional<Schedule> rebuild) {
         this.values = values;
+        this.rebuild = rebuild;
     }
 
     KilnConfig config() {
@@ -27,7 +29,7 @@ final class ConfigForm {
                 network(values.path("network")),
                 processor(),
                 values.path("logRetentionDays").asInt(ConfigDefaults.LOG_RETENTION_DAYS),
-                rebuild(),
+                rebuild.orElse(ConfigDefaults.REBUILD),
                 new AlarmConfig(text(values.path("alarms"), "email"), text(values.path("alarms"), "topicArn")),
                 values.has("parentParameters")
                         ? texts(values.path("parentParameters"))
@@ -55,18 +57,6 @@ final class ConfigForm {
                 .filter(p -> p.label().equals(label))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private Rebuild rebuild() {
-        String schedule = values.path("schedule").asText("monthly");
-        String zone = values.path("timeZone").asText(ConfigDefaults.TIME_ZONE);
-        if (schedule.equals("never")) {
-            return new Rebuild.Never();
-        }
-        if (schedule.startsWith(PATCH_TUESDAY)) {
-            return new Rebuild.PatchTuesday(Integer.parseInt(schedule.substring(PATCH_TUESDAY.length())), zone);
-        }
-        return new Rebuild.Cron(schedule.equals("monthly") ? ConfigDefaults.MONTHLY : schedule, zone);
     }
 
     private SortedMap<String, String> tags() {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /** Reads {@code kiln.yaml}. */
@@ -50,14 +51,14 @@ public final class ConfigReader {
         if (text.lines().allMatch(line -> line.isBlank() || line.stripLeading().startsWith("#"))) {
             return defaults();
         }
-        return switch (new FormReader("/kiln.schema.json").read(text)) {
+        return switch (new FormReader("/kiln.schema.json", InstantSource.system()).read(text)) {
             case FormReader.Answer.Bad bad -> throw new InvalidConfig(file, bad.mistakes());
             case FormReader.Answer.Good good -> {
                 var mistakes = new ConfigRules(good.values(), good.locations()).mistakes();
                 if (!mistakes.isEmpty()) {
                     throw new InvalidConfig(file, mistakes);
                 }
-                yield new ConfigForm(good.values()).config();
+                yield new ConfigForm(good.values(), good.schedule()).config();
             }
         };
     }

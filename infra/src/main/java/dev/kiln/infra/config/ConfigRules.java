@@ -1,11 +1,9 @@
 package dev.kiln.infra.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.kiln.recipe.CronExpression;
 import dev.kiln.recipe.Locations;
 import dev.kiln.recipe.Mistake;
 
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -13,8 +11,6 @@ import java.util.stream.Stream;
 
 /** What a configuration must keep to beyond its schema. */
 final class ConfigRules {
-    private static final String EXAMPLE = "cron(0 6 1 * ? *)";
-
     private final JsonNode values;
     private final Locations locations;
 
@@ -24,7 +20,7 @@ final class ConfigRules {
     }
 
     List<Mistake> mistakes() {
-        return Stream.of(retention(), zone(), cron(), oneNetwork(), reachable(), oneTopic())
+        return Stream.of(retention(), oneNetwork(), reachable(), oneTopic())
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -38,44 +34,6 @@ final class ConfigRules {
                         "CloudWatch cannot keep logs for " + days + " days.",
                         "Write one of "
                                 + LogDays.KNOWN.stream().map(String::valueOf).collect(Collectors.joining(", ")) + ".");
-    }
-
-    /** Names of the IANA database only: EventBridge takes no offsets such as +01:00. */
-    private Optional<Mistake> zone() {
-        String zone = values.path("timeZone").asText(ConfigDefaults.TIME_ZONE);
-        return ZoneId.getAvailableZoneIds().contains(zone)
-                ? Optional.empty()
-                : mistake(
-                        "timeZone",
-                        "\"" + zone + "\" is not a time zone.",
-                        "Write an IANA name, for example Europe/Berlin.");
-    }
-
-    private Optional<Mistake> cron() {
-        String schedule = values.path("schedule").asText("");
-        if (!schedule.startsWith("cron(")) {
-            return Optional.empty();
-        }
-        var cron = CronExpression.of(schedule.substring("cron(".length(), schedule.length() - 1));
-        if (cron.isEmpty()) {
-            return mistake(
-                    "schedule",
-                    "A cron expression of EventBridge has six fields.",
-                    "Write minutes, hours, day of month, month, day of week and year, for example " + EXAMPLE + ".");
-        }
-        var unreadable = cron.get().unreadable().stream().findFirst();
-        if (unreadable.isPresent()) {
-            return unreadable.flatMap(field -> mistake(
-                    "schedule",
-                    "\"" + field.written() + "\" is not allowed as " + field.name() + ".",
-                    "EventBridge takes " + field.allowed() + ", and ranges, lists and steps of them."));
-        }
-        return cron.get().hasOneDay()
-                ? Optional.empty()
-                : mistake(
-                        "schedule",
-                        "Day of month and day of week cannot both be chosen, nor both be left open.",
-                        "Write ? for exactly one of them, for example " + EXAMPLE + ".");
     }
 
     private Optional<Mistake> oneNetwork() {

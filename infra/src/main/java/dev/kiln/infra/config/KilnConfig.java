@@ -1,5 +1,7 @@
 package dev.kiln.infra.config;
 
+import dev.kiln.schedule.Schedule;
+
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +27,7 @@ public record KilnConfig(
         NetworkConfig network,
         Processor processor,
         int logRetentionDays,
-        Rebuild rebuild,
+        Schedule rebuild,
         AlarmConfig alarms,
         List<String> parentParameters,
         boolean protect,

@@ -1,6 +1,6 @@
 package dev.kiln.infra.iam;
 
-import dev.kiln.infra.Arns;
+import dev.kiln.infra.naming.Arns;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
@@ -26,13 +26,10 @@ final class RecipePermissions {
                 Statements.allow("Recipe", List.of("s3:GetObjectVersion"), List.of(arns.recipes(RECIPE))), decrypt());
     }
 
-    /** Reads recipes as they are now, or a version of them. */
+    /** Reads recipes as they are now. */
     Stream<PolicyStatement> current() {
         return Stream.of(
-                Statements.allow(
-                        "Recipe", List.of("s3:GetObject", "s3:GetObjectVersion"), List.of(arns.recipes(RECIPE))),
-                list(),
-                decrypt());
+                Statements.allow("Recipe", List.of("s3:GetObject"), List.of(arns.recipes(RECIPE))), list(), decrypt());
     }
 
     /** Reads recipes and the files beside them. */

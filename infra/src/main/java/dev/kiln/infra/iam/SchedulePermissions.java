@@ -1,6 +1,6 @@
 package dev.kiln.infra.iam;
 
-import dev.kiln.infra.Arns;
+import dev.kiln.infra.naming.Arns;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
 import java.util.List;
@@ -20,11 +20,7 @@ final class SchedulePermissions {
         return Stream.of(
                 Statements.allow(
                         "Schedules",
-                        List.of(
-                                "scheduler:GetSchedule",
-                                "scheduler:CreateSchedule",
-                                "scheduler:UpdateSchedule",
-                                "scheduler:DeleteSchedule"),
+                        List.of("scheduler:CreateSchedule", "scheduler:UpdateSchedule", "scheduler:DeleteSchedule"),
                         List.of(arns.schedules("recipe-*"))),
                 Statements.allow(
                         "GiveScheduleRole",
