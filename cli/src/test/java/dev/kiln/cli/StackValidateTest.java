@@ -117,7 +117,8 @@ class StackValidateTest {
             var run = validate(lab, CommandLab.SMALL.replace("steps:", "stages:"));
 
             assertThat(run.code()).isEqualTo(2);
-            assertThat(lab.account().calls()).isEmpty();
+            assertThat(lab.account().calls().keySet())
+                    .noneMatch(call -> call.startsWith("ec2:") || call.startsWith("s3:") || call.startsWith("ssm:"));
         }
     }
 
