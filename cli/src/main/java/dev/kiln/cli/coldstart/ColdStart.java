@@ -1,6 +1,6 @@
 package dev.kiln.cli.coldstart;
 
-import dev.kiln.local.account.Names;
+import dev.kiln.local.deployment.Deployment;
 
 import java.io.File;
 import java.io.IOException;
@@ -69,7 +69,7 @@ public final class ColdStart implements AutoCloseable {
     public Figures measure(String function, int starts) throws IOException {
         Path event = Files.writeString(folder.resolve(function + ".json"), events.get(function));
         try (var stub = new AwsStub(new DynamoStub(sample.tables(), function.equals("TagImage")), sample.answers())) {
-            var process = new FunctionProcess(before, classPath, folder, environment(stub.url()));
+            var process = new FunctionProcess(before, classPath, folder, environment(function, stub.url()));
             var all = new ArrayList<FunctionProcess.Start>();
             for (int i = 0; i < starts; i++) {
                 all.add(process.start(handler(function), event, MEMORY_MIB, List.of()));
@@ -103,37 +103,18 @@ public final class ColdStart implements AutoCloseable {
     }
 
     /** What Lambda and the deployment give a function. */
-    private static SortedMap<String, String> environment(String url) {
-        var variables = new TreeMap<>(Map.of(
-                "AWS_REGION", Names.REGION,
+    private SortedMap<String, String> environment(String function, String url) {
+        var deployed = Deployment.synthesised().functions().stream()
+                .filter(candidate -> candidate.handler().equals(handler(function)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no function " + function + " is deployed"));
+        var variables = new TreeMap<>(deployed.environment());
+        variables.putAll(Map.of(
+                "AWS_REGION", "us-east-1",
                 "AWS_ACCESS_KEY_ID", "AKIDEXAMPLE",
                 "AWS_SECRET_ACCESS_KEY", "secret",
                 "AWS_SESSION_TOKEN", "token",
-                "AWS_ENDPOINT_URL", url,
-                "POWERTOOLS_SERVICE_NAME", "kiln"));
-        variables.putAll(Map.of(
-                "KILN_LEDGER_TABLE",
-                Names.LEDGER,
-                "KILN_LINEAGE_TABLE",
-                Names.LINEAGE,
-                "KILN_SUBNET_IDS",
-                Names.SUBNET_A + "," + Names.SUBNET_B,
-                "KILN_SECURITY_GROUP_ID",
-                Names.SECURITY_GROUP,
-                "KILN_INSTANCE_PROFILE",
-                Names.INSTANCE_PROFILE,
-                "KILN_RECIPE_BUCKET",
-                Names.BUCKET,
-                "KILN_SCHEDULE_GROUP",
-                "kiln",
-                "KILN_SCHEDULE_TARGET_ARN",
-                "arn:aws:lambda:us-east-1:123456789012:function:kiln-StartScheduledBuilds:live",
-                "KILN_SCHEDULE_ROLE_ARN",
-                "arn:aws:iam::123456789012:role/kiln-schedules",
-                "KILN_SCHEDULE_DLQ_ARN",
-                "arn:aws:sqs:us-east-1:123456789012:kiln-schedules"));
-        variables.putAll(Map.of(
-                "KILN_STATE_MACHINE_ARN", "arn:aws:states:us-east-1:123456789012:stateMachine:" + Names.STATE_MACHINE));
+                "AWS_ENDPOINT_URL", url));
         return variables;
     }
 

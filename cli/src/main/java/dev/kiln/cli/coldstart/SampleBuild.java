@@ -2,7 +2,6 @@ package dev.kiln.cli.coldstart;
 
 import dev.kiln.aws.RecipeUpload;
 import dev.kiln.local.account.LocalAccount;
-import dev.kiln.local.account.Names;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 import java.time.Instant;
@@ -30,7 +29,7 @@ final class SampleBuild implements AutoCloseable {
 
     static SampleBuild make() {
         var account = LocalAccount.onMemoryTables(Instant.parse("2026-11-25T09:00:00Z"), 1);
-        String buildId = new RecipeUpload(account.s3(), Names.BUCKET)
+        String buildId = new RecipeUpload(account.s3(), account.deployment().recipeBucket())
                 .upload("sample", RECIPE, new TreeMap<>(), "cold start", false)
                 .executionName();
         account.runUntilQuiet();
@@ -38,7 +37,7 @@ final class SampleBuild implements AutoCloseable {
         return new SampleBuild(
                 account,
                 new FirstEvents.Sample(
-                        Names.BUCKET,
+                        account.deployment().recipeBucket(),
                         "sample",
                         buildId,
                         account.executionArn(buildId),
