@@ -21,6 +21,9 @@ final class PlanCommand implements Callable<Integer> {
     @Mixin
     private AccountOption account;
 
+    @Mixin
+    private StackOption stack;
+
     @Parameters(paramLabel = "FILE", description = "The recipe.")
     private Path file;
 
@@ -28,10 +31,19 @@ final class PlanCommand implements Callable<Integer> {
     public Integer call() {
         var terminal = Terminal.of(spec);
         var loaded = LoadedRecipe.load(terminal, file);
-        loaded.ifPresent(recipe -> account.asking(local ->
-                        PlanPreview.of(local.steps().parents(), local.records().claims(), recipe))
-                .lines(terminal)
-                .forEach(terminal::line));
+        loaded.map(this::preview).ifPresent(plan -> plan.lines(terminal).forEach(terminal::line));
         return loaded.isPresent() ? ExitCode.DONE : ExitCode.REFUSED;
+    }
+
+    private PlanPreview preview(LoadedRecipe recipe) {
+        return stack.given()
+                ? stack.with(
+                        time -> true,
+                        deployment -> PlanPreview.of(
+                                deployment.steps().parents(),
+                                deployment.records().claims(),
+                                recipe))
+                : account.asking(local ->
+                        PlanPreview.of(local.steps().parents(), local.records().claims(), recipe));
     }
 }

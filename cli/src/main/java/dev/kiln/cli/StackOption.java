@@ -66,7 +66,8 @@ final class StackOption {
             var stack = DeployedStack.read(clients.cloudFormation(), prefix.orElseThrow());
             return work.apply(new Deployment(stack, clients, connection.pause(here), option()));
         } catch (SdkException | PipelineException e) {
-            throw new CommandRefused("AWS refused or could not be asked: " + e.getMessage() + mend(e));
+            throw new CommandRefused(
+                    explained(Optional.ofNullable(e.getMessage()).orElse(e.toString())));
         }
     }
 
@@ -81,9 +82,10 @@ final class StackOption {
                 + region.map(name -> " --region " + name).orElse("");
     }
 
-    private static String mend(Exception e) {
-        return Optional.ofNullable(e.getMessage()).orElse("").contains("credentials")
-                ? "\nSign in (aws sso login, aws configure) or name a profile with --profile."
-                : "";
+    /** The SDK tells at length where it has looked for credentials; what is to be done is the same everywhere. */
+    private static String explained(String message) {
+        return message.startsWith("Unable to load credentials")
+                ? "There are no AWS credentials. Sign in (aws sso login, aws configure) or name a profile with --profile."
+                : "AWS refused or could not be asked: " + message;
     }
 }

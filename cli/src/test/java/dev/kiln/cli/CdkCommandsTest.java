@@ -58,7 +58,7 @@ class CdkCommandsTest {
         assertThat(calls())
                 .satisfiesExactly(
                         synth -> assertThat(synth)
-                                .startsWith("synth --all --quiet ")
+                                .startsWith("synth --quiet ")
                                 .contains("dev.kiln.infra.KilnApp")
                                 .contains("kiln.functions=" + path("home/functions/target/kiln-functions.zip"))
                                 .endsWith("--profile production"),

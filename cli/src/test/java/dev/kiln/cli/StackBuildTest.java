@@ -172,6 +172,16 @@ class StackBuildTest {
     }
 
     @Test
+    void plan_inADeployment_isResolvedThere() {
+        try (var lab = new StackLab()) {
+            var run = lab.run("plan", "--stack", "kiln", recipe());
+
+            assertThat(run.out()).containsPattern("  parent   ami-[0-9a-f]{17}\n");
+            assertThat(lab.account().calls()).containsEntry("ssm:GetParameter", 1);
+        }
+    }
+
+    @Test
     void profileWithoutStack_isRefused() {
         var run = CommandLab.run("builds", "--profile", "production");
 

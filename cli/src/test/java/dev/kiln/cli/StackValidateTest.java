@@ -114,12 +114,11 @@ class StackValidateTest {
     @Test
     void validate_recipeWithMistakes_isNotLookedUp() {
         try (var lab = new StackLab()) {
-            var deployed = lab.account().calls();
-
             var run = validate(lab, CommandLab.SMALL.replace("steps:", "stages:"));
 
             assertThat(run.code()).isEqualTo(2);
-            assertThat(lab.account().calls()).isEqualTo(deployed);
+            assertThat(lab.account().calls().keySet())
+                    .noneMatch(call -> call.startsWith("ec2:") || call.startsWith("s3:") || call.startsWith("ssm:"));
         }
     }
 

@@ -19,7 +19,6 @@ import dev.kiln.step.MachineLaunch;
 import dev.kiln.step.ScheduleRecipe;
 import dev.kiln.step.StartScheduledBuilds;
 import dev.kiln.step.Steps;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -50,15 +49,7 @@ public final class Pipeline {
 
     /** The pipeline of a deployed function. */
     static Steps fromEnvironment() {
-        var http = UrlConnectionHttpClient.builder();
-        var clients = new Clients(
-                DynamoDbClient.builder().httpClientBuilder(http).build(),
-                Ec2Client.builder().httpClientBuilder(http).build(),
-                SsmClient.builder().httpClientBuilder(http).build(),
-                SfnClient.builder().httpClientBuilder(http).build(),
-                S3Client.builder().httpClientBuilder(http).build(),
-                SchedulerClient.builder().httpClientBuilder(http).build());
-        return steps(Settings.of(System.getenv()), clients, InstantSource.system());
+        return steps(Settings.of(System.getenv()), new AwsClients().all(), InstantSource.system());
     }
 
     /** The work behind all states over these clients. */

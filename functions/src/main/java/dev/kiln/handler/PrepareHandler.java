@@ -11,6 +11,7 @@ public final class PrepareHandler extends JsonHandler {
 
     public PrepareHandler() {
         this(Pipeline.fromEnvironment().prepare());
+        prepare.prime();
     }
 
     public PrepareHandler(Prepare prepare) {

@@ -3,7 +3,6 @@ package dev.kiln.handler;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kiln.event.RecipeUploaded;
 import dev.kiln.step.ScheduleRecipe;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 
@@ -17,14 +16,14 @@ public final class ScheduleRecipeHandler extends JsonHandler {
     private final ScheduleRecipe scheduleRecipe;
 
     public ScheduleRecipeHandler() {
+        this(new AwsClients());
+    }
+
+    private ScheduleRecipeHandler(AwsClients clients) {
         this(Pipeline.scheduleRecipe(
                 System.getenv(),
-                S3Client.builder()
-                        .httpClientBuilder(UrlConnectionHttpClient.builder())
-                        .build(),
-                SchedulerClient.builder()
-                        .httpClientBuilder(UrlConnectionHttpClient.builder())
-                        .build(),
+                clients.client(S3Client.builder()),
+                clients.client(SchedulerClient.builder()),
                 InstantSource.system()));
     }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.kiln.aws.Executions;
 import dev.kiln.event.RecipeUploaded;
 import dev.kiln.json.PipelineJson;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
@@ -20,13 +19,13 @@ public final class StartBuildHandler extends JsonHandler {
     private final String stateMachineArn;
 
     public StartBuildHandler() {
+        this(new AwsClients());
+    }
+
+    private StartBuildHandler(AwsClients clients) {
         this(
-                S3Client.builder()
-                        .httpClientBuilder(UrlConnectionHttpClient.builder())
-                        .build(),
-                SfnClient.builder()
-                        .httpClientBuilder(UrlConnectionHttpClient.builder())
-                        .build(),
+                clients.client(S3Client.builder()),
+                clients.client(SfnClient.builder()),
                 Settings.required(System.getenv(), STATE_MACHINE_VARIABLE));
     }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.kiln.json.PipelineJson;
 import dev.kiln.schedule.ScheduledStart;
 import dev.kiln.step.StartScheduledBuilds;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
@@ -16,14 +15,14 @@ public final class StartScheduledBuildsHandler extends JsonHandler {
     private final StartScheduledBuilds builds;
 
     public StartScheduledBuildsHandler() {
+        this(new AwsClients());
+    }
+
+    private StartScheduledBuildsHandler(AwsClients clients) {
         this(Pipeline.startScheduledBuilds(
                 System.getenv(),
-                S3Client.builder()
-                        .httpClientBuilder(UrlConnectionHttpClient.builder())
-                        .build(),
-                SfnClient.builder()
-                        .httpClientBuilder(UrlConnectionHttpClient.builder())
-                        .build(),
+                clients.client(S3Client.builder()),
+                clients.client(SfnClient.builder()),
                 InstantSource.system()));
     }
 

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -14,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Reads recipes. The first reader loads the schema, which takes some hundred milliseconds in a cold JVM; a reading
+ * Reads recipes. The first reading loads the schema, which takes some hundred milliseconds in a cold JVM; a reading
  * takes about one in a warm one. A reader can be used again and by several threads.
  */
 public final class RecipeReader {
@@ -25,14 +26,26 @@ public final class RecipeReader {
             .thenComparingInt(Mistake::column)
             .thenComparing(Mistake::field);
 
-    private static final RecipeSchema SCHEMA = new RecipeSchema();
-    private static final SchemaMistakes WORDS = new SchemaMistakes(SCHEMA);
-
     private final Rules rules;
+
+    /** What the schema says, and how it is said to people; loaded once for all readers, when the first one reads. */
+    private record Form(RecipeSchema schema, SchemaMistakes words) {
+        private static final Form LOADED = load();
+
+        private static Form load() {
+            var schema = new RecipeSchema();
+            return new Form(schema, new SchemaMistakes(schema));
+        }
+    }
 
     /** @param clock tells whether a schedule still comes due */
     public RecipeReader(InstantSource clock) {
         rules = Rules.of(clock);
+    }
+
+    /** Loads the schema, for whoever has time for it before the first recipe comes. */
+    public void prime() {
+        Objects.requireNonNull(Form.LOADED);
     }
 
     /** Reads the YAML of a recipe: the recipe, or every mistake in it. */
@@ -62,7 +75,8 @@ public final class RecipeReader {
 
     private Stream<Mistake> check(Value root, Rule more) {
         var ruled = Stream.concat(rules.mistakes(root), more.mistakes(root)).toList();
-        var violations = SCHEMA.violations(root);
+        var loaded = Form.LOADED;
+        var violations = loaded.schema().violations(root);
         // What a rule says about a single value says more than the schema does, and its type more than its range.
         var told = fields(ruled.stream().map(Mistake::field));
         var mistyped = fields(violations.stream()
@@ -73,7 +87,7 @@ public final class RecipeReader {
                         && told.contains(v.value().field())))
                 .filter(v -> v.keyword().equals("type")
                         || !mistyped.contains(v.value().field()))
-                .map(WORDS::mistake)
+                .map(loaded.words()::mistake)
                 .flatMap(Optional::stream)
                 .toList();
         if (!violations.isEmpty() && ruled.isEmpty() && formal.isEmpty()) {

@@ -34,6 +34,7 @@ final class TypeMistake {
                 nothing
                         ? "Write its fields below it and further in, or {} for none."
                         : "Write its fields as key: value, below it and further in.";
+            case "boolean" -> "Write true or false, without quotes.";
             default -> "Write " + SchemaMistakes.wholeNumber(v.rule()) + ", without quotes.";
         };
     }

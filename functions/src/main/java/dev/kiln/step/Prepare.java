@@ -79,6 +79,11 @@ public final class Prepare {
         this.plans = plans;
     }
 
+    /** Loads what the first recipe needs, before it comes: into the snapshot that a function is started from. */
+    public void prime() {
+        reader.prime();
+    }
+
     /**
      * Prepares a build.
      *

@@ -46,7 +46,7 @@ public final class Cdk {
      * @param folder for the templates
      */
     public Optional<Assembly> synthesise(Optional<Path> configuration, Path folder) {
-        var arguments = new ArrayList<>(List.of("synth", "--all", "--quiet", "--no-notices"));
+        var arguments = new ArrayList<>(List.of("synth", "--quiet", "--no-notices"));
         arguments.addAll(List.of("--app", CdkProject.app(), "--output", absolute(folder)));
         arguments.addAll(List.of("--context", "kiln.functions=" + absolute(project.functions())));
         configuration

@@ -31,7 +31,7 @@ public record CdkProject(Path home) {
      *
      * @throws CdkRefused when it is not built
      */
-    Path functions() {
+    public Path functions() {
         return there(home.resolve("functions/target/kiln-functions.zip"));
     }
 

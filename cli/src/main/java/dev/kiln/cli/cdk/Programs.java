@@ -31,7 +31,7 @@ public record Programs(SortedMap<String, String> environment) {
     }
 
     /** Where a program is. */
-    Optional<Path> find(String name) {
+    public Optional<Path> find(String name) {
         return Stream.of(environment.getOrDefault("PATH", "").split(File.pathSeparator, -1))
                 .filter(folder -> !folder.isEmpty())
                 .map(folder -> Path.of(folder, name))

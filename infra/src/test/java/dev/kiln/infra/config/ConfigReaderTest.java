@@ -79,7 +79,7 @@ class ConfigReaderTest {
                     network: {vpcId: vpc-1, subnetIds: [subnet-0123456789abcdef0]} | 1:18 | network.vpcId | "vpc-1" is not a VPC id.
                     network: {nat: true, vpcId: vpc-0123456789abcdef0, subnetIds: [subnet-0123456789abcdef0]} | 1:16 | network.nat | This describes a VPC of Kiln's own
                     alarms: {email: nobody}            | 1:17 | alarms.email        | "nobody" is not an e-mail address.
-                    protect: sometimes                 | 1:10 | protect             | This must be true or false
+                    protect: sometimes                 | 1:10 | protect             | This must be true or false, but it is text. Write true or false, without quotes.
                     tags: {'aws:x': y}                 | 1:8  | tags.aws:x          | "aws:x" is not a key of a tag.
                     """)
     void aMistake_isNamedWithItsLineItsFieldAndTheMend(String text, String place, String field, String message) {
