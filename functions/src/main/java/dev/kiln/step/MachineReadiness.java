@@ -39,7 +39,7 @@ final class MachineReadiness {
             return false;
         }
         var row = launched.row();
-        if (commands.online(launched.instanceId(), row.intendedAt())) {
+        if (reported(launched)) {
             return true;
         }
         boolean suspicious = row.intendedAt().plus(SUSPICIOUS).isBefore(look.now());
@@ -47,6 +47,11 @@ final class MachineReadiness {
             requireAlive(launched, suspicious);
         }
         return false;
+    }
+
+    /** Whether the agent has reported since the launch, by SSM alone. */
+    boolean reported(MachineLaunch.Launched launched) {
+        return commands.online(launched.instanceId(), launched.row().intendedAt());
     }
 
     private void requireAlive(MachineLaunch.Launched launched, boolean suspicious) {

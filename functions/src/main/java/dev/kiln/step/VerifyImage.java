@@ -91,7 +91,8 @@ public final class VerifyImage implements CallbackStep {
         var command = command(plan, launched.instanceId(), input);
         try {
             if (GuestCommands.rows(look.held(), command).isEmpty()) {
-                if (launched.row().intendedAt().plus(BOOT_MOST).isBefore(look.now())) {
+                // It may have come up in time, and a redrive only be late.
+                if (launched.row().intendedAt().plus(BOOT_MOST).isBefore(look.now()) && !readiness.reported(launched)) {
                     return end(launched, failedIn(input), plan, input, look);
                 }
                 if (!readiness.online(launched, look)) {
