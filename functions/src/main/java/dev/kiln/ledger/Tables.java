@@ -14,10 +14,10 @@ import java.util.List;
 /** The tables, described once for everyone who makes them. */
 public final class Tables {
     public static final String PK = "pk";
-    static final String SK = "sk";
-    static final String TIME_PK = "timePk";
-    static final String TIME_SK = "timeSk";
-    static final String BY_TIME = "byTime";
+    public static final String SK = "sk";
+    public static final String TIME_PK = "timePk";
+    public static final String TIME_SK = "timeSk";
+    public static final String BY_TIME = "byTime";
 
     /** The second since 1970 from which on DynamoDB may delete an item that has this attribute. */
     public static final String EXPIRES = "expiresAt";

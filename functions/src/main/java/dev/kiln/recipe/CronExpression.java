@@ -17,7 +17,7 @@ import java.util.Optional;
  *
  * @param fields as they are written
  */
-record CronExpression(List<String> fields) {
+public record CronExpression(List<String> fields) {
     private static final CronDefinition EVENT_BRIDGE = CronDefinitionBuilder.defineCron()
             .withMinutes()
             .withValidRange(0, 59)
@@ -56,23 +56,23 @@ record CronExpression(List<String> fields) {
             new Field("day of week", "1 to 7 (1 is Sunday), SUN to SAT, L, # or ?", "0 0 ? * %s *"),
             new Field("year", "1970 to 2199", "0 0 1 * ? %s"));
 
-    CronExpression {
+    public CronExpression {
         fields = List.copyOf(fields);
     }
 
     /** A field that cannot be read, and what it may hold. */
-    record Unreadable(String name, String written, String allowed) {}
+    public record Unreadable(String name, String written, String allowed) {}
 
     private record Field(String name, String allowed, String probe) {}
 
     /** Reads the six fields from the text between the brackets; empty when it has another number of them. */
-    static Optional<CronExpression> of(String text) {
+    public static Optional<CronExpression> of(String text) {
         var fields = List.of(text.strip().split("\\s+", -1));
         return fields.size() == FIELDS.size() ? Optional.of(new CronExpression(fields)) : Optional.empty();
     }
 
     /** The fields that EventBridge would not take. */
-    List<Unreadable> unreadable() {
+    public List<Unreadable> unreadable() {
         var unreadable = new ArrayList<Unreadable>();
         for (int i = 0; i < FIELDS.size(); i++) {
             var field = FIELDS.get(i);
@@ -85,12 +85,12 @@ record CronExpression(List<String> fields) {
     }
 
     /** Exactly one of the two days is left open by a question mark. */
-    boolean hasOneDay() {
+    public boolean hasOneDay() {
         return fields.get(2).equals("?") != fields.get(4).equals("?");
     }
 
     /** The first time after a moment, in that moment's zone; empty when there is none. */
-    Optional<ZonedDateTime> after(ZonedDateTime moment) {
+    public Optional<ZonedDateTime> after(ZonedDateTime moment) {
         return ExecutionTime.forCron(new CronParser(EVENT_BRIDGE).parse(String.join(" ", fields)))
                 .nextExecution(moment);
     }

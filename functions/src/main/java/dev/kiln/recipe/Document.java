@@ -65,7 +65,7 @@ record Document(Optional<Value> root, List<Mistake> mistakes) {
             var second = composer.next().getStartMark();
             int line = second.map(m -> m.getLine() + 1).orElse(1);
             return failed(new Mistake(
-                    line, 1, "", "A second document begins before this line.", "Keep one recipe in a file."));
+                    line, 1, "", "A second document begins before this line.", "Keep one document in a file."));
         }
         return new Document(root, reader.mistakes());
     }

@@ -91,7 +91,7 @@ public final class RecipeReader {
         return new Reading.Good(RecipeForm.recipe(root), new Locations(places));
     }
 
-    private static void places(Value value, SortedMap<String, Position> places) {
+    static void places(Value value, SortedMap<String, Position> places) {
         places.put(value.field(), value.at());
         switch (value) {
             case Value.Scalar scalar -> {}

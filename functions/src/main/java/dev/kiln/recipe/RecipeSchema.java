@@ -16,15 +16,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * The published schema of the recipe, {@code recipe.schema.json}. Loading it takes some hundred milliseconds in a cold
- * JVM, a validation some ten microseconds in a warm one.
+ * A published schema: that of the recipe, {@code recipe.schema.json}, or one that is written in the same words. Loading
+ * it takes some hundred milliseconds in a cold JVM, a validation some ten microseconds in a warm one.
  */
 final class RecipeSchema {
     private final JsonNode root;
     private final Schema schema;
 
     RecipeSchema() {
-        root = SchemaNodes.of(Document.of(resource()).root().orElseThrow());
+        this("/recipe.schema.json");
+    }
+
+    /** @param resource in the package */
+    RecipeSchema(String resource) {
+        root = SchemaNodes.of(Document.of(text(resource)).root().orElseThrow());
         // What an editor says where a pattern does not match is what Kiln says, too.
         var dialect = Dialect.builder(Dialects.getDraft202012())
                 .keyword(new AnnotationKeyword("patternErrorMessage"))
@@ -96,10 +101,10 @@ final class RecipeSchema {
         return rule == null ? MissingNode.getInstance() : rule;
     }
 
-    private static String resource() {
-        try (var in = RecipeSchema.class.getResourceAsStream("/recipe.schema.json")) {
+    private static String text(String resource) {
+        try (var in = RecipeSchema.class.getResourceAsStream(resource)) {
             if (in == null) {
-                throw new IllegalStateException("recipe.schema.json is not in the package");
+                throw new IllegalStateException(resource + " is not in the package");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

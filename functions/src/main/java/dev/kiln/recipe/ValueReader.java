@@ -68,7 +68,7 @@ final class ValueReader {
                     at.line(),
                     at.column(),
                     field,
-                    "A recipe knows no tags such as " + node.getTag() + ".",
+                    "A tag such as " + node.getTag() + " means nothing here.",
                     "Take it out."));
             return new Value.Scalar(field, at, node.getValue(), Value.Scalar.Kind.TEXT);
         }
@@ -126,7 +126,7 @@ final class ValueReader {
                     at.line(),
                     at.column(),
                     field,
-                    "With its aliases written out the recipe has more than " + MOST_VALUES + " values.",
+                    "With its aliases written out the text has more than " + MOST_VALUES + " values.",
                     "Write out what is meant, without aliases of aliases."));
         }
         return new Value.Scalar(field, at, "", Value.Scalar.Kind.NOTHING);

@@ -63,7 +63,7 @@ class RecipeReaderTest {
                         """);
 
         assertThat(mistakes)
-                .containsExactly("4:1: A second document begins before this line. Keep one recipe in a file.");
+                .containsExactly("4:1: A second document begins before this line. Keep one document in a file.");
     }
 
     @Test
@@ -74,7 +74,7 @@ class RecipeReaderTest {
 
         assertThat(mistakes)
                 .containsExactly(
-                        "3:14: description: A recipe knows no tags such as tag:yaml.org,2002:binary. Take it out.");
+                        "3:14: description: A tag such as tag:yaml.org,2002:binary means nothing here. Take it out.");
     }
 
     @Test
@@ -147,7 +147,7 @@ class RecipeReaderTest {
         assertThat(mistakesWith(bomb.toString()))
                 .singleElement()
                 .asString()
-                .contains("With its aliases written out the recipe has more than 20000 values.");
+                .contains("With its aliases written out the text has more than 20000 values.");
     }
 
     @Test

@@ -1,0 +1,55 @@
+package dev.kiln.infra;
+
+import dev.kiln.infra.config.KilnConfig;
+import dev.kiln.infra.config.NetworkConfig;
+import dev.kiln.infra.iam.Placement;
+import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.Fn;
+import software.amazon.awscdk.Stack;
+import software.constructs.Construct;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where builders run: a network of Kiln's own, or one that is there. */
+final class NetworkStack extends Stack {
+    private final Names names;
+    private final Placement placement;
+
+    NetworkStack(Construct scope, Names names, KilnConfig config) {
+        super(scope, names.of("network"), Stacks.props(names, config, "network"));
+        this.names = names;
+        placement = switch (config.network()) {
+            case NetworkConfig.Own own -> own(own, config);
+            case NetworkConfig.Brought brought -> brought(brought);
+        };
+    }
+
+    /** Where machines are launched, for other stacks. */
+    Placement placement() {
+        return placement;
+    }
+
+    private Placement own(NetworkConfig.Own own, KilnConfig config) {
+        var network = new BuilderNetwork(this, names, own, config);
+        var subnets = new ArrayList<String>();
+        for (String subnet : network.subnetIds()) {
+            subnets.add(output("subnet-" + (subnets.size() + 1), subnet));
+        }
+        return new Placement(subnets, output("security-group", network.securityGroupId()));
+    }
+
+    private Placement brought(NetworkConfig.Brought brought) {
+        String group = brought.securityGroupId()
+                .orElseGet(() -> output("security-group", new BuilderSecurityGroup(this, names, brought.vpcId()).id()));
+        return new Placement(List.copyOf(brought.subnetIds()), group);
+    }
+
+    private String output(String name, String value) {
+        CfnOutput.Builder.create(this, name)
+                .exportName(names.export(name))
+                .value(value)
+                .build();
+        return Fn.importValue(names.export(name));
+    }
+}

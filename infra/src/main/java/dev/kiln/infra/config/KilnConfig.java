@@ -1,0 +1,63 @@
+package dev.kiln.infra.config;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a deployment may choose, read from {@code kiln.yaml}; every field has a default.
+ *
+ * @param prefix begins every name, so that several deployments live side by side in one account
+ * @param network where builders run
+ * @param processor of the functions; builders take theirs from the recipe
+ * @param logRetentionDays how long CloudWatch keeps logs; one of the numbers that it knows
+ * @param rebuild when recipes without a schedule of their own are built again
+ * @param alarms whom alarms tell
+ * @param parentParameters names of SSM parameters that recipes may name as parents, {@code *} at the end allowed
+ * @param protect whether what holds data outlives the deployment
+ * @param reserveConcurrency whether functions that a storm would hurt have concurrency of their own
+ * @param tags on everything that can carry one
+ */
+public record KilnConfig(
+        String prefix,
+        NetworkConfig network,
+        Processor processor,
+        int logRetentionDays,
+        Rebuild rebuild,
+        AlarmConfig alarms,
+        List<String> parentParameters,
+        boolean protect,
+        boolean reserveConcurrency,
+        SortedMap<String, String> tags) {
+    public KilnConfig {
+        parentParameters = List.copyOf(parentParameters);
+        tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
+    }
+
+    /** Of the functions' machines. */
+    public enum Processor {
+        ARM64("arm64"),
+        X86_64("x86_64");
+
+        private final String label;
+
+        Processor(String label) {
+            this.label = label;
+        }
+
+        /** As it is written in the configuration. */
+        public String label() {
+            return label;
+        }
+    }
+
+    /**
+     * Whom alarms tell.
+     *
+     * @param email an address that subscribes to Kiln's own topic, after a confirmation
+     * @param topicArn an existing topic to use instead
+     */
+    public record AlarmConfig(Optional<String> email, Optional<String> topicArn) {}
+}

@@ -1,0 +1,33 @@
+package dev.kiln.infra.iam;
+
+import dev.kiln.infra.Arns;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+
+import java.util.List;
+
+/** What handlers ask of Step Functions. */
+final class ExecutionPermissions {
+    private final Arns arns;
+
+    ExecutionPermissions(Arns arns) {
+        this.arns = arns;
+    }
+
+    PolicyStatement start() {
+        return Statements.allow("Start", List.of("states:StartExecution"), List.of(arns.stateMachine()));
+    }
+
+    PolicyStatement describe() {
+        return Statements.allow("Describe", List.of("states:DescribeExecution"), List.of(arns.executions()));
+    }
+
+    /** Completes the task that waits. A state that fails on entering fails by its exception, without this. */
+    PolicyStatement succeed() {
+        return Statements.allow("Succeed", List.of("states:SendTaskSuccess"), List.of(arns.stateMachine()));
+    }
+
+    PolicyStatement answer() {
+        return Statements.allow(
+                "Answer", List.of("states:SendTaskSuccess", "states:SendTaskFailure"), List.of(arns.stateMachine()));
+    }
+}

@@ -1,0 +1,133 @@
+package dev.kiln.infra.iam;
+
+import dev.kiln.aws.Tags;
+import dev.kiln.infra.Arns;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * What handlers do with instances and images. Kiln acts only on what carries its tags: an instance that a recipe brings
+ * as its parent is handed over by giving it the tag {@code kiln:role} = {@code builder}.
+ */
+final class MachinePermissions {
+    private static final String EC2 = "ec2.amazonaws.com";
+    private static final String BUILDER = "builder";
+    private static final List<String> MACHINES = List.of(BUILDER, "verifier");
+
+    private final Arns arns;
+    private final Placement placement;
+
+    MachinePermissions(Arns arns, Placement placement) {
+        this.arns = arns;
+        this.placement = placement;
+    }
+
+    /** Looks at instances; EC2 has no resource level for it. */
+    static PolicyStatement seeInstances() {
+        return Statements.allow("SeeInstances", List.of("ec2:DescribeInstances"), List.of("*"));
+    }
+
+    /** Looks at images; EC2 has no resource level for it. */
+    static PolicyStatement seeImages() {
+        return Statements.allow("SeeImages", List.of("ec2:DescribeImages"), List.of("*"));
+    }
+
+    /** Launches a machine into Kiln's place, with Kiln's profile and with Kiln's tags. */
+    Stream<PolicyStatement> launch() {
+        return Stream.of(
+                Statements.allow(
+                        "LaunchInstance",
+                        List.of("ec2:RunInstances"),
+                        List.of(Arns.ec2("instance/*")),
+                        Map.of(
+                                "StringEquals", Map.of(requestTag(Tags.ROLE), MACHINES),
+                                "ArnEquals", Map.of("ec2:InstanceProfile", arns.builderProfile()))),
+                Statements.allow(
+                        "LaunchWith",
+                        List.of("ec2:RunInstances"),
+                        List.of(Arns.ec2("volume/*"), Arns.ec2("network-interface/*")),
+                        Map.of("StringEquals", Map.of(requestTag(Tags.ROLE), MACHINES))),
+                Statements.allow("LaunchFrom", List.of("ec2:RunInstances"), List.of(Arns.ec2Shared("image/*"))),
+                Statements.allow("LaunchInto", List.of("ec2:RunInstances"), places()),
+                Statements.allow(
+                        "TagLaunched",
+                        List.of("ec2:CreateTags"),
+                        List.of(Arns.ec2("instance/*"), Arns.ec2("volume/*"), Arns.ec2("network-interface/*")),
+                        Map.of("StringEquals", Map.of("ec2:CreateAction", "RunInstances"))),
+                Statements.allow(
+                        "GiveProfile",
+                        List.of("iam:PassRole"),
+                        List.of(arns.role(BUILDER)),
+                        Map.of("StringEquals", Map.of("iam:PassedToService", EC2))));
+    }
+
+    private List<String> places() {
+        return Stream.concat(
+                        placement.subnetIds().stream().map(id -> Arns.ec2("subnet/" + id)),
+                        Stream.of(Arns.ec2("security-group/" + placement.securityGroupId())))
+                .toList();
+    }
+
+    PolicyStatement terminate() {
+        return onMachines("Terminate", "ec2:TerminateInstances");
+    }
+
+    PolicyStatement stop() {
+        return onMachines("Stop", "ec2:StopInstances");
+    }
+
+    private static PolicyStatement onMachines(String sid, String action) {
+        return Statements.allow(
+                sid,
+                List.of(action),
+                List.of(Arns.ec2("instance/*")),
+                Map.of("StringEquals", Map.of(resourceTag(Tags.ROLE), MACHINES)));
+    }
+
+    /** Makes an image of a builder, with Kiln's tags on it and on its snapshots. */
+    static Stream<PolicyStatement> createImage() {
+        var made = List.of(Arns.ec2Shared("image/*"), Arns.ec2Shared("snapshot/*"));
+        return Stream.of(
+                Statements.allow(
+                        "ImageOf",
+                        List.of("ec2:CreateImage"),
+                        List.of(Arns.ec2("instance/*")),
+                        Map.of("StringEquals", Map.of(resourceTag(Tags.ROLE), BUILDER))),
+                Statements.allow(
+                        "Image",
+                        List.of("ec2:CreateImage"),
+                        made,
+                        Map.of("StringEquals", Map.of(requestTag(Tags.ROLE), List.of("image", "snapshot")))),
+                Statements.allow(
+                        "TagImage",
+                        List.of("ec2:CreateTags"),
+                        made,
+                        Map.of("StringEquals", Map.of("ec2:CreateAction", "CreateImage"))));
+    }
+
+    /** Adds what is known only after sealing, to images and snapshots of Kiln's alone, and no other tags. */
+    static PolicyStatement tagLater() {
+        return Statements.allow(
+                "TagLater",
+                List.of("ec2:CreateTags"),
+                List.of(Arns.ec2Shared("image/*"), Arns.ec2Shared("snapshot/*")),
+                Map.of(
+                        "StringEquals",
+                        Map.of(resourceTag(Tags.ROLE), List.of("image", "snapshot")),
+                        "ForAllValues:StringEquals",
+                        Map.of(
+                                "aws:TagKeys",
+                                List.copyOf(Tags.ofImage("", "", "", "", "").keySet()))));
+    }
+
+    private static String resourceTag(String tag) {
+        return "aws:ResourceTag/" + tag;
+    }
+
+    private static String requestTag(String tag) {
+        return "aws:RequestTag/" + tag;
+    }
+}

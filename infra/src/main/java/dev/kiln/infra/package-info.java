@@ -1,0 +1,2 @@
+/** The CDK app that deploys the pipeline. */
+package dev.kiln.infra;
