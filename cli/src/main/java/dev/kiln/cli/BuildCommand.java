@@ -18,8 +18,8 @@ import java.util.concurrent.Callable;
         name = "build",
         mixinStandardHelpOptions = true,
         description = {
-            "Bakes a recipe into an image, in the local account.",
-            "The state machine and the handlers are those that are deployed; EC2, SSM and Windows are simulated on a virtual clock,"
+            "Bakes a recipe into an image, in the local account or, with --stack, in AWS.",
+            "In the local account the state machine and the handlers are those that are deployed; EC2, SSM and Windows are simulated on a virtual clock,"
                     + " and what the recipe's scripts do is taken from expectations.yaml beside the recipe.",
             "The same recipe with the same parent and files is not built twice: the build ends at once with the image that is there."
         },
@@ -32,8 +32,10 @@ import java.util.concurrent.Callable;
             "           realSeconds",
             "  ended    buildId, status, outcome, imageId, imageName, snapshotIds, tags,",
             "           virtualSeconds, realSeconds; error and cause if it failed",
+            "With --stack, seconds stands in place of virtualSeconds.",
             "",
-            "Ctrl-C stops the build; kiln show then lists what it still holds."
+            "Ctrl-C stops a local build; kiln show then lists what it still holds. With",
+            "--stack it ends this command alone; the build runs on."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -47,6 +49,9 @@ final class BuildCommand implements Callable<Integer> {
 
     @Mixin
     private AccountOption account;
+
+    @Mixin
+    private StackOption stack;
 
     @Option(names = "--rebuild", description = "Build even if an image for the same build key exists.")
     private boolean rebuild;
@@ -67,13 +72,18 @@ final class BuildCommand implements Callable<Integer> {
 
     private int build(Terminal terminal, LoadedRecipe recipe) {
         try (var interruption = Interruption.listen()) {
-            return account.with(local -> build(terminal, local, recipe, interruption));
+            return stack.given()
+                    ? stack.with(
+                            interruption::allows,
+                            deployment -> new StackBuild(terminal, deployment, json).build(recipe, rebuild))
+                    : account.with(local -> build(terminal, local, recipe, interruption));
         }
     }
 
     private int build(Terminal terminal, LocalAccount local, LoadedRecipe recipe, Interruption interruption) {
-        BuildView view = json ? new JsonView(terminal) : new TextView(terminal, account.folder());
-        view.planned(PlanPreview.of(local, recipe));
+        BuildView view =
+                json ? new JsonView(terminal, true) : new TextView(terminal, new BuildPlace.Local(account.folder()));
+        view.planned(PlanPreview.of(local.steps().parents(), local.records().claims(), recipe));
         recipe.expectations()
                 .ifPresent(expected -> local.nodes().expect(recipe.recipe().name(), expected));
         var upload = new RecipeUpload(local.s3(), Names.BUCKET)

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param lineage of the image, if there is one
  * @param error class of the error, if it failed
  * @param cause what an operator reads
- * @param virtual how long it took on the account's clock
+ * @param took how long it took on the account's clock
  */
 record BuildEnd(
         String buildId,
@@ -22,7 +22,7 @@ record BuildEnd(
         Optional<ImageLineage> lineage,
         String error,
         String cause,
-        Duration virtual,
+        Duration took,
         Duration real) {
     boolean succeeded() {
         return "SUCCEEDED".equals(status);

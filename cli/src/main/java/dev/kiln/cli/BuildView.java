@@ -9,7 +9,7 @@ interface BuildView {
     void planned(PlanPreview plan);
 
     /** A state is under way; called often. */
-    void under(String state, Instant virtualNow);
+    void under(String state, Instant now);
 
     /** A state has ended. */
     void passed(StateRun run);
@@ -21,8 +21,8 @@ interface BuildView {
      * One visit of a state.
      *
      * @param detail which step, if the state is one of many
-     * @param sinceStart virtual time from the start of the execution to the end of the state
-     * @param took virtual time
+     * @param sinceStart from the start of the execution to the end of the state, on the account's clock
+     * @param took on the account's clock
      * @param real time since the command began
      */
     record StateRun(String state, String detail, Duration sinceStart, Duration took, Duration real, boolean succeeded) {

@@ -28,7 +28,7 @@ final class BuildsCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private AccountOption account;
+    private RecordsOption records;
 
     @Option(
             names = {"-n", "--limit"},
@@ -45,7 +45,7 @@ final class BuildsCommand implements Callable<Integer> {
         var terminal = Terminal.of(spec);
         var rows = new ArrayList<List<String>>();
         rows.add(List.of("BUILD", "STATUS", "IMAGE", "STARTED", "TOOK", "OUTCOME"));
-        account.reading(records -> records.builds().newest(limit)).forEach(build -> rows.add(row(build)));
+        records.reading(all -> all.builds().newest(limit)).forEach(build -> rows.add(row(build)));
         terminal.line(rows.size() == 1 ? "No builds yet." : Table.of(rows));
         return ExitCode.DONE;
     }
@@ -59,6 +59,6 @@ final class BuildsCommand implements Callable<Integer> {
                 build.endedAt()
                         .map(end -> Durations.clock(Duration.between(build.startedAt(), end)))
                         .orElse("-"),
-                build.outcome().orElse("-"));
+                build.outcome().map(Outcomes::words).orElse("-"));
     }
 }

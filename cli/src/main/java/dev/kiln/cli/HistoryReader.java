@@ -8,12 +8,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads the states out of an execution's history as it grows. */
 final class HistoryReader {
+    private static final Set<String> ENDS =
+            Set.of("ExecutionSucceeded", "ExecutionFailed", "ExecutionTimedOut", "ExecutionAborted");
+
     private final Plans plans;
     private final String buildId;
     private int read;
+    private boolean complete;
     private Optional<Entered> current = Optional.empty();
 
     private record Entered(String state, String detail, Instant at) {}
@@ -29,11 +34,18 @@ final class HistoryReader {
     /** The visits that have ended since the last call. */
     List<Visit> read(List<HistoryEvent> history) {
         var visits = new ArrayList<Visit>();
-        for (HistoryEvent event : history.subList(read, history.size())) {
+        for (HistoryEvent event : history.subList(Math.min(read, history.size()), history.size())) {
             read(event).ifPresent(visits::add);
         }
-        read = history.size();
+        // A later answer may know less than an earlier one.
+        read = Math.max(read, history.size());
+        complete = !history.isEmpty() && ENDS.contains(history.getLast().typeAsString());
         return visits;
+    }
+
+    /** Whether the execution's end has been read. */
+    boolean complete() {
+        return complete;
     }
 
     /** The state that is under way. */

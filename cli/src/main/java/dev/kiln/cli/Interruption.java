@@ -1,8 +1,8 @@
 package dev.kiln.cli;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -13,7 +13,7 @@ final class Interruption implements BooleanSupplier, AutoCloseable {
     /** Longer than a local account needs to stop a build and to save itself. */
     private static final long PATIENCE_SECONDS = 20;
 
-    private final AtomicBoolean asked = new AtomicBoolean();
+    private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread hook = new Thread(this::ask, "kiln-interruption");
 
@@ -27,7 +27,7 @@ final class Interruption implements BooleanSupplier, AutoCloseable {
     }
 
     private void ask() {
-        asked.set(true);
+        asked.countDown();
         try {
             // Whether it was in time or not, the process ends.
             closed.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -39,13 +39,23 @@ final class Interruption implements BooleanSupplier, AutoCloseable {
     /** Whether somebody wants it to stop. */
     @Override
     public boolean getAsBoolean() {
-        return asked.get();
+        return asked.getCount() == 0;
+    }
+
+    /** Waits for a time, or until somebody wants it to stop; says whether it may go on. */
+    boolean allows(Duration time) {
+        try {
+            return !asked.await(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     @Override
     public void close() {
         closed.countDown();
-        if (!asked.get()) {
+        if (!getAsBoolean()) {
             forget();
         }
     }
@@ -55,7 +65,7 @@ final class Interruption implements BooleanSupplier, AutoCloseable {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
             // The process has begun to end just now, and the hook no longer waits for anything.
-            asked.set(true);
+            asked.countDown();
         }
     }
 }

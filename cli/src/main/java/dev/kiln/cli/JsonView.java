@@ -2,16 +2,20 @@ package dev.kiln.cli;
 
 import dev.kiln.json.PipelineJson;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** One JSON object a line. Times are seconds. */
+/** One JSON object a line. Times are seconds; only a local account has a clock that is not the real one. */
 final class JsonView implements BuildView {
     private final Terminal terminal;
+    private final boolean virtual;
 
-    JsonView(Terminal terminal) {
+    /** @param virtual whether the account has a clock of its own */
+    JsonView(Terminal terminal, boolean virtual) {
         this.terminal = terminal;
+        this.virtual = virtual;
     }
 
     @Override
@@ -24,7 +28,7 @@ final class JsonView implements BuildView {
     }
 
     @Override
-    public void under(String state, Instant virtualNow) {}
+    public void under(String state, Instant now) {}
 
     @Override
     public void passed(StateRun run) {
@@ -34,7 +38,7 @@ final class JsonView implements BuildView {
             object.put("step", run.detail());
         }
         object.put("succeeded", run.succeeded());
-        object.put("virtualSeconds", run.sinceStart().toMillis() / 1000.0);
+        putClock(object, run.sinceStart());
         object.put("tookSeconds", run.took().toMillis() / 1000.0);
         object.put("realSeconds", run.real().toMillis() / 1000.0);
         print(object);
@@ -56,9 +60,13 @@ final class JsonView implements BuildView {
             object.put("error", end.error());
             object.put("cause", end.cause());
         }
-        object.put("virtualSeconds", end.virtual().toMillis() / 1000.0);
+        putClock(object, end.took());
         object.put("realSeconds", end.real().toMillis() / 1000.0);
         print(object);
+    }
+
+    private void putClock(Map<String, Object> object, Duration sinceStart) {
+        object.put(virtual ? "virtualSeconds" : "seconds", sinceStart.toMillis() / 1000.0);
     }
 
     private static Map<String, Object> event(String name) {

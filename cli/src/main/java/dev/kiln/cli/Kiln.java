@@ -1,13 +1,21 @@
 package dev.kiln.cli;
 
+import dev.kiln.cli.cdk.CdkProject;
+import dev.kiln.cli.cdk.CdkRefused;
+import dev.kiln.cli.cdk.Programs;
+import dev.kiln.cli.stack.AwsConnection;
+import dev.kiln.cli.stack.StackRefused;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
+import java.nio.file.Path;
+import java.util.TreeMap;
+
 /** The command {@code kiln}. */
 @Command(
         name = "kiln",
-        description = "Builds custom Windows AMIs from recipe files, here in a local account on this machine.",
+        description = "Builds custom Windows AMIs from recipe files, in AWS or in a local account on this machine.",
         mixinStandardHelpOptions = true,
         versionProvider = KilnVersion.class,
         synopsisSubcommandLabel = "COMMAND",
@@ -20,6 +28,10 @@ import picocli.CommandLine.Command;
             LineageCommand.class,
             ResetCommand.class,
             BenchCommand.class,
+            DeployCommand.class,
+            DiffCommand.class,
+            SynthCommand.class,
+            DestroyCommand.class,
             AutoComplete.GenerateCompletion.class,
             CommandLine.HelpCommand.class
         },
@@ -40,14 +52,23 @@ public final class Kiln {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Kiln())
+        var home = Path.of(System.getProperty("kiln.home", ""));
+        var programs = new Programs(new TreeMap<>(System.getenv()));
+        return commandLine(new CommandFactory(new AwsConnection(), new CdkProject(home), programs));
+    }
+
+    /** The command, with what its parts share made by this factory. */
+    static CommandLine commandLine(CommandFactory factory) {
+        return new CommandLine(new Kiln(), factory)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(Kiln::explain);
     }
 
     /** An exception that nobody expected: its place goes to whoever mends it, and the exit code says that it failed. */
     private static int explain(Exception exception, CommandLine command, CommandLine.ParseResult parsed) {
-        if (exception instanceof CommandRefused) {
+        if (exception instanceof CommandRefused
+                || exception instanceof StackRefused
+                || exception instanceof CdkRefused) {
             command.getErr().println(command.getColorScheme().errorText("kiln: " + exception.getMessage()));
             return ExitCode.REFUSED;
         }

@@ -25,7 +25,7 @@ final class LineageCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private AccountOption account;
+    private RecordsOption records;
 
     @Option(names = "--json", description = "Print the whole records as JSON, one a line, instead of a tree.")
     private boolean json;
@@ -36,7 +36,7 @@ final class LineageCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var terminal = Terminal.of(spec);
-        account.<List<String>>reading(records -> lines(records, terminal)).forEach(terminal::line);
+        records.<List<String>>reading(all -> lines(all, terminal)).forEach(terminal::line);
         return ExitCode.DONE;
     }
 

@@ -28,7 +28,8 @@ final class PlanCommand implements Callable<Integer> {
     public Integer call() {
         var terminal = Terminal.of(spec);
         var loaded = LoadedRecipe.load(terminal, file);
-        loaded.ifPresent(recipe -> account.asking(local -> PlanPreview.of(local, recipe))
+        loaded.ifPresent(recipe -> account.asking(local ->
+                        PlanPreview.of(local.steps().parents(), local.records().claims(), recipe))
                 .lines(terminal)
                 .forEach(terminal::line));
         return loaded.isPresent() ? ExitCode.DONE : ExitCode.REFUSED;

@@ -6,9 +6,10 @@ import dev.kiln.build.Payload;
 import dev.kiln.build.PinnedParent;
 import dev.kiln.error.PipelineException;
 import dev.kiln.ledger.Claim;
-import dev.kiln.local.account.LocalAccount;
+import dev.kiln.ledger.Claims;
 import dev.kiln.recipe.Recipe;
 import dev.kiln.recipe.Step;
+import dev.kiln.step.Parents;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,18 +27,17 @@ import java.util.TreeMap;
  */
 record PlanPreview(LoadedRecipe loaded, PinnedParent parent, String buildKey, Optional<Claim> claim) {
     /**
-     * Resolves it in an account.
+     * Resolves it in the account that these look into.
      *
      * @throws CommandRefused when the parent cannot be had
      */
-    static PlanPreview of(LocalAccount account, LoadedRecipe loaded) {
+    static PlanPreview of(Parents parents, Claims claims, LoadedRecipe loaded) {
         try {
-            var parent = account.steps().parents().pin(loaded.recipe().parent());
+            var parent = parents.pin(loaded.recipe().parent());
             var payloads = new TreeMap<String, Payload>();
             loaded.payloads().forEach((path, file) -> payloads.put(path, payload(path, file)));
             String key = BuildKey.of("this build", loaded.recipe(), payloads, parent);
-            return new PlanPreview(
-                    loaded, parent, key, account.records().claims().of(key));
+            return new PlanPreview(loaded, parent, key, claims.of(key));
         } catch (PipelineException e) {
             throw new CommandRefused(loaded.file() + ": " + e.getMessage());
         }

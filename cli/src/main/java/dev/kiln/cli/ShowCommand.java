@@ -31,7 +31,7 @@ final class ShowCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private AccountOption account;
+    private RecordsOption records;
 
     @Option(names = "--json", description = "Print the whole records as one JSON object, for machines.")
     private boolean json;
@@ -42,7 +42,7 @@ final class ShowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var terminal = Terminal.of(spec);
-        account.<List<String>>reading(records -> lines(records, terminal)).forEach(terminal::line);
+        records.<List<String>>reading(all -> lines(all, terminal)).forEach(terminal::line);
         return ExitCode.DONE;
     }
 
@@ -59,7 +59,7 @@ final class ShowCommand implements Callable<Integer> {
         var plan = records.plans().find(buildId);
         var lines = new ArrayList<String>();
         lines.add(terminal.bold(build.buildId()) + "  " + build.status()
-                + build.outcome().map(o -> ", " + o).orElse(""));
+                + build.outcome().map(o -> ", " + Outcomes.words(o)).orElse(""));
         about(build, plan, lines);
         records.waits()
                 .of(buildId)

@@ -2,7 +2,6 @@ package dev.kiln.cli;
 
 import dev.kiln.lineage.ImageLineage;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -10,42 +9,35 @@ import java.util.SortedMap;
 
 /** Plain lines; on a terminal the state that is under way is written over as it goes. */
 final class TextView implements BuildView {
-    private static final String ROW = "  %8s  %8s  %7s  %s";
-    private static final String NOT_YET = "…";
 
     private final Terminal terminal;
-    private final Path account;
+    private final BuildPlace place;
     private Optional<Instant> began = Optional.empty();
 
-    TextView(Terminal terminal, Path account) {
+    TextView(Terminal terminal, BuildPlace place) {
         this.terminal = terminal;
-        this.account = account;
+        this.place = place;
     }
 
     @Override
     public void planned(PlanPreview plan) {
         plan.lines(terminal).forEach(terminal::line);
         terminal.line("");
-        terminal.line(terminal.faint(ROW.formatted("virtual", "took", "real", "state")));
+        terminal.line(terminal.faint(place.heading()));
     }
 
     @Override
-    public void under(String state, Instant virtualNow) {
-        began = Optional.of(began.orElse(virtualNow));
+    public void under(String state, Instant now) {
+        began = Optional.of(began.orElse(now));
         if (terminal.live()) {
-            terminal.overwrite(
-                    ROW.formatted(Durations.clock(Duration.between(began.get(), virtualNow)), NOT_YET, NOT_YET, state));
+            terminal.overwrite(place.under(Duration.between(began.get(), now), state));
         }
     }
 
     @Override
     public void passed(StateRun run) {
         terminal.clear();
-        terminal.line(ROW.formatted(
-                Durations.clock(run.sinceStart()),
-                Durations.clock(run.took()),
-                Durations.real(run.real()),
-                run.succeeded() ? run.title() : run.title() + "  " + terminal.bad("failed")));
+        terminal.line(place.row(run, run.succeeded() ? run.title() : run.title() + "  " + terminal.bad("failed")));
     }
 
     @Override
@@ -63,11 +55,10 @@ final class TextView implements BuildView {
         var build = end.record().orElseThrow();
         String image = build.imageId().orElseThrow();
         terminal.line(terminal.good("Image " + image + " is available") + " ("
-                + outcome(build.outcome().orElse("")) + ", " + Durations.clock(end.virtual()) + " virtual, "
-                + Durations.real(end.real()) + " real)");
+                + outcome(build.outcome().orElse("")) + ", " + place.took(end) + ")");
         end.lineage().ifPresent(this::image);
-        terminal.line("  lineage   kiln lineage " + image + option());
-        terminal.line("  build     kiln show " + end.buildId() + option());
+        terminal.line("  lineage   kiln lineage " + image + place.option());
+        terminal.line("  build     kiln show " + end.buildId() + place.option());
     }
 
     private void image(ImageLineage image) {
@@ -88,23 +79,17 @@ final class TextView implements BuildView {
 
     private static String outcome(String outcome) {
         return switch (outcome) {
-            case "alreadyBuilt" -> "already built";
             case "joined" -> "built by another build that was under way";
-            default -> outcome;
+            default -> Outcomes.words(outcome);
         };
     }
 
     private void failed(BuildEnd end) {
-        terminal.error(terminal.bad("Build " + end.buildId() + " " + end.status()) + " after "
-                + Durations.clock(end.virtual()) + " virtual: " + Errors.title(end.error()));
+        terminal.error(terminal.bad("Build " + end.buildId() + " " + end.status()) + " after " + place.failedAfter(end)
+                + ": " + Errors.title(end.error()));
         terminal.error(end.cause());
         terminal.error("");
-        terminal.error("Executions of a local account end with their command, so none can be redriven here:");
-        terminal.error("build again instead. What this one made and holds:");
-        terminal.error("  kiln show " + end.buildId() + option());
-    }
-
-    private String option() {
-        return Path.of(".kiln").equals(account) ? "" : " --account " + account;
+        place.goOn(end.buildId()).forEach(terminal::error);
+        terminal.error("  kiln show " + end.buildId() + place.option());
     }
 }

@@ -52,10 +52,18 @@ final class CommandLab {
 
     /** Runs the command, with or without colours. */
     static Run run(Ansi ansi, String... arguments) {
+        return run(ansi, Kiln.commandLine(), arguments);
+    }
+
+    /** Runs this command as a pipe sees it. */
+    static Run run(CommandLine command, String... arguments) {
+        return run(Ansi.OFF, command, arguments);
+    }
+
+    private static Run run(Ansi ansi, CommandLine command, String... arguments) {
         var out = new StringWriter();
         var err = new StringWriter();
-        int code = Kiln.commandLine()
-                .setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
+        int code = command.setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);

@@ -83,6 +83,20 @@ public final class Builders {
                 .map(answer -> answer.instances().getFirst().instanceId());
     }
 
+    /**
+     * Asks whether EC2 would grant a launch, and launches nothing. Whether there is room and quota only a launch can
+     * tell (EC2 API reference, RunInstances, {@code DryRun}).
+     *
+     * @throws dev.kiln.error.PipelineException as the launch itself would
+     */
+    public void rehearse(Launch launch) {
+        var request = request(launch).toBuilder().dryRun(true).build();
+        AwsCall.unless(
+                Set.of("DryRunOperation"),
+                "RunInstances (" + launch.instanceType() + " in " + launch.subnetId() + ", dry run)",
+                () -> ec2.runInstances(request));
+    }
+
     /** The instance that was launched with a tag of this value; a launch carries its tags from the first moment. */
     public Optional<String> launched(String tag, String value) {
         var filter = Filter.builder().name("tag:" + tag).values(value).build();

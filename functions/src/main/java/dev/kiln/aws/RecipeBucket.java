@@ -6,9 +6,12 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -40,6 +43,30 @@ public final class RecipeBucket {
                         .versionId(versionId)
                         .build())
                 .map(bytes -> new Text(bytes.asUtf8String(), payload(bucket, key, bytes)));
+    }
+
+    /** Reads the current version of a text in UTF-8; empty when there is none, or it was deleted. */
+    public Optional<Text> current(String bucket, String key) {
+        return get(GetObjectRequest.builder().bucket(bucket).key(key).build())
+                .map(bytes -> new Text(bytes.asUtf8String(), payload(bucket, key, bytes)));
+    }
+
+    /** The keys of all objects that are there now and begin with a prefix, in the order of S3, page by page. */
+    public List<String> keys(String bucket, String prefix) {
+        var keys = new ArrayList<String>();
+        Optional<String> after = Optional.empty();
+        do {
+            var page = page(bucket, prefix, after);
+            page.contents().forEach(object -> keys.add(object.key()));
+            after = Optional.ofNullable(page.nextContinuationToken());
+        } while (after.isPresent());
+        return List.copyOf(keys);
+    }
+
+    private ListObjectsV2Response page(String bucket, String prefix, Optional<String> token) {
+        return AwsCall.of(
+                "ListObjectsV2 (s3://" + bucket + "/" + prefix + ")",
+                () -> s3.listObjectsV2(r -> r.bucket(bucket).prefix(prefix).continuationToken(token.orElse(null))));
     }
 
     /** Reads the current version of an object to pin it by its hash. */

@@ -15,14 +15,15 @@ public final class BuildKey {
     private BuildKey() {}
 
     /**
-     * The key, 64 hexadecimal digits. Comments and layout of the recipe's text do not count, nor does where a payload
-     * is stored. A machine that someone prepared by hand is never the same twice, so its key holds the build's id.
+     * The key, 64 hexadecimal digits. Comments and layout of the recipe's text do not count, nor does its schedule or
+     * where a payload is stored. A machine that someone prepared by hand is never the same twice, so its key holds the
+     * build's id.
      */
     public static String of(String buildId, Recipe recipe, SortedMap<String, Payload> payloads, PinnedParent parent) {
         var hashes = new TreeMap<String, String>();
         payloads.forEach((path, payload) -> hashes.put(path, payload.sha256()));
         Map<String, Object> parts = new LinkedHashMap<>();
-        parts.put("recipe", recipe);
+        parts.put("recipe", recipe.unscheduled());
         parts.put("payloads", hashes);
         parts.put("parent", parent.imageId());
         parent.instanceId().ifPresent(instance -> parts.put("preparedByHand", instance + " for " + buildId));

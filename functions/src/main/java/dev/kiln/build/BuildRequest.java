@@ -7,7 +7,7 @@ import java.time.Instant;
  *
  * @param buildId the name of the execution
  * @param recipe the uploaded recipe
- * @param startedBy who or what started it, for example {@code upload} or {@code kiln build}
+ * @param startedBy who or what started it, for example {@code upload}, {@code schedule} or {@code kiln build}
  * @param rebuild whether an image that already exists for the same build key is made again
  */
 public record BuildRequest(
@@ -18,6 +18,9 @@ public record BuildRequest(
         String startedBy,
         boolean rebuild,
         Instant startedAt) {
+    /** What {@code startedBy} says of a build that a schedule has started. */
+    public static final String SCHEDULE = "schedule";
+
     /** One version of an object in the recipe bucket. */
     public record Source(String bucket, String key, String versionId) {
         /** The key of a file beside the recipe. */

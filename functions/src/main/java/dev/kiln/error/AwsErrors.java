@@ -42,6 +42,7 @@ public final class AwsErrors {
             "SnapshotLimitExceeded",
             "PendingSnapshotLimitExceeded",
             "ResourceLimitExceeded",
+            "ServiceQuotaExceededException",
             "TagLimitExceeded",
             "PendingVerification");
     private static final Set<String> REFUSALS =

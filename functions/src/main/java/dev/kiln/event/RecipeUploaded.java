@@ -5,7 +5,6 @@ import dev.kiln.aws.Digests;
 import dev.kiln.error.InvalidBuildRequest;
 
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Pattern;
 
 /**
  * The upload of a recipe, from S3's event <i>Object Created</i> (Amazon S3 user guide, "EventBridge event message
@@ -19,8 +18,6 @@ public record RecipeUploaded(String bucket, String key, String versionId, String
 
     /** User metadata of the recipe's object: {@code true} builds even what is already built. */
     public static final String REBUILD = "kiln-rebuild";
-
-    private static final Pattern KEY = Pattern.compile("recipes/([a-z0-9-]{1,40})/recipe\\.yaml");
 
     /** Reads the envelope of EventBridge. */
     public static RecipeUploaded read(JsonNode envelope) {
@@ -39,14 +36,22 @@ public record RecipeUploaded(String bucket, String key, String versionId, String
      * @throws InvalidBuildRequest if the key is not that of a recipe
      */
     public String executionName() {
-        var matcher = KEY.matcher(key);
-        if (!matcher.matches()) {
-            throw new InvalidBuildRequest(
-                    "s3://" + bucket + "/" + key
-                            + " is not a recipe: its key must be recipes/NAME/recipe.yaml, with 1 to 40 of a-z, 0-9 and - as NAME. Nothing was started.");
-        }
+        var recipe = recipe();
         String identity = String.join("\n", bucket, key, versionId, etag);
-        return matcher.group(1) + "-"
+        return recipe.name() + "-"
                 + Digests.sha256(identity.getBytes(StandardCharsets.UTF_8)).substring(0, 16);
+    }
+
+    /**
+     * Which recipe it is.
+     *
+     * @throws InvalidBuildRequest if the key is not that of a recipe
+     */
+    public RecipeKey recipe() {
+        return RecipeKey.of(key)
+                .orElseThrow(
+                        () -> new InvalidBuildRequest(
+                                "s3://" + bucket + "/" + key
+                                        + " is not a recipe: its key must be recipes/NAME/recipe.yaml, with 1 to 40 of a-z, 0-9 and - as NAME. Nothing was started."));
     }
 }

@@ -30,6 +30,12 @@ public final class Handlers {
                         clients.s3(),
                         clients.sfn(),
                         Settings.required(environment, StartBuildHandler.STATE_MACHINE_VARIABLE));
+            case PACKAGE + "ScheduleRecipeHandler" ->
+                new ScheduleRecipeHandler(
+                        Pipeline.scheduleRecipe(environment, clients.s3(), clients.scheduler(), clock));
+            case PACKAGE + "StartScheduledBuildsHandler" ->
+                new StartScheduledBuildsHandler(
+                        Pipeline.startScheduledBuilds(environment, clients.s3(), clients.sfn(), clock));
             default -> of(handlerClass, Pipeline.steps(Settings.of(environment), clients, clock));
         };
     }

@@ -5,6 +5,7 @@ import dev.kiln.aws.Commands;
 import dev.kiln.aws.Executions;
 import dev.kiln.aws.Images;
 import dev.kiln.aws.RecipeBucket;
+import dev.kiln.aws.Schedules;
 import dev.kiln.ledger.Builds;
 import dev.kiln.ledger.Claims;
 import dev.kiln.ledger.FailedBuilds;
@@ -13,26 +14,39 @@ import dev.kiln.ledger.Plans;
 import dev.kiln.ledger.Waits;
 import dev.kiln.lineage.Lineage;
 import dev.kiln.metric.Metrics;
+import dev.kiln.recipe.RecipeReader;
 import dev.kiln.step.MachineLaunch;
+import dev.kiln.step.ScheduleRecipe;
+import dev.kiln.step.StartScheduledBuilds;
 import dev.kiln.step.Steps;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 import java.time.InstantSource;
+import java.util.Map;
 
 /**
  * Puts the pipeline together: once from the environment of a function, and once over whichever clients a local account
  * brings.
  */
 public final class Pipeline {
+    private static final String RECIPE_BUCKET = "KILN_RECIPE_BUCKET";
+
     private Pipeline() {}
 
     /** The clients of one account and region. */
-    public record Clients(DynamoDbClient dynamo, Ec2Client ec2, SsmClient ssm, SfnClient sfn, S3Client s3) {}
+    public record Clients(
+            DynamoDbClient dynamo,
+            Ec2Client ec2,
+            SsmClient ssm,
+            SfnClient sfn,
+            S3Client s3,
+            SchedulerClient scheduler) {}
 
     /** The pipeline of a deployed function. */
     static Steps fromEnvironment() {
@@ -42,7 +56,8 @@ public final class Pipeline {
                 Ec2Client.builder().httpClientBuilder(http).build(),
                 SsmClient.builder().httpClientBuilder(http).build(),
                 SfnClient.builder().httpClientBuilder(http).build(),
-                S3Client.builder().httpClientBuilder(http).build());
+                S3Client.builder().httpClientBuilder(http).build(),
+                SchedulerClient.builder().httpClientBuilder(http).build());
         return steps(Settings.of(System.getenv()), clients, InstantSource.system());
     }
 
@@ -58,6 +73,33 @@ public final class Pipeline {
                 new MachineLaunch.Network(settings.subnetIds(), settings.securityGroupId(), settings.instanceProfile());
         return Steps.over(
                 records(settings, clients.dynamo()), aws, network, Metrics.logged(settings.deployment(), clock), clock);
+    }
+
+    /** What makes the schedules of recipes. */
+    static ScheduleRecipe scheduleRecipe(
+            Map<String, String> environment, S3Client s3, SchedulerClient scheduler, InstantSource clock) {
+        return new ScheduleRecipe(
+                new RecipeReader(clock),
+                new RecipeBucket(s3),
+                Settings.required(environment, RECIPE_BUCKET),
+                new Schedules(
+                        scheduler,
+                        new Schedules.Deployment(
+                                Settings.required(environment, "KILN_SCHEDULE_GROUP"),
+                                Settings.required(environment, "KILN_SCHEDULE_TARGET_ARN"),
+                                Settings.required(environment, "KILN_SCHEDULE_ROLE_ARN"),
+                                Settings.required(environment, "KILN_SCHEDULE_DLQ_ARN"))));
+    }
+
+    /** What starts the builds of schedules. */
+    static StartScheduledBuilds startScheduledBuilds(
+            Map<String, String> environment, S3Client s3, SfnClient sfn, InstantSource clock) {
+        return new StartScheduledBuilds(
+                new RecipeReader(clock),
+                new RecipeBucket(s3),
+                Settings.required(environment, RECIPE_BUCKET),
+                new Executions(sfn),
+                Settings.required(environment, StartBuildHandler.STATE_MACHINE_VARIABLE));
     }
 
     /** What builds leave in DynamoDB. */

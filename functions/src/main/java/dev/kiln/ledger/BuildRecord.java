@@ -7,7 +7,7 @@ import java.util.Optional;
  * A build as the ledger knows it.
  *
  * @param status the execution's, in the words of Step Functions: RUNNING, SUCCEEDED, FAILED, TIMED_OUT, ABORTED
- * @param outcome how the image came about: {@code built}, {@code alreadyBuilt} or {@code joined}
+ * @param outcome how the image came about: {@code built}, {@code alreadyBuilt}, {@code nothingNew} or {@code joined}
  * @param error the class of the error that ended the execution
  * @param cause what an operator reads about it
  */
@@ -28,6 +28,12 @@ public record BuildRecord(
 
     /** The outcome of a build that made its image itself. */
     public static final String BUILT = "built";
+
+    /** Somebody asked for an image that was there. */
+    public static final String ALREADY_BUILT = "alreadyBuilt";
+
+    /** A schedule asked for an image of which neither recipe nor parent has changed since. */
+    public static final String NOTHING_NEW = "nothingNew";
 
     /** A build that has just begun. */
     public static BuildRecord begun(

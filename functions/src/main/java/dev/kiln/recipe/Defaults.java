@@ -1,6 +1,7 @@
 package dev.kiln.recipe;
 
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.List;
 
 /** What a recipe means where it says nothing. The schema tells the same, and a test compares the two. */
@@ -16,6 +17,9 @@ final class Defaults {
     static final List<String> UPDATE_CATEGORIES = List.of("CriticalUpdates", "SecurityUpdates", "UpdateRollups");
     static final Duration CHECK_TIMEOUT = Duration.ofMinutes(10);
     static final String TIME_ZONE = "UTC";
+    static final LocalTime MONTHLY_TIME = LocalTime.of(6, 0);
+    /** In UTC two to three hours after Microsoft's release. */
+    static final LocalTime PATCH_TUESDAY_TIME = LocalTime.of(20, 0);
 
     private Defaults() {}
 }

@@ -3,12 +3,14 @@ package dev.kiln.recipe;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A parent is of one kind, and so is a step. */
+/** A parent is of one kind, and so is a step, and so is a schedule. */
 final class KindRule implements Rule {
     /** In the order in which they are named to a person. */
     static final List<String> PARENTS = List.of("ssm", "ami", "name", "recipe", "instance");
 
     static final List<String> STEPS = List.of("powershell", "script", "restart", "windowsUpdate");
+
+    static final List<String> SCHEDULES = List.of("when", "cron");
 
     @Override
     public Stream<Mistake> mistakes(Value recipe) {
@@ -16,7 +18,8 @@ final class KindRule implements Rule {
         var steps = recipe.get("steps").stream()
                 .flatMap(s -> s.items().stream())
                 .flatMap(step -> kinds(step, STEPS, "step"));
-        return Stream.concat(parent, steps);
+        var schedule = recipe.get("schedule").stream().flatMap(s -> kinds(s, SCHEDULES, "schedule"));
+        return Stream.of(parent, steps, schedule).flatMap(mistakes -> mistakes);
     }
 
     private static Stream<Mistake> kinds(Value value, List<String> kinds, String noun) {

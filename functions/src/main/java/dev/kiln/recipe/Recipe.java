@@ -1,5 +1,7 @@
 package dev.kiln.recipe;
 
+import dev.kiln.schedule.Schedule;
+
 import java.util.List;
 import java.util.Optional;
 
@@ -24,5 +26,15 @@ public record Recipe(
     public Recipe {
         steps = List.copyOf(steps);
         verify = List.copyOf(verify);
+    }
+
+    /** The same recipe without its schedule: what the image is made of. */
+    public Recipe unscheduled() {
+        return new Recipe(name, description, parent, builder, steps, seal, image, verify, Optional.empty());
+    }
+
+    /** Whether building it again may give another image although the recipe and its parent are the same. */
+    public boolean asksForUpdates() {
+        return steps.stream().anyMatch(Step.WindowsUpdate.class::isInstance);
     }
 }

@@ -1,5 +1,7 @@
 package dev.kiln.recipe;
 
+import dev.kiln.schedule.Schedule;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -102,11 +104,8 @@ final class RecipeForm {
     }
 
     private static Schedule schedule(Value schedule) {
-        return schedule.text()
-                .map(expression -> new Schedule(expression, Defaults.TIME_ZONE))
-                .orElseGet(() -> new Schedule(
-                        schedule.text("cron").orElseThrow(),
-                        schedule.text("timeZone").orElse(Defaults.TIME_ZONE)));
+        return ScheduleForm.read(schedule)
+                .orElseThrow(() -> new IllegalStateException("a schedule without mistakes cannot be read"));
     }
 
     private static String kind(Value value, List<String> kinds) {

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Reads recipes. Making a reader loads the schema, which takes some hundred milliseconds in a cold JVM; a reading takes
- * about one in a warm one. A reader can be used again and by several threads.
+ * Reads recipes. The first reader loads the schema, which takes some hundred milliseconds in a cold JVM; a reading
+ * takes about one in a warm one. A reader can be used again and by several threads.
  */
 public final class RecipeReader {
     /** Larger than any recipe that a person writes; the plan, which holds it, must fit into 400 KB of DynamoDB. */
@@ -25,8 +25,9 @@ public final class RecipeReader {
             .thenComparingInt(Mistake::column)
             .thenComparing(Mistake::field);
 
-    private final RecipeSchema schema = new RecipeSchema();
-    private final SchemaMistakes words = new SchemaMistakes(schema);
+    private static final RecipeSchema SCHEMA = new RecipeSchema();
+    private static final SchemaMistakes WORDS = new SchemaMistakes(SCHEMA);
+
     private final Rules rules;
 
     /** @param clock tells whether a schedule still comes due */
@@ -61,7 +62,7 @@ public final class RecipeReader {
 
     private Stream<Mistake> check(Value root, Rule more) {
         var ruled = Stream.concat(rules.mistakes(root), more.mistakes(root)).toList();
-        var violations = schema.violations(root);
+        var violations = SCHEMA.violations(root);
         // What a rule says about a single value says more than the schema does, and its type more than its range.
         var told = fields(ruled.stream().map(Mistake::field));
         var mistyped = fields(violations.stream()
@@ -72,7 +73,7 @@ public final class RecipeReader {
                         && told.contains(v.value().field())))
                 .filter(v -> v.keyword().equals("type")
                         || !mistyped.contains(v.value().field()))
-                .map(words::mistake)
+                .map(WORDS::mistake)
                 .flatMap(Optional::stream)
                 .toList();
         if (!violations.isEmpty() && ruled.isEmpty() && formal.isEmpty()) {

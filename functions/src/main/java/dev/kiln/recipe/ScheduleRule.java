@@ -1,10 +1,9 @@
 package dev.kiln.recipe;
 
-import java.time.Duration;
+import dev.kiln.schedule.PatchDay;
+
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -12,29 +11,36 @@ import java.util.stream.Stream;
 
 /** A schedule that EventBridge Scheduler takes, and that comes due. */
 final class ScheduleRule implements Rule {
-    /** A recipe is read again by the build that its last time started, and when that build is redriven. */
-    private static final Duration LOOK_BACK = Duration.ofDays(30);
+    private static final String WORDS = "Write monthly, patchTuesday, patchTuesday+1";
 
-    private static final String EXAMPLE = "cron(0 6 1 * ? *)";
-
-    private final InstantSource clock;
+    private final CronRule cron;
+    private final MonthlyTimeRule monthly;
 
     /** Names of the IANA database only: EventBridge takes no offsets such as +01:00. */
     private final SortedSet<String> zones = new TreeSet<>(ZoneId.getAvailableZoneIds());
 
     ScheduleRule(InstantSource clock) {
-        this.clock = clock;
+        this.cron = new CronRule(clock);
+        this.monthly = new MonthlyTimeRule(clock);
     }
 
     @Override
     public Stream<Mistake> mistakes(Value recipe) {
-        var schedule = recipe.get("schedule");
-        var zone = schedule.flatMap(s -> s.get("timeZone"));
-        var expression = schedule.flatMap(s -> s.text().isPresent() ? schedule : s.get("cron"));
+        return recipe.get("schedule").stream().flatMap(this::schedule);
+    }
+
+    private Stream<Mistake> schedule(Value schedule) {
+        var unknown = schedule.get("timeZone").flatMap(this::zone);
+        var zone = unknown.isPresent()
+                ? Defaults.TIME_ZONE
+                : schedule.text("timeZone").orElse(Defaults.TIME_ZONE);
         return Stream.concat(
-                zone.flatMap(this::zone).stream(),
-                expression.filter(e -> e.text().isPresent()).stream()
-                        .flatMap(e -> expression(e, zone.flatMap(Value::text).orElse(Defaults.TIME_ZONE))));
+                unknown.stream(),
+                schedule.text().isPresent()
+                        ? alone(schedule, ZoneId.of(zone))
+                        : Stream.concat(
+                                schedule.get("cron").stream().flatMap(value -> cron.mistakes(value, ZoneId.of(zone))),
+                                schedule.get("when").stream().flatMap(value -> when(schedule, value))));
     }
 
     private Optional<Mistake> zone(Value zone) {
@@ -47,46 +53,54 @@ final class ScheduleRule implements Rule {
                                 .orElse("Write an IANA name, for example Europe/Berlin.")));
     }
 
-    private Stream<Mistake> expression(Value value, String zone) {
-        String text = value.text().orElse("");
-        boolean inBrackets = text.startsWith("cron(") && text.endsWith(")");
-        boolean inField = value.field().endsWith(".cron");
-        if (text.equals("monthly") && !inField) {
-            return Stream.empty();
-        }
-        if (!inBrackets) {
-            return Stream.of(value.mistake(
-                    Wording.quoted(text) + " is not a " + (inField ? "cron expression." : "schedule."),
-                    inField
-                            ? "Write one such as " + EXAMPLE + "."
-                            : "Write monthly, or a cron expression such as " + EXAMPLE + "."));
-        }
-        return CronExpression.of(text.substring("cron(".length(), text.length() - 1))
-                .map(cron -> cron(value, cron, zone))
-                .orElseGet(() -> Stream.of(value.mistake(
-                        "A cron expression of EventBridge has six fields.",
-                        "Write minutes, hours, day of month, month, day of week and year, for example " + EXAMPLE
-                                + ".")));
+    private Stream<Mistake> alone(Value schedule, ZoneId zone) {
+        String text = schedule.text().orElse("");
+        return text.startsWith("cron(") && text.endsWith(")")
+                ? cron.mistakes(schedule, zone)
+                : word(
+                        schedule,
+                        text,
+                        "a schedule",
+                        WORDS + ", never, or a cron expression such as " + CronRule.EXAMPLE)
+                        .stream();
     }
 
-    private Stream<Mistake> cron(Value value, CronExpression cron, String zone) {
-        List<CronExpression.Unreadable> unreadable = cron.unreadable();
-        if (!unreadable.isEmpty()) {
-            return unreadable.stream()
-                    .map(field -> value.mistake(
-                            Wording.quoted(field.written()) + " is not allowed as " + field.name() + ".",
-                            "EventBridge takes " + field.allowed() + ", and ranges, lists and steps of them."));
-        }
-        if (!cron.hasOneDay()) {
+    private Stream<Mistake> when(Value schedule, Value value) {
+        String text = value.text().orElse("");
+        if (text.equals(ScheduleWord.NEVER)) {
             return Stream.of(value.mistake(
-                    "Day of month and day of week cannot both be chosen, nor both be left open.",
-                    "Write ? for exactly one of them, for example " + EXAMPLE + "."));
+                    "What is never built by itself has no time and no zone.", "Write schedule: never instead."));
         }
-        var from = clock.instant().minus(LOOK_BACK).atZone(zones.contains(zone) ? ZoneId.of(zone) : ZoneOffset.UTC);
-        return cron.after(from).isPresent()
-                ? Stream.empty()
-                : Stream.of(value.mistake(
-                        "This time never comes.",
-                        "Look at the day, the month and the year: they do not meet in the future."));
+        if (text.startsWith("cron(")) {
+            return Stream.of(value.mistake("A cron expression has a field of its own.", "Write cron instead of when."));
+        }
+        return word(value, text, "a day of the month", WORDS + " and so on up to patchTuesday+14")
+                .or(() -> comesEveryMonth(schedule, value))
+                .stream();
+    }
+
+    /** Only of a schedule that can be read: what cannot is told elsewhere. */
+    private Optional<Mistake> comesEveryMonth(Value schedule, Value when) {
+        return schedule.text("timeZone").filter(zone -> !zones.contains(zone)).isPresent()
+                ? Optional.empty()
+                : ScheduleForm.read(schedule)
+                        .flatMap(meant -> monthly.mistake(schedule.get("time").orElse(when), meant));
+    }
+
+    private static Optional<Mistake> word(Value value, String text, String noun, String mend) {
+        var days = ScheduleWord.daysAfter(text);
+        if (days.isPresent()) {
+            return days.filter(count -> count > PatchDay.MOST_DAYS_AFTER)
+                    .map(count -> value.mistake(
+                            "A day that lies " + count + " days after Patch Tuesday is not in every month.",
+                            "Write patchTuesday, or patchTuesday+1 to patchTuesday+" + PatchDay.MOST_DAYS_AFTER + "."));
+        }
+        return ScheduleWord.WORDS.contains(text)
+                ? Optional.empty()
+                : Optional.of(value.mistake(
+                        Wording.quoted(text) + " is not " + noun + ".",
+                        Wording.meant(text, ScheduleWord.WORDS)
+                                .map(word -> "Did you mean \"" + word + "\"?")
+                                .orElse(mend + ".")));
     }
 }

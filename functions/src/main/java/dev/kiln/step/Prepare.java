@@ -163,15 +163,17 @@ public final class Prepare {
         if (standing.buildId().equals(plan.buildId())) {
             return build(plan);
         }
-        if (rebuild) {
+        boolean scheduled = plan.startedBy().equals(BuildRequest.SCHEDULE);
+        boolean built = standing.imageId().isPresent();
+        if (rebuild || (scheduled && built && plan.recipe().asksForUpdates())) {
             // The image that is made last stands for the key; until then the older one does.
             return build(plan);
         }
         if (standing.imageId().isPresent()) {
             String imageId = standing.imageId().get();
             if (images.view(imageId).filter(Images.View::available).isPresent()) {
-                builds.found(plan.buildId(), "alreadyBuilt", imageId);
-                return new Prepared("alreadyBuilt", imageId, "", List.of());
+                builds.found(plan.buildId(), scheduled ? BuildRecord.NOTHING_NEW : BuildRecord.ALREADY_BUILT, imageId);
+                return new Prepared(BuildRecord.ALREADY_BUILT, imageId, "", List.of());
             }
         } else if (executions
                 .status(standing.executionArn())

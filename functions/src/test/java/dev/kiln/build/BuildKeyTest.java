@@ -45,6 +45,12 @@ class BuildKeyTest {
     }
 
     @Test
+    void of_otherSchedule_isTheSame() {
+        assertThat(key(RECIPE + "schedule: patchTuesday+1\n", payload("v1", "a"), PARENT))
+                .isEqualTo(key(RECIPE, payload("v1", "a"), PARENT));
+    }
+
+    @Test
     void of_parentChosenInAnotherWay_isTheSame() {
         var byName = new PinnedParent("ami-1", "parent", "/dev/sda1", "the newest image of amazon", Optional.empty());
 

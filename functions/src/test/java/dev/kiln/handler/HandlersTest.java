@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
@@ -20,14 +21,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class HandlersTest {
-    private static final Map<String, String> ENVIRONMENT = Map.of(
-            "POWERTOOLS_SERVICE_NAME", "kiln",
-            "KILN_LEDGER_TABLE", "ledger",
-            "KILN_LINEAGE_TABLE", "lineage",
-            "KILN_SUBNET_IDS", "subnet-1",
-            "KILN_SECURITY_GROUP_ID", "sg-1",
-            "KILN_INSTANCE_PROFILE", "builder",
-            "KILN_STATE_MACHINE_ARN", "arn:aws:states:us-east-1:123456789012:stateMachine:builds");
+    private static final Map<String, String> ENVIRONMENT = Map.ofEntries(
+            Map.entry("POWERTOOLS_SERVICE_NAME", "kiln"),
+            Map.entry("KILN_LEDGER_TABLE", "ledger"),
+            Map.entry("KILN_LINEAGE_TABLE", "lineage"),
+            Map.entry("KILN_SUBNET_IDS", "subnet-1"),
+            Map.entry("KILN_SECURITY_GROUP_ID", "sg-1"),
+            Map.entry("KILN_INSTANCE_PROFILE", "builder"),
+            Map.entry("KILN_STATE_MACHINE_ARN", "arn:aws:states:us-east-1:123456789012:stateMachine:builds"),
+            Map.entry("KILN_RECIPE_BUCKET", "recipes"),
+            Map.entry("KILN_SCHEDULE_GROUP", "kiln"),
+            Map.entry("KILN_SCHEDULE_TARGET_ARN", "arn:aws:lambda:us-east-1:123456789012:function:start:live"),
+            Map.entry("KILN_SCHEDULE_ROLE_ARN", "arn:aws:iam::123456789012:role/scheduler"),
+            Map.entry("KILN_SCHEDULE_DLQ_ARN", "arn:aws:sqs:us-east-1:123456789012:dead"));
 
     @ParameterizedTest
     @MethodSource("handlers")
@@ -58,7 +64,8 @@ class HandlersTest {
     }
 
     private static Object make(String handlerClass, Map<String, String> environment) {
-        var clients = new Pipeline.Clients(new Dynamo(), new Ec2(), new Ssm(), new States(), new Objects());
+        var clients =
+                new Pipeline.Clients(new Dynamo(), new Ec2(), new Ssm(), new States(), new Objects(), new Schedules());
         return Handlers.of(handlerClass, environment, clients, InstantSource.system());
     }
 
@@ -104,6 +111,16 @@ class HandlersTest {
     }
 
     private record Objects() implements S3Client {
+        @Override
+        public String serviceName() {
+            return SERVICE_NAME;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private record Schedules() implements SchedulerClient {
         @Override
         public String serviceName() {
             return SERVICE_NAME;

@@ -1,8 +1,10 @@
 package dev.kiln.recipe;
 
+import dev.kiln.schedule.Schedule;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -228,7 +230,7 @@ class RecipeReaderTest {
                         new Seal(Seal.Method.SYSPREP, Seal.AdministratorPassword.RANDOM),
                         new ImageSpec("golden/iis", Optional.of(60), new TreeMap<>(Map.of("CostCenter", "0042"))),
                         List.of(new Check("answers", "exit 0", Duration.ofSeconds(90))),
-                        Optional.of(new Schedule("monthly", "UTC"))));
+                        Optional.of(new Schedule.Monthly(LocalTime.of(6, 0), "UTC"))));
     }
 
     @Test

@@ -165,11 +165,13 @@ class RecipeSchemaTest {
     void kinds_areTheOnesOfTheSchema() {
         assertThat(required("parent")).isEqualTo(KindRule.PARENTS);
         assertThat(required("step")).isEqualTo(KindRule.STEPS);
+        assertThat(required("schedule")).isEqualTo(KindRule.SCHEDULES);
     }
 
     private static List<String> required(String part) {
         return SCHEMA.at("/$defs/" + part + "/oneOf")
                 .valueStream()
+                .filter(kind -> kind.has("required"))
                 .map(kind -> kind.at("/required/0").asText())
                 .toList();
     }

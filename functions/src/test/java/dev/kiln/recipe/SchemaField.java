@@ -28,6 +28,8 @@ record SchemaField(String path, String template, String value, String other) {
             root("image.tags", "image: {tags: VALUE}", "{}", "{Team: web}"),
             root("verify", "verify: VALUE", "[]", "[{name: ok, powershell: exit 0}]"),
             root("schedule", "schedule: VALUE", "monthly", "cron(0 6 1 * ? *)"),
+            root("schedule.when", "schedule: {when: VALUE}", "monthly", "patchTuesday+2"),
+            root("schedule.time", "schedule: {when: monthly, time: VALUE}", "21:00", "22:00"),
             root("schedule.cron", "schedule: {cron: VALUE}", "cron(0 6 1 * ? *)", "cron(0 7 1 * ? *)"),
             root(
                     "schedule.timeZone",

@@ -1,5 +1,8 @@
 package dev.kiln.infra;
 
+import dev.kiln.infra.naming.Handler;
+import dev.kiln.infra.naming.Names;
+import dev.kiln.metric.Metric;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
@@ -14,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What an operator is told of. Each alarm names the runbook that says what to do. */
 final class Alarms extends Construct {
@@ -78,9 +82,9 @@ final class Alarms extends Construct {
     private void builds() {
         var ended = MathExpression.Builder.create()
                 .expression("failed + timedOut")
-                .usingMetrics(Map.of(
+                .usingMetrics(new TreeMap<>(Map.of(
                         "failed", metrics.executions("ExecutionsFailed"),
-                        "timedOut", metrics.executions("ExecutionsTimedOut")))
+                        "timedOut", metrics.executions("ExecutionsTimedOut"))))
                 .label("failed builds")
                 .period(Duration.minutes(5))
                 .build();
@@ -88,16 +92,15 @@ final class Alarms extends Construct {
                 "build-failed", "A build has failed and waits for someone to look at it.", "build-failed", ended, 0));
         add(Spec.above(
                 "build-forgotten",
-                "A failed build has waited for more than " + FORGOTTEN_HOURS
-                        + " hours, and what it holds costs money.",
+                "A failed build has waited for more than " + FORGOTTEN_HOURS + " hours, and what it holds costs money.",
                 "build-forgotten",
-                metrics.own(Metrics.OLDEST_FAILED_BUILD_HOURS, "Maximum", Duration.minutes(15)),
+                metrics.own(Metric.OLDEST_FAILED_BUILD, "Maximum", Duration.minutes(15)),
                 FORGOTTEN_HOURS));
         add(Spec.above(
                 "resources-outstanding",
                 "Something is left of a build that has ended well. Nothing should be.",
                 "resources-outstanding",
-                metrics.own(Metrics.RESOURCES_OUTSTANDING, "Minimum", Duration.minutes(15)),
+                metrics.own(Metric.RESOURCES_OUTSTANDING, "Maximum", Duration.minutes(15)),
                 0));
     }
 
@@ -106,7 +109,7 @@ final class Alarms extends Construct {
                 "events-lost",
                 "The sweep has found more than " + LOST_EVENTS_AN_HOUR + " things in an hour that no event told.",
                 "events-lost",
-                metrics.own(Metrics.SWEEP_FOUND, "Sum", HOUR),
+                metrics.own(Metric.SWEEP_FOUND, "Sum", HOUR),
                 LOST_EVENTS_AN_HOUR));
         add(new Spec(
                 "sweep-stopped",

@@ -1,5 +1,8 @@
 package dev.kiln.infra;
 
+import dev.kiln.infra.naming.Handler;
+import dev.kiln.infra.naming.Names;
+import dev.kiln.metric.Metric;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.AlarmStatusWidget;
@@ -58,22 +61,27 @@ final class BuildDashboard extends Construct {
         return SingleValueWidget.Builder.create()
                 .title("Waits for someone")
                 .metrics(List.of(
-                        latest(Metrics.FAILED_BUILDS),
-                        latest(Metrics.OLDEST_FAILED_BUILD_HOURS),
-                        latest(Metrics.RESOURCES_OUTSTANDING)))
+                        latest(Metric.FAILED_BUILDS),
+                        latest(Metric.OLDEST_FAILED_BUILD),
+                        latest(Metric.RESOURCES_OUTSTANDING)))
                 .width(WHOLE)
                 .height(4)
                 .build();
     }
 
-    private IMetric latest(String name) {
-        return metrics.own(name, "Maximum", Duration.minutes(5));
+    private IMetric latest(Metric figure) {
+        return metrics.own(figure, "Maximum", Duration.minutes(5));
     }
 
     private GraphWidget builds() {
         return graph(
                 "Builds",
-                List.of("ExecutionsStarted", "ExecutionsSucceeded", "ExecutionsFailed", "ExecutionsTimedOut", "ExecutionsAborted"),
+                List.of(
+                        "ExecutionsStarted",
+                        "ExecutionsSucceeded",
+                        "ExecutionsFailed",
+                        "ExecutionsTimedOut",
+                        "ExecutionsAborted"),
                 metrics::executions);
     }
 
@@ -94,13 +102,12 @@ final class BuildDashboard extends Construct {
     private GraphWidget lostEvents() {
         return graph(
                 "Found by the sweep, told by no event",
-                List.of(Metrics.SWEEP_FOUND),
-                name -> metrics.own(name, "Sum", Duration.hours(1)));
+                List.of(Metric.SWEEP_FOUND),
+                figure -> metrics.own(figure, "Sum", Duration.hours(1)));
     }
 
     private GraphWidget functions(String title, String metric) {
-        return graph(
-                title, Arrays.asList(Handler.values()), handler -> metrics.function(handler, metric, "Sum"));
+        return graph(title, Arrays.asList(Handler.values()), handler -> metrics.function(handler, metric, "Sum"));
     }
 
     private static <T> GraphWidget graph(String title, List<T> lines, Function<T, IMetric> metric) {

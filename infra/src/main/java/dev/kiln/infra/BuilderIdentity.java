@@ -2,6 +2,7 @@ package dev.kiln.infra;
 
 import dev.kiln.infra.config.KilnConfig;
 import dev.kiln.infra.iam.BuilderPermissions;
+import dev.kiln.infra.naming.Names;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.iam.CfnInstanceProfile;
 import software.amazon.awscdk.services.iam.Role;

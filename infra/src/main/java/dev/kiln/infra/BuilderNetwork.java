@@ -2,6 +2,7 @@ package dev.kiln.infra;
 
 import dev.kiln.infra.config.KilnConfig;
 import dev.kiln.infra.config.NetworkConfig;
+import dev.kiln.infra.naming.Names;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.ec2.FlowLogDestination;
 import software.amazon.awscdk.services.ec2.FlowLogOptions;
@@ -67,9 +68,9 @@ final class BuilderNetwork extends Construct {
                 .maxAzs(2)
                 .natGateways(own.nat() ? 1 : 0)
                 .subnetConfiguration(own.nat() ? List.of(builders(own), outside()) : List.of(builders(own)))
-                .gatewayEndpoints(Map.of(
+                .gatewayEndpoints(new TreeMap<>(Map.of(
                         "S3", gateway(GatewayVpcEndpointAwsService.S3),
-                        "DynamoDb", gateway(GatewayVpcEndpointAwsService.DYNAMODB)))
+                        "DynamoDb", gateway(GatewayVpcEndpointAwsService.DYNAMODB))))
                 .flowLogs(Map.of("Rejected", flowLog(names, config)))
                 .build();
     }

@@ -1,5 +1,6 @@
 package dev.kiln.infra;
 
+import dev.kiln.infra.naming.Names;
 import software.amazon.awscdk.services.ec2.CfnSecurityGroup;
 import software.constructs.Construct;
 

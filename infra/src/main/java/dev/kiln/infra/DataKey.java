@@ -1,6 +1,7 @@
 package dev.kiln.infra;
 
 import dev.kiln.infra.config.KilnConfig;
+import dev.kiln.infra.naming.Names;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.iam.AnyPrincipal;
@@ -10,6 +11,7 @@ import software.constructs.Construct;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The key of tables and bucket. Who may use a table may use the key through DynamoDB, so that the table's permissions
@@ -46,11 +48,11 @@ final class DataKey extends Construct {
                 .resources(List.of("*"))
                 .conditions(Map.of(
                         "StringEquals",
-                        Map.of(
+                        new TreeMap<>(Map.of(
                                 "kms:CallerAccount",
                                 Aws.ACCOUNT_ID,
                                 "kms:ViaService",
-                                "dynamodb." + Aws.REGION + ".amazonaws.com")))
+                                "dynamodb." + Aws.REGION + ".amazonaws.com"))))
                 .build();
     }
 

@@ -1,5 +1,6 @@
 package dev.kiln.infra;
 
+import dev.kiln.infra.naming.Names;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.sqs.Queue;

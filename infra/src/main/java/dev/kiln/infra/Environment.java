@@ -1,6 +1,9 @@
 package dev.kiln.infra;
 
 import dev.kiln.infra.iam.Placement;
+import dev.kiln.infra.naming.Arns;
+import dev.kiln.infra.naming.Handler;
+import dev.kiln.infra.naming.Names;
 
 import java.util.SortedMap;
 import java.util.TreeMap;

@@ -3,6 +3,8 @@ package dev.kiln.infra;
 import dev.kiln.infra.config.KilnConfig;
 import dev.kiln.infra.iam.HandlerPermissions;
 import dev.kiln.infra.iam.Placement;
+import dev.kiln.infra.naming.Handler;
+import dev.kiln.infra.naming.Names;
 import software.amazon.awscdk.services.lambda.Alias;
 import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.sqs.IQueue;

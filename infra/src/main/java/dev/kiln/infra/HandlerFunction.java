@@ -1,6 +1,10 @@
 package dev.kiln.infra;
 
 import dev.kiln.infra.config.KilnConfig;
+import dev.kiln.infra.naming.Arns;
+import dev.kiln.infra.naming.Handler;
+import dev.kiln.infra.naming.Names;
+import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -30,8 +34,6 @@ import java.util.TreeMap;
  * called. An execution that is redriven after a repair calls the alias, and so the repaired function.
  */
 final class HandlerFunction extends Construct {
-    static final String ALIAS = "live";
-
     /** The newest that Lambda has (Lambda developer guide, "Lambda runtimes"). */
     private static final Runtime RUNTIME = Runtime.JAVA_25;
 
@@ -114,12 +116,15 @@ final class HandlerFunction extends Construct {
         if (props.config().reserveConcurrency() && handler.reservedConcurrency() > 0) {
             builder.reservedConcurrentExecutions(handler.reservedConcurrency());
         }
-        return builder.build();
+        var function = builder.build();
+        // The CDK reminds of the version that the alias below is on.
+        Annotations.of(function).acknowledgeWarning("@aws-cdk/aws-lambda:snapStartRequirePublish");
+        return function;
     }
 
     /** How an event is tried again is set on the alias: what is set on the function holds for no version. */
     private Alias alias(Props props, Function function) {
-        var builder = Alias.Builder.create(this, "Live").aliasName(ALIAS).version(function.getCurrentVersion());
+        var builder = Alias.Builder.create(this, "Live").aliasName(Arns.ALIAS).version(function.getCurrentVersion());
         return switch (props.handler().caller()) {
             case STATE_MACHINE -> builder.build();
             case EVENT ->

@@ -1,7 +1,9 @@
 package dev.kiln.infra;
 
 import dev.kiln.infra.config.ConfigReader;
+import dev.kiln.infra.config.InvalidConfig;
 import dev.kiln.infra.config.KilnConfig;
+import dev.kiln.infra.naming.Names;
 import software.amazon.awscdk.App;
 
 import java.nio.file.Path;
@@ -17,7 +19,16 @@ public final class KilnApp {
      */
     public static void main(String[] args) {
         var app = new App();
-        var config = new ConfigReader().read(context(app, "kiln.config").map(Path::of));
+        try {
+            synthesise(app, new ConfigReader().read(context(app, "kiln.config").map(Path::of)));
+        } catch (InvalidConfig e) {
+            // The message is all that whoever wrote the file needs.
+            System.err.println(e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private static void synthesise(App app, KilnConfig config) {
         buildApp(app, config, Path.of(context(app, "kiln.functions").orElse("functions/target/kiln-functions.zip")));
         app.synth();
     }
@@ -29,17 +40,17 @@ public final class KilnApp {
      */
     public static void buildApp(App app, KilnConfig config, Path functions) {
         var names = new Names(config.prefix());
-        var network = new NetworkStack(app, names, config);
+        var network = NetworkStack.of(app, names, config);
         var state = new StateStack(app, names, config);
         var pipeline = new PipelineStack(
                 app,
                 new PipelineStack.Props(
                         names,
                         config,
-                        network.placement(),
+                        network.map(NetworkStack::placement).orElseGet(() -> NetworkStack.wholly(config.network())),
                         state.keyArn(),
                         functions.toAbsolutePath().toString()));
-        pipeline.addStackDependency(network);
+        network.ifPresent(pipeline::addStackDependency);
         pipeline.addStackDependency(state);
         new OperationsStack(app, names, config).addStackDependency(pipeline);
     }

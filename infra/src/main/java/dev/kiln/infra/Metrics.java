@@ -1,5 +1,8 @@
 package dev.kiln.infra;
 
+import dev.kiln.infra.naming.Arns;
+import dev.kiln.infra.naming.Handler;
+import dev.kiln.infra.naming.Names;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.MathExpression;
@@ -11,35 +14,16 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
+import static dev.kiln.metric.Metric.BUILD_DURATION;
+import static dev.kiln.metric.Metric.DEPLOYMENT;
+import static dev.kiln.metric.Metric.NAMESPACE;
+import static dev.kiln.metric.Metric.RECIPE;
+
 /**
- * The figures of a deployment. What AWS counts by itself is taken from there; the rest is in the namespace
- * {@value #NAMESPACE}, under the dimension {@value #DEPLOYMENT}, and comes from the functions' logs in the embedded
- * metric format.
+ * The figures of a deployment. What AWS counts by itself is taken from there; the rest is what the functions tell in
+ * their logs, see {@link dev.kiln.metric.Metric}.
  */
-public final class Metrics {
-    /** Of what the functions tell themselves. */
-    public static final String NAMESPACE = "Kiln";
-
-    /** The deployment's prefix, which functions have as POWERTOOLS_SERVICE_NAME. */
-    public static final String DEPLOYMENT = "Deployment";
-
-    public static final String RECIPE = "Recipe";
-
-    /** How many builds have failed and can still be redriven; told by every sweep. */
-    public static final String FAILED_BUILDS = "FailedBuilds";
-
-    /** For how many hours the oldest of them has waited; 0 without any; told by every sweep. */
-    public static final String OLDEST_FAILED_BUILD_HOURS = "OldestFailedBuildHours";
-
-    /** How many resources the ledger holds open of builds that have ended well; told by every sweep. */
-    public static final String RESOURCES_OUTSTANDING = "ResourcesOutstanding";
-
-    /** How many waits the sweep found fulfilled, or executions ended, that no event had told of; told by every sweep. */
-    public static final String SWEEP_FOUND = "SweepFound";
-
-    /** Seconds from the start of an execution to its good end; also under the dimension {@value #RECIPE}. */
-    public static final String BUILD_DURATION = "BuildDuration";
-
+final class Metrics {
     private static final Duration FIVE_MINUTES = Duration.minutes(5);
 
     private final Names names;
@@ -49,15 +33,16 @@ public final class Metrics {
     }
 
     /** A figure that the functions tell. */
-    Metric own(String name, String statistic, Duration period) {
-        return metric(NAMESPACE, name, Map.of(DEPLOYMENT, names.prefix()), statistic, period);
+    Metric own(dev.kiln.metric.Metric figure, String statistic, Duration period) {
+        return metric(NAMESPACE, figure.title(), Map.of(DEPLOYMENT, names.prefix()), statistic, period);
     }
 
     /** A percentile of the duration of builds, one line for each recipe. */
     IMetric durationByRecipe(String statistic) {
         return MathExpression.Builder.create()
-                .expression("SEARCH('{" + NAMESPACE + "," + DEPLOYMENT + "," + RECIPE + "} MetricName=\"" + BUILD_DURATION
-                        + "\" " + DEPLOYMENT + "=\"" + names.prefix() + "\"', '" + statistic + "', 86400)")
+                .expression("SEARCH('{" + NAMESPACE + "," + DEPLOYMENT + "," + RECIPE + "} MetricName=\""
+                        + BUILD_DURATION.title() + "\" " + DEPLOYMENT + "=\"" + names.prefix() + "\"', '" + statistic
+                        + "', 86400)")
                 .usingMetrics(Map.of())
                 .label(statistic + " ${PROP('Dim." + RECIPE + "')}")
                 .period(Duration.days(1))
@@ -67,11 +52,7 @@ public final class Metrics {
     /** Executions of the state machine that came to an end, or began, for example {@code ExecutionsFailed}. */
     Metric executions(String name) {
         return metric(
-                "AWS/States",
-                name,
-                Map.of("StateMachineArn", new Arns(names).stateMachine()),
-                "Sum",
-                FIVE_MINUTES);
+                "AWS/States", name, Map.of("StateMachineArn", new Arns(names).stateMachine()), "Sum", FIVE_MINUTES);
     }
 
     /** How long executions took that came to an end. */
@@ -86,8 +67,7 @@ public final class Metrics {
 
     /** A figure of one function, for example {@code Errors}. */
     Metric function(Handler handler, String name, String statistic) {
-        return metric(
-                "AWS/Lambda", name, Map.of("FunctionName", names.function(handler)), statistic, FIVE_MINUTES);
+        return metric("AWS/Lambda", name, Map.of("FunctionName", names.function(handler)), statistic, FIVE_MINUTES);
     }
 
     /** The same of several functions together: CloudWatch adds up ten in an alarm, and no more. */

@@ -3,6 +3,7 @@ package dev.kiln.infra;
 import dev.kiln.infra.config.KilnConfig;
 import dev.kiln.infra.config.NetworkConfig;
 import dev.kiln.infra.iam.Placement;
+import dev.kiln.infra.naming.Names;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
@@ -10,13 +11,29 @@ import software.constructs.Construct;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Where builders run: a network of Kiln's own, or one that is there. */
 final class NetworkStack extends Stack {
     private final Names names;
     private final Placement placement;
 
-    NetworkStack(Construct scope, Names names, KilnConfig config) {
+    /** The stack, unless everything is there: CloudFormation takes no stack without a resource. */
+    static Optional<NetworkStack> of(Construct scope, Names names, KilnConfig config) {
+        boolean whole = config.network() instanceof NetworkConfig.Brought brought
+                && brought.securityGroupId().isPresent();
+        return whole ? Optional.empty() : Optional.of(new NetworkStack(scope, names, config));
+    }
+
+    /** Where machines are launched when everything is there. */
+    static Placement wholly(NetworkConfig network) {
+        if (network instanceof NetworkConfig.Brought brought) {
+            return new Placement(brought.subnetIds(), brought.securityGroupId().orElseThrow());
+        }
+        throw new IllegalStateException("a network of Kiln's own has a stack");
+    }
+
+    private NetworkStack(Construct scope, Names names, KilnConfig config) {
         super(scope, names.of("network"), Stacks.props(names, config, "network"));
         this.names = names;
         placement = switch (config.network()) {

@@ -1,6 +1,7 @@
 package dev.kiln.infra;
 
 import dev.kiln.infra.config.KilnConfig;
+import dev.kiln.infra.naming.Names;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.PolicyStatement;

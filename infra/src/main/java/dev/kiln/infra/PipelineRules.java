@@ -1,5 +1,8 @@
 package dev.kiln.infra;
 
+import dev.kiln.infra.naming.Arns;
+import dev.kiln.infra.naming.Handler;
+import dev.kiln.infra.naming.Names;
 import software.amazon.awscdk.services.events.IRuleTarget;
 import software.amazon.awscdk.services.events.Rule;
 import software.amazon.awscdk.services.events.targets.LambdaFunction;

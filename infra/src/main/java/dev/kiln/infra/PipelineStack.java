@@ -3,6 +3,7 @@ package dev.kiln.infra;
 import dev.kiln.infra.config.KilnConfig;
 import dev.kiln.infra.iam.HandlerPermissions;
 import dev.kiln.infra.iam.Placement;
+import dev.kiln.infra.naming.Names;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.lambda.Code;
 import software.constructs.Construct;
@@ -16,6 +17,7 @@ final class PipelineStack extends Stack {
         super(scope, props.names().of("pipeline"), Stacks.props(props.names(), props.config(), "pipeline"));
         var names = props.names();
         var config = props.config();
+        new PipelineOutputs(this, names, props.placement());
         new BuilderIdentity(this, names, config, props.keyArn());
         var deadLetters = new DeadLetters(this, names);
         var functions = new Functions(

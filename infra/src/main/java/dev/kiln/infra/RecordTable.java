@@ -1,6 +1,7 @@
 package dev.kiln.infra;
 
 import dev.kiln.infra.config.KilnConfig;
+import dev.kiln.ledger.Tables;
 import software.amazon.awscdk.services.dynamodb.CfnTable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
@@ -10,11 +11,8 @@ import software.constructs.Construct;
 
 import java.util.List;
 
-/** A table as {@link dev.kiln.ledger.Tables} describes it, with what a table in an account needs besides. */
+/** A table as {@link Tables} describes it, with what a table in an account needs besides. */
 final class RecordTable extends Construct {
-    /** An item that has this attribute, in seconds since 1970, goes when that time has passed. */
-    static final String EXPIRES = "expiresAt";
-
     /**
      * What makes it.
      *
@@ -46,7 +44,7 @@ final class RecordTable extends Construct {
                         .build());
         if (props.expires()) {
             builder.timeToLiveSpecification(CfnTable.TimeToLiveSpecificationProperty.builder()
-                    .attributeName(EXPIRES)
+                    .attributeName(Tables.EXPIRES)
                     .enabled(true)
                     .build());
         }

@@ -2,6 +2,9 @@ package dev.kiln.infra;
 
 import dev.kiln.infra.config.KilnConfig;
 import dev.kiln.infra.config.Rebuild;
+import dev.kiln.infra.naming.Arns;
+import dev.kiln.infra.naming.Handler;
+import dev.kiln.infra.naming.Names;
 import dev.kiln.json.PipelineJson;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.services.iam.Role;
@@ -117,7 +120,8 @@ final class Schedules extends Construct {
                 .assumedBy(ServicePrincipal.Builder.create("scheduler.amazonaws.com")
                         .conditions(Map.of(
                                 "StringEquals",
-                                Map.of("aws:SourceAccount", Aws.ACCOUNT_ID, "aws:SourceArn", arns.scheduleGroup())))
+                                new TreeMap<>(Map.of(
+                                        "aws:SourceAccount", Aws.ACCOUNT_ID, "aws:SourceArn", arns.scheduleGroup()))))
                         .build())
                 .description("Lets schedules call " + target.label() + ", and nothing else")
                 .build();

@@ -1,6 +1,7 @@
 package dev.kiln.infra;
 
 import dev.kiln.infra.config.KilnConfig;
+import dev.kiln.infra.naming.Names;
 import software.amazon.awscdk.StackProps;
 
 import java.util.TreeMap;

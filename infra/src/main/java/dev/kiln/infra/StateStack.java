@@ -1,6 +1,7 @@
 package dev.kiln.infra;
 
 import dev.kiln.infra.config.KilnConfig;
+import dev.kiln.infra.naming.Names;
 import dev.kiln.ledger.Tables;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Fn;

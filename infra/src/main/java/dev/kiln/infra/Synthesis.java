@@ -13,6 +13,7 @@ import java.util.Map;
 /**
  * Synthesises in the course of the project's build: the default deployment, whose templates the local account and the
  * tests take. Nothing is done when nothing has changed that goes into it, because the CDK takes seconds even to load.
+ * When it is the CDK's command line that builds the project, by {@code cdk.json}, its app is run instead.
  */
 public final class Synthesis {
     private Synthesis() {}
@@ -23,6 +24,10 @@ public final class Synthesis {
      * @param args the folder for the templates, and the functions' classes
      */
     public static void main(String[] args) throws IOException {
+        if (System.getenv().containsKey("CDK_OUTDIR")) {
+            KilnApp.main(args);
+            return;
+        }
         Path templates = Path.of(args[0]);
         Path stamp = templates.resolve("inputs.sha256");
         String inputs = new SynthesisInputs(System.getProperty("java.class.path")).digest();

@@ -28,8 +28,7 @@ final class ConfigForm {
                 processor(),
                 values.path("logRetentionDays").asInt(ConfigDefaults.LOG_RETENTION_DAYS),
                 rebuild(),
-                new AlarmConfig(
-                        text(values.path("alarms"), "email"), text(values.path("alarms"), "topicArn")),
+                new AlarmConfig(text(values.path("alarms"), "email"), text(values.path("alarms"), "topicArn")),
                 values.has("parentParameters")
                         ? texts(values.path("parentParameters"))
                         : ConfigDefaults.PARENT_PARAMETERS,
@@ -41,9 +40,7 @@ final class ConfigForm {
     private static NetworkConfig network(JsonNode network) {
         if (network.has("vpcId")) {
             return new NetworkConfig.Brought(
-                    network.path("vpcId").asText(),
-                    texts(network.path("subnetIds")),
-                    text(network, "securityGroupId"));
+                    network.path("vpcId").asText(), texts(network.path("subnetIds")), text(network, "securityGroupId"));
         }
         boolean nat = network.path("nat").asBoolean(ConfigDefaults.NAT);
         return new NetworkConfig.Own(
@@ -74,7 +71,9 @@ final class ConfigForm {
 
     private SortedMap<String, String> tags() {
         var tags = new TreeMap<String, String>();
-        values.path("tags").properties().forEach(tag -> tags.put(tag.getKey(), tag.getValue().asText()));
+        values.path("tags")
+                .properties()
+                .forEach(tag -> tags.put(tag.getKey(), tag.getValue().asText()));
         return tags;
     }
 

@@ -2,7 +2,7 @@ package dev.kiln.infra.iam;
 
 import dev.kiln.aws.Commands;
 import dev.kiln.aws.Tags;
-import dev.kiln.infra.Arns;
+import dev.kiln.infra.naming.Arns;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
 import java.util.List;

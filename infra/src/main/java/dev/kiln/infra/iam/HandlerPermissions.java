@@ -1,8 +1,8 @@
 package dev.kiln.infra.iam;
 
-import dev.kiln.infra.Arns;
-import dev.kiln.infra.Handler;
-import dev.kiln.infra.Names;
+import dev.kiln.infra.naming.Arns;
+import dev.kiln.infra.naming.Handler;
+import dev.kiln.infra.naming.Names;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.kiln.infra.iam;
 
-import dev.kiln.infra.Arns;
+import dev.kiln.infra.naming.Arns;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 

@@ -5,6 +5,7 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The form of policy statements. */
 final class Statements {
@@ -22,7 +23,7 @@ final class Statements {
     static PolicyStatement allow(
             String sid, List<String> actions, List<String> resources, Map<String, Map<String, Object>> conditions) {
         var statement = allow(sid, actions, resources);
-        conditions.forEach(statement::addCondition);
+        new TreeMap<>(conditions).forEach(statement::addCondition);
         return statement;
     }
 }

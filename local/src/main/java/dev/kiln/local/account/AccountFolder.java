@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A local account on file: DynamoDB's tables, and EC2 and S3 as JSON. Executions are not kept: when the process ends,
- * what runs in it ends.
+ * A local account on file: DynamoDB's tables, and EC2, S3 and schedules as JSON. Executions are not kept: when the
+ * process ends, what runs in it ends.
  */
 public final class AccountFolder {
     private static final String STATE = "account.json";
@@ -62,11 +62,12 @@ public final class AccountFolder {
             var start = state.now().isAfter(realNow) ? state.now() : realNow;
             var random = new RandomSource(1).fork("opening " + state.openings());
             // Counted before anything is made: after a process that was killed, the same names must not be drawn again.
-            write(new AccountState(state.openings() + 1, start, state.ec2(), state.s3()));
+            write(new AccountState(state.openings() + 1, start, state.ec2(), state.s3(), state.schedules()));
             try (var account = new LocalAccount(
                     new Timeline(start), random, LocalDynamo.onFile(dynamoFolder(), LocalAccount.tables()))) {
                 state.ec2().ifPresent(account.ec2()::restore);
                 state.s3().ifPresent(account.s3()::restore);
+                state.schedules().ifPresent(account.schedules()::restore);
                 new Abandoned(account.records()).close(start);
                 try {
                     return work.apply(account);
@@ -75,7 +76,8 @@ public final class AccountFolder {
                             state.openings() + 1,
                             account.timeline().instant(),
                             Optional.of(account.ec2().state()),
-                            Optional.of(account.s3().state())));
+                            Optional.of(account.s3().state()),
+                            Optional.of(account.schedules().state())));
                 }
             }
         });

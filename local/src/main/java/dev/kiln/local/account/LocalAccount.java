@@ -11,6 +11,8 @@ import dev.kiln.local.event.EventBus;
 import dev.kiln.local.lambda.LocalLambda;
 import dev.kiln.local.s3.LocalS3;
 import dev.kiln.local.schedule.LocalScheduler;
+import dev.kiln.local.schedule.LocalSchedules;
+import dev.kiln.local.schedule.ScheduleTarget;
 import dev.kiln.local.ssm.LocalSsm;
 import dev.kiln.local.states.LocalStates;
 import dev.kiln.local.time.RandomSource;
@@ -25,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -44,6 +47,7 @@ public final class LocalAccount implements AutoCloseable {
     private static final Duration SETTLING = Duration.ofMinutes(3);
 
     private final Timeline timeline;
+    private final DynamoDbClient dynamo;
     private final Runnable closeDynamo;
     private final EventBus bus;
     private final ManagedNodes nodes;
@@ -53,6 +57,7 @@ public final class LocalAccount implements AutoCloseable {
     private final LocalLambda lambda;
     private final LocalStates states;
     private final LocalScheduler scheduler;
+    private final LocalSchedules schedules;
     private final Steps.Records records;
     private final Steps steps;
     private final String stateMachineArn;
@@ -75,6 +80,7 @@ public final class LocalAccount implements AutoCloseable {
             Runnable closeDynamo,
             UnaryOperator<Pipeline.Clients> functionsUse) {
         this.timeline = timeline;
+        this.dynamo = dynamo;
         this.closeDynamo = closeDynamo;
         this.bus = new EventBus(timeline, random.fork("events"));
         this.nodes = new ManagedNodes(timeline, random.fork("windows"));
@@ -84,13 +90,16 @@ public final class LocalAccount implements AutoCloseable {
         this.lambda = new LocalLambda(timeline, random.fork("lambda"));
         this.states = new LocalStates(timeline, random.fork("states"), lambda, this::executionChanged);
         this.scheduler = new LocalScheduler(timeline, () -> runningExecutions > 0);
+        this.schedules = new LocalSchedules(
+                timeline, random.fork("schedules"), this::scheduleFires, () -> runningExecutions > 0);
         this.stateMachineArn = states.createStateMachine(Names.STATE_MACHINE, Definition.stateMachine());
         this.records = Pipeline.records(Names.settings(), dynamo);
-        var clients = functionsUse.apply(new Pipeline.Clients(dynamo, ec2, ssm, states, s3));
+        var clients = functionsUse.apply(new Pipeline.Clients(dynamo, ec2, ssm, states, s3, schedules));
         this.steps = Pipeline.steps(Names.settings(), clients, timeline);
         s3.createBucket(Names.BUCKET);
-        Deployment.functions(lambda, steps, clients.s3(), clients.sfn(), stateMachineArn);
+        Deployment.functions(lambda, steps, clients, timeline, stateMachineArn);
         Deployment.rules(bus, lambda, stateMachineArn);
+        Deployment.schedules(schedules);
         scheduler.every(Duration.ofMinutes(1), "sweep", () -> lambda.invokeAsync(Names.function("Sweep"), "{}"));
     }
 
@@ -119,9 +128,19 @@ public final class LocalAccount implements AutoCloseable {
                 new TreeSet<>(List.of(Names.INSTANCE_PROFILE)));
     }
 
+    private Optional<ScheduleTarget.Refusal> scheduleFires(String functionArn, String input) {
+        if (!lambda.deployed(functionArn)) {
+            return Optional.of(new ScheduleTarget.Refusal(
+                    "ResourceNotFoundException", "Function not found: " + functionArn, false));
+        }
+        lambda.invokeAsync(functionArn, input);
+        return Optional.empty();
+    }
+
     private void executionChanged(ObjectNode detail) {
         runningExecutions += "RUNNING".equals(detail.path("status").asText()) ? 1 : -1;
         scheduler.wake();
+        schedules.wake();
         bus.emit(
                 "aws.states",
                 "Step Functions Execution Status Change",
@@ -141,11 +160,12 @@ public final class LocalAccount implements AutoCloseable {
         return stateMachineArn.replace(":stateMachine:", ":execution:") + ":" + buildId;
     }
 
-    /** How often each API of EC2, SSM and S3 was called, by {@code service:Action}. */
+    /** How often each API of EC2, SSM, S3 and EventBridge Scheduler was called, by {@code service:Action}. */
     public SortedMap<String, Integer> calls() {
         var calls = new TreeMap<>(ec2.calls());
         calls.putAll(ssm.calls());
         calls.putAll(s3.calls());
+        calls.putAll(schedules.calls());
         return calls;
     }
 
@@ -161,6 +181,11 @@ public final class LocalAccount implements AutoCloseable {
         return nodes;
     }
 
+    /** The tables. */
+    public DynamoDbClient dynamo() {
+        return dynamo;
+    }
+
     public LocalEc2 ec2() {
         return ec2;
     }
@@ -171,6 +196,10 @@ public final class LocalAccount implements AutoCloseable {
 
     public LocalS3 s3() {
         return s3;
+    }
+
+    public LocalSchedules schedules() {
+        return schedules;
     }
 
     public LocalStates states() {

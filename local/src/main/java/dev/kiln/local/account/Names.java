@@ -17,6 +17,10 @@ public final class Names {
     public static final String SECURITY_GROUP = "sg-0a1b2c3d4e5f60001";
     public static final String INSTANCE_PROFILE = "kiln-builder";
 
+    public static final String SCHEDULE_GROUP = "kiln";
+    static final String SCHEDULER_ROLE = "arn:aws:iam::" + ACCOUNT + ":role/kiln-scheduler";
+    static final String SCHEDULE_QUEUE = "arn:aws:sqs:" + REGION + ":" + ACCOUNT + ":kiln-schedule-dead-letters";
+
     private Names() {}
 
     /** The alias of a function, as the state machine and the rules name it. */

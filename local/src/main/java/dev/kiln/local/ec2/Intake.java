@@ -21,13 +21,23 @@ final class Intake {
      * @param supported the fields that the call honours besides DryRun; one that is not among them must be absent
      */
     void accept(String action, Ec2Request request, Set<String> supported) {
+        acceptToCheck(action, request, supported);
+        if (dryRun(request)) {
+            throw Ec2Errors.dryRun();
+        }
+    }
+
+    /** Lets a call in that looks at its parameters before it answers that it is a dry run. */
+    void acceptToCheck(String action, Ec2Request request, Set<String> supported) {
         calls.merge("ec2:" + action, 1, Integer::sum);
         var known = new TreeSet<>(supported);
         known.add(DRY_RUN);
         RequestFields.refuseOthers(action, request, known);
-        if (RequestFields.given(request, DRY_RUN)) {
-            throw Ec2Errors.dryRun();
-        }
+    }
+
+    /** Whether a call only asks if it would be granted. */
+    static boolean dryRun(Ec2Request request) {
+        return RequestFields.given(request, DRY_RUN);
     }
 
     SortedMap<String, Integer> calls() {

@@ -53,7 +53,8 @@ final class LaunchCalls {
     RunInstancesResponse run(RunInstancesRequest request) {
         LaunchRules.checkForm(request);
         var zone = rules.zone(request);
-        var machine = tokens.earlier(zone, request).orElseGet(() -> launch(request, zone));
+        var earlier = Intake.dryRun(request) ? Optional.<Machine>empty() : tokens.earlier(zone, request);
+        var machine = earlier.orElseGet(() -> launch(request, zone));
         return RunInstancesResponse.builder()
                 .reservationId(machine.facts().reservationId())
                 .ownerId(Account.ID)
@@ -67,6 +68,7 @@ final class LaunchCalls {
         LaunchRules.checkKey(request);
         var devices = LaunchDevices.of(image, request.blockDeviceMappings());
         var tags = TagRules.atCreation(request.tagSpecifications(), TAGGED);
+        endDryRun(request);
         var facts = facts(request, zone, image, devices);
         hosts.checkCapacity(zone, request.instanceTypeAsString());
 
@@ -76,6 +78,15 @@ final class LaunchCalls {
         var machine = hosts.add(facts, InstanceLife.pending(engine.now()), disk(image));
         machine.launch(hosts.fault(facts));
         return machine;
+    }
+
+    /** A dry run has looked at permissions and parameters; whether there is room only a launch can tell. */
+    private void endDryRun(RunInstancesRequest request) {
+        if (Intake.dryRun(request)) {
+            rules.securityGroups(request);
+            rules.instanceProfile(request);
+            throw Ec2Errors.dryRun();
+        }
     }
 
     private InstanceFacts facts(

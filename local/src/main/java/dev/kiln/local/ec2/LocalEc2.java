@@ -16,10 +16,16 @@ import software.amazon.awssdk.services.ec2.model.DeregisterImageRequest;
 import software.amazon.awssdk.services.ec2.model.DeregisterImageResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypeOfferingsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypeOfferingsResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeSubnetsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeSubnetsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesResponse;
 import software.amazon.awssdk.services.ec2.model.GetConsoleOutputRequest;
@@ -54,6 +60,8 @@ public final class LocalEc2 implements Ec2Client {
     private final LaunchCalls launches;
     private final InstanceCalls instances;
     private final InstanceQueries instanceQueries;
+    private final SubnetQueries subnets;
+    private final TypeQueries types;
     private final VolumeQueries volumes;
     private final ImageCalls images;
     private final ImageQueries imageQueries;
@@ -89,6 +97,8 @@ public final class LocalEc2 implements Ec2Client {
         this.launches = new LaunchCalls(engine, store, network, addresses, hosts, tokens);
         this.instances = new InstanceCalls(store.instances(), hosts);
         this.instanceQueries = new InstanceQueries(engine, store);
+        this.subnets = new SubnetQueries(network, store.instances());
+        this.types = new TypeQueries(network);
         this.volumes = new VolumeQueries(store);
         this.images = new ImageCalls(engine, store, making);
         this.imageQueries = new ImageQueries(store);
@@ -140,7 +150,7 @@ public final class LocalEc2 implements Ec2Client {
 
     @Override
     public RunInstancesResponse runInstances(RunInstancesRequest request) {
-        intake.accept("RunInstances", request, LaunchCalls.FIELDS);
+        intake.acceptToCheck("RunInstances", request, LaunchCalls.FIELDS);
         return launches.run(request);
     }
 
@@ -148,6 +158,25 @@ public final class LocalEc2 implements Ec2Client {
     public DescribeInstancesResponse describeInstances(DescribeInstancesRequest request) {
         intake.accept("DescribeInstances", request, InstanceQueries.DESCRIBE);
         return instanceQueries.describe(request);
+    }
+
+    @Override
+    public DescribeSubnetsResponse describeSubnets(DescribeSubnetsRequest request) {
+        intake.accept("DescribeSubnets", request, SubnetQueries.DESCRIBE);
+        return subnets.describe(request);
+    }
+
+    @Override
+    public DescribeInstanceTypesResponse describeInstanceTypes(DescribeInstanceTypesRequest request) {
+        intake.accept("DescribeInstanceTypes", request, TypeQueries.TYPES);
+        return types.describe(request);
+    }
+
+    @Override
+    public DescribeInstanceTypeOfferingsResponse describeInstanceTypeOfferings(
+            DescribeInstanceTypeOfferingsRequest request) {
+        intake.accept("DescribeInstanceTypeOfferings", request, TypeQueries.OFFERINGS);
+        return types.offerings(request);
     }
 
     @Override

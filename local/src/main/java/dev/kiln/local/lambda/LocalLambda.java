@@ -58,6 +58,11 @@ public final class LocalLambda implements FunctionInvoker {
         functions.put(FunctionName.of(functionArnOrName), handler);
     }
 
+    /** Whether there is a function of this name under this alias. */
+    public boolean deployed(String functionArnOrName) {
+        return functions.containsKey(FunctionName.of(functionArnOrName));
+    }
+
     @Override
     public Invocation invoke(String functionArn, String payloadJson) {
         return invoke(functionArn, payloadJson, random.uuid());
@@ -72,7 +77,7 @@ public final class LocalLambda implements FunctionInvoker {
         var requestId = random.uuid();
         if (size(payloadJson) > ASYNC_LIMIT) {
             bury(functionArnOrName, payloadJson, 0, Failures.requestTooLarge(ASYNC_LIMIT, requestId));
-        } else if (!functions.containsKey(FunctionName.of(functionArnOrName))) {
+        } else if (!deployed(functionArnOrName)) {
             bury(functionArnOrName, payloadJson, 0, Failures.notFound(functionArnOrName, requestId));
         } else {
             attempt(functionArnOrName, payloadJson, requestId, 1, Duration.ZERO);

@@ -6,6 +6,10 @@ import dev.kiln.local.time.Timeline;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.AbortMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
@@ -33,6 +37,7 @@ public final class LocalS3 implements S3Client {
     private final ObjectWrites writes;
     private final ObjectReads reads = new ObjectReads(buckets);
     private final ObjectLists lists = new ObjectLists(buckets);
+    private final MultipartUploads uploads;
     private final SortedMap<String, Integer> calls = new TreeMap<>();
 
     /**
@@ -43,6 +48,7 @@ public final class LocalS3 implements S3Client {
      */
     public LocalS3(Timeline timeline, RandomSource random, EventSink events) {
         this.writes = new ObjectWrites(timeline, random, buckets, new S3Events(random, events));
+        this.uploads = new MultipartUploads(random.fork("uploads"), buckets);
     }
 
     /** Makes a versioned bucket that tells EventBridge; one that exists stays as it is. */
@@ -94,6 +100,18 @@ public final class LocalS3 implements S3Client {
     public DeleteObjectResponse deleteObject(DeleteObjectRequest request) {
         count("s3:DeleteObject");
         return writes.delete(request);
+    }
+
+    @Override
+    public CreateMultipartUploadResponse createMultipartUpload(CreateMultipartUploadRequest request) {
+        count("s3:CreateMultipartUpload");
+        return uploads.create(request);
+    }
+
+    @Override
+    public AbortMultipartUploadResponse abortMultipartUpload(AbortMultipartUploadRequest request) {
+        count("s3:AbortMultipartUpload");
+        return uploads.abort(request);
     }
 
     private void count(String action) {

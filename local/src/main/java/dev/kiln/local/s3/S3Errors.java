@@ -3,6 +3,7 @@ package dev.kiln.local.s3;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** The errors of S3 as the SDK raises them (Amazon S3 API reference, "Error responses"). */
@@ -24,6 +25,15 @@ final class S3Errors {
 
     static S3Exception noSuchVersion() {
         return fill(S3Exception.builder(), NOT_FOUND, "NoSuchVersion", "The specified version does not exist.");
+    }
+
+    static S3Exception noSuchUpload() {
+        return fill(
+                NoSuchUploadException.builder(),
+                NOT_FOUND,
+                "NoSuchUpload",
+                "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted"
+                        + " or completed.");
     }
 
     static S3Exception methodNotAllowed() {

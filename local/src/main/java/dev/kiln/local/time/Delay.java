@@ -50,7 +50,9 @@ public enum Delay {
     /** From what happened until EventBridge has invoked the target. */
     EVENT_ARRIVES(Duration.ofMillis(300), Duration.ofMillis(2500)),
     /** The same for an event that comes late, or again. */
-    EVENT_STRAGGLES(Duration.ofMillis(300), Duration.ofSeconds(90));
+    EVENT_STRAGGLES(Duration.ofMillis(300), Duration.ofSeconds(90)),
+    /** From the time of a schedule until it invokes its target: EventBridge Scheduler is exact to the minute. */
+    SCHEDULE_FIRES(Duration.ZERO, Duration.ofSeconds(59));
 
     private final Duration least;
     private final Duration most;

@@ -20,6 +20,7 @@ interface Calls {
                 new InterceptedEc2(real.ec2(), this),
                 new InterceptedSsm(real.ssm(), this),
                 new InterceptedStates(real.sfn(), this),
-                new InterceptedS3(real.s3(), this));
+                new InterceptedS3(real.s3(), this),
+                new InterceptedScheduler(real.scheduler(), this));
     }
 }

@@ -87,6 +87,14 @@ class LaunchTest {
     }
 
     @Test
+    void launch_dryRunOfWhatWouldBeRefused_isRefusedAsTheLaunchWouldBe() {
+        assertThat(error(() -> lab.launched(launch().dryRun(true).imageId("ami-00000000000000000"))))
+                .returns("InvalidAMIID.NotFound", e -> e.awsErrorDetails().errorCode());
+        assertThat(error(() -> lab.launched(launch().dryRun(true).securityGroupIds("sg-00000000000000000"))))
+                .returns("InvalidGroup.NotFound", e -> e.awsErrorDetails().errorCode());
+    }
+
+    @Test
     void launch_rootVolumeSmallerThanTheSnapshot_isRefusedInEc2sWords() {
         assertThat(error(() -> lab.launched(launch().blockDeviceMappings(device("/dev/sda1", e -> e.volumeSize(20))))))
                 .hasMessageContaining("Volume of size 20GB is smaller than snapshot 'snap-0f00000000000cafe',"

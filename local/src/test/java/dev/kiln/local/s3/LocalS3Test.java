@@ -60,6 +60,17 @@ class LocalS3Test {
     }
 
     @Test
+    void uploadInParts_begunAndGivenUp_leavesNothing() {
+        var uploadId = s3.createMultipartUpload(r -> r.bucket(BUCKET).key("a")).uploadId();
+        s3.abortMultipartUpload(r -> r.bucket(BUCKET).key("a").uploadId(uploadId));
+
+        assertThatThrownBy(() ->
+                        s3.abortMultipartUpload(r -> r.bucket(BUCKET).key("a").uploadId(uploadId)))
+                .satisfies(e -> assertThat(code(e)).isEqualTo("NoSuchUpload"));
+        assertThatThrownBy(() -> text("a")).isInstanceOf(NoSuchKeyException.class);
+    }
+
+    @Test
     void putObject_again_keepsTheOldVersion() {
         var old = put("a", "old");
         put("a", "new");

@@ -1,4 +1,4 @@
-package dev.kiln.infra;
+package dev.kiln.infra.naming;
 
 import software.amazon.awscdk.Aws;
 
@@ -7,6 +7,9 @@ import software.amazon.awscdk.Aws;
  * resource that makes it.
  */
 public record Arns(Names names) {
+    /** Of every function: what is called is a published version. */
+    public static final String ALIAS = "live";
+
     private static final String HERE = Aws.REGION + ":" + Aws.ACCOUNT_ID;
 
     private static String arn(String service, String where, String resource) {
@@ -45,7 +48,7 @@ public record Arns(Names names) {
 
     /** The alias by which a handler's function is called. */
     public String function(Handler handler) {
-        return arn("lambda", HERE, "function:" + names.function(handler) + ":" + HandlerFunction.ALIAS);
+        return arn("lambda", HERE, "function:" + names.function(handler) + ":" + ALIAS);
     }
 
     public String role(String what) {

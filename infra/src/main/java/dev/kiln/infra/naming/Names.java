@@ -1,4 +1,4 @@
-package dev.kiln.infra;
+package dev.kiln.infra.naming;
 
 import software.amazon.awscdk.Aws;
 

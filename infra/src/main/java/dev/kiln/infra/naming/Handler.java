@@ -1,4 +1,4 @@
-package dev.kiln.infra;
+package dev.kiln.infra.naming;
 
 /** The handlers, one function each: how much they need and what calls them. */
 public enum Handler {

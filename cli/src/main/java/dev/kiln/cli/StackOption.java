@@ -1,0 +1,89 @@
+package dev.kiln.cli;
+
+import dev.kiln.cli.stack.DeployedStack;
+import dev.kiln.cli.stack.Pause;
+import dev.kiln.cli.stack.StackClients;
+import dev.kiln.cli.stack.StackConnection;
+import dev.kiln.error.PipelineException;
+import dev.kiln.handler.Pipeline;
+import dev.kiln.step.Steps;
+import picocli.CommandLine.Option;
+import software.amazon.awssdk.core.exception.SdkException;
+
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Which deployment a command works with; without one it works with the local account. */
+final class StackOption {
+    private final StackConnection connection;
+
+    @Option(
+            names = "--stack",
+            paramLabel = "NAME",
+            description = "Work with the pipeline deployed to AWS under this prefix, for example kiln.")
+    private Optional<String> prefix = Optional.empty();
+
+    @Option(names = "--profile", paramLabel = "NAME", description = "Profile of the AWS configuration, with --stack.")
+    private Optional<String> profile = Optional.empty();
+
+    @Option(
+            names = "--region",
+            paramLabel = "REGION",
+            description = "Region of the deployment, with --stack (default: as the AWS configuration says).")
+    private Optional<String> region = Optional.empty();
+
+    StackOption(StackConnection connection) {
+        this.connection = connection;
+    }
+
+    /**
+     * A deployment with the clients to reach it.
+     *
+     * @param option with which other commands reach it
+     */
+    record Deployment(DeployedStack stack, StackClients clients, Pause pause, String option) {
+        Steps.Records records() {
+            return Pipeline.records(stack.settings(), clients.pipeline().dynamo());
+        }
+
+        Steps steps() {
+            return Pipeline.steps(stack.settings(), clients.pipeline(), clients.clock());
+        }
+    }
+
+    /** Whether a deployment is meant. */
+    boolean given() {
+        if (prefix.isEmpty() && (profile.isPresent() || region.isPresent())) {
+            throw new CommandRefused("--profile and --region go with --stack NAME, the prefix of a deployment.");
+        }
+        return prefix.isPresent();
+    }
+
+    /** Opens the deployment and works with it. */
+    <T> T with(Pause here, Function<Deployment, T> work) {
+        try {
+            var clients = connection.open(profile, region);
+            var stack = DeployedStack.read(clients.cloudFormation(), prefix.orElseThrow());
+            return work.apply(new Deployment(stack, clients, connection.pause(here), option()));
+        } catch (SdkException | PipelineException e) {
+            throw new CommandRefused("AWS refused or could not be asked: " + e.getMessage() + mend(e));
+        }
+    }
+
+    /** Reads what builds have left in the deployment. */
+    <T> T reading(Function<Steps.Records, T> work) {
+        return with(time -> true, deployment -> work.apply(deployment.records()));
+    }
+
+    private String option() {
+        return " --stack " + prefix.orElseThrow()
+                + profile.map(name -> " --profile " + name).orElse("")
+                + region.map(name -> " --region " + name).orElse("");
+    }
+
+    private static String mend(Exception e) {
+        return Optional.ofNullable(e.getMessage()).orElse("").contains("credentials")
+                ? "\nSign in (aws sso login, aws configure) or name a profile with --profile."
+                : "";
+    }
+}
