@@ -52,6 +52,8 @@ class Work:
 
     def headers(self) -> dict[str, str]:
         return {
+            # The client does not survive its absence.
+            "Content-Type": "application/json",
             "Lambda-Runtime-Aws-Request-Id": self.request_id,
             "Lambda-Runtime-Invoked-Function-Arn": self.function_arn,
             "Lambda-Runtime-Trace-Id": self.trace_id,
@@ -240,20 +242,21 @@ class KilnExecutor(RuntimeExecutor):
         self.api.waiting.put(work)
         while not work.done.wait(LOOK_SECONDS):
             if self.process.ended() is not None or time.time() > work.deadline:
-                self.give_up(work, seconds)
-        printed = self.process.output(before) if self.process else work.answer.decode()
-        return InvocationResult(work.request_id, work.answer, is_error=work.failed, logs=printed)
+                return self.give_up(work, seconds, before)
+        return InvocationResult(work.request_id, work.answer, work.failed, self.process.output(before))
 
-    def give_up(self, work: Work, seconds: int) -> None:
+    def give_up(self, work: Work, seconds: int, before: int) -> InvocationResult:
         """Answers for a function that does not. The words are Lambda's as far as they are known."""
         status = self.process.ended()
+        printed = self.process.output(before)
         self.stop()
         if status is None:
             error = ("Sandbox.Timedout", f"Task timed out after {seconds:.2f} seconds")
         else:
             error = ("Runtime.ExitError", f"Runtime exited with error: exit status {status}")
         message = f"RequestId: {work.request_id} Error: {error[1]}"
-        work.finish(json.dumps({"errorType": error[0], "errorMessage": message}).encode(), failed=True)
+        answer = json.dumps({"errorType": error[0], "errorMessage": message}).encode()
+        return InvocationResult(work.request_id, answer, is_error=True, logs=printed)
 
     def get_logs(self) -> str:
         return self.process.output() if self.process else ""

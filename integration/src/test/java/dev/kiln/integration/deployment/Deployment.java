@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.ssm.model.ParameterType;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Deploys the stacks by CloudFormation, as the CDK's command line does: files first, then stack by stack. */
@@ -59,7 +60,7 @@ public final class Deployment {
 
     private void bootstrap() {
         s3.createBucket(r -> r.bucket(BOOTSTRAP_BUCKET));
-        ssm.putParameter(r -> r.name(BOOTSTRAP_VERSION).value("30").type(ParameterType.STRING));
+        ssm.putParameter(r -> r.name(BOOTSTRAP_VERSION).value("30").overwrite(true).type(ParameterType.STRING));
     }
 
     private void create(String name, String template) {
@@ -70,6 +71,15 @@ public final class Deployment {
                 .capabilities(Capability.CAPABILITY_NAMED_IAM)
                 .onFailure(OnFailure.DO_NOTHING));
         await(name, "CREATE_COMPLETE");
+        refuseFallbacks(name);
+    }
+
+    /** LocalStack calls a resource complete whose type it does not know. */
+    private void refuseFallbacks(String stack) {
+        String pretended = lines(stack, reason -> reason.contains("not supported"));
+        if (!pretended.isEmpty()) {
+            throw new IllegalStateException("LocalStack only pretends to have deployed of " + stack + ":\n" + pretended);
+        }
     }
 
     /** Deletes all stacks, the last one first. */
@@ -109,8 +119,13 @@ public final class Deployment {
     }
 
     private String failures(String stack) {
+        return lines(stack, reason -> true);
+    }
+
+    /** The resources of a stack for whose state there is a reason. */
+    private String lines(String stack, Predicate<String> asks) {
         return cloudFormation.describeStackEvents(r -> r.stackName(stack)).stackEvents().stream()
-                .filter(event -> event.resourceStatusAsString().endsWith("FAILED"))
+                .filter(event -> event.resourceStatusReason() != null && asks.test(event.resourceStatusReason()))
                 .map(Deployment::line)
                 .collect(Collectors.joining("\n"));
     }

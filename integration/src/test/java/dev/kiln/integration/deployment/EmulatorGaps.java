@@ -1,10 +1,13 @@
 package dev.kiln.integration.deployment;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -13,6 +16,17 @@ import java.util.stream.Stream;
  */
 public final class EmulatorGaps {
     private static final String FUNCTION = "AWS::Lambda::Function";
+    private static final String DEPENDS_ON = "DependsOn";
+
+    /** Types of resources that LocalStack cannot make, and what follows from that. */
+    private static final SortedMap<String, String> MISSING = new TreeMap<>();
+
+    static {
+        MISSING.put("AWS::CloudWatch::Dashboard", "not among its types; nothing depends on it");
+        MISSING.put("AWS::EC2::EIP", "not among its types");
+        MISSING.put("AWS::EC2::FlowLog", "not among its types; nothing depends on it");
+        MISSING.put("AWS::EC2::NatGateway", "needs an EIP; no packet of a machine is ever sent");
+    }
 
     private final SortedMap<String, String> standIns;
 
@@ -28,7 +42,8 @@ public final class EmulatorGaps {
     /** A copy of a template for LocalStack. */
     public ObjectNode apply(ObjectNode template) {
         var copy = template.deepCopy();
-        resources(copy, FUNCTION).forEach(this::useStandIns);
+        remove(missing(copy), copy.withObject("/Resources"));
+        resources(copy).filter(r -> FUNCTION.equals(type(r))).forEach(this::useStandIns);
         return copy;
     }
 
@@ -38,11 +53,31 @@ public final class EmulatorGaps {
         standIns.forEach(environment::put);
     }
 
-    private static Stream<ObjectNode> resources(ObjectNode template, String type) {
-        return template.path("Resources")
-                .valueStream()
-                .filter(resource -> type.equals(resource.path("Type").asText()))
-                .filter(JsonNode::isObject)
-                .map(ObjectNode.class::cast);
+    private static SortedSet<String> missing(ObjectNode template) {
+        var ids = new TreeSet<String>();
+        template.path("Resources").properties().forEach(resource -> {
+            boolean throughNat = resource.getValue().path("Properties").has("NatGatewayId");
+            if (throughNat || MISSING.containsKey(type(resource.getValue()))) {
+                ids.add(resource.getKey());
+            }
+        });
+        return ids;
+    }
+
+    private static void remove(SortedSet<String> ids, ObjectNode resources) {
+        resources.remove(ids);
+        resources.forEach(resource -> {
+            if (resource.path(DEPENDS_ON) instanceof ArrayNode needed) {
+                needed.removeIf(id -> ids.contains(id.asText()));
+            }
+        });
+    }
+
+    private static Stream<ObjectNode> resources(ObjectNode template) {
+        return template.path("Resources").valueStream().map(ObjectNode.class::cast);
+    }
+
+    private static String type(JsonNode resource) {
+        return resource.path("Type").asText();
     }
 }

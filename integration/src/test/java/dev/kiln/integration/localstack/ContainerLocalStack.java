@@ -2,8 +2,10 @@ package dev.kiln.integration.localstack;
 
 import org.testcontainers.localstack.LocalStackContainer;
 import org.testcontainers.utility.DockerImageName;
+import org.testcontainers.utility.MountableFile;
 
 import java.net.URI;
+import java.nio.file.Path;
 
 /** LocalStack in a container, which runs each function in one more. */
 public final class ContainerLocalStack implements LocalStack {
@@ -16,11 +18,13 @@ public final class ContainerLocalStack implements LocalStack {
         this.container = container;
     }
 
-    static ContainerLocalStack start() {
+    static ContainerLocalStack start(Path project) {
+        Path hook = LocalStacks.hook(project);
         var container = new LocalStackContainer(DockerImageName.parse("localstack/localstack:" + LocalStacks.VERSION))
-                .withEnv("CFN_IGNORE_UNSUPPORTED_RESOURCE_TYPES", "0")
                 .withEnv("LAMBDA_RUNTIME_ENVIRONMENT_TIMEOUT", "120")
-                .withEnv("LAMBDA_DOCKER_FLAGS", "--add-host=" + MACHINE + ":host-gateway");
+                .withEnv("LAMBDA_DOCKER_FLAGS", "--add-host=" + MACHINE + ":host-gateway")
+                .withCopyFileToContainer(
+                        MountableFile.forHostPath(hook), LocalStacks.INIT + "/" + hook.getFileName());
         container.start();
         return new ContainerLocalStack(container);
     }

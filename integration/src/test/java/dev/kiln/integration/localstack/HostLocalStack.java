@@ -33,6 +33,9 @@ public final class HostLocalStack implements LocalStack {
         try {
             Trees.delete(folders.run());
             new HostPrograms(folders).layOut();
+            Path scripts = Files.createDirectories(folders.root().resolve(LocalStacks.INIT.substring(1)));
+            Path hook = LocalStacks.hook(folders.project());
+            Files.copy(hook, scripts.resolve(hook.getFileName()));
             int port = freePort();
             var tree = new ProcessTree(process(folders, port).start());
             var stack = new HostLocalStack(tree, URI.create("http://" + LOOPBACK + ":" + port));
@@ -75,8 +78,8 @@ public final class HostLocalStack implements LocalStack {
                 Map.entry("SKIP_SSL_CERT_DOWNLOAD", "1"),
                 Map.entry("EAGER_SERVICE_LOADING", "0"),
                 Map.entry("DYNAMODB_IN_MEMORY", "1"),
-                // What it cannot deploy is told, not passed over.
-                Map.entry("CFN_IGNORE_UNSUPPORTED_RESOURCE_TYPES", "0"),
+                // CloudFormation looks at once again, this many times, whether a resource is ready, and then each second.
+                Map.entry("CFN_NO_WAIT_ITERATIONS", "30"),
                 Map.entry("LAMBDA_RUNTIME_EXECUTOR", "kiln"),
                 Map.entry("LAMBDA_RUNTIME_ENVIRONMENT_TIMEOUT", "120"),
                 Map.entry("KILN_LAMBDA_JAVA", java),

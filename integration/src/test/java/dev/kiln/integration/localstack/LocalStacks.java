@@ -16,7 +16,15 @@ public final class LocalStacks {
     /** Set to {@code true} where a test without LocalStack is a failure. */
     private static final String REQUIRED = "KILN_REQUIRE_LOCALSTACK";
 
+    /** From where LocalStack runs scripts of Python in its own process when it starts. */
+    static final String INIT = "/etc/localstack/init/start.d";
+
     private LocalStacks() {}
+
+    /** What Kiln's state machine reads and LocalStack does not have. */
+    static Path hook(Path project) {
+        return project.resolve("integration/localstack/init/redrive_count.py");
+    }
 
     /**
      * Starts it, or skips the calling test with a line that says why.
@@ -26,7 +34,7 @@ public final class LocalStacks {
      */
     public static LocalStack startOrSkip(Path project) {
         if (DockerClientFactory.instance().isDockerAvailable()) {
-            return ContainerLocalStack.start();
+            return ContainerLocalStack.start(project);
         }
         var folders = new HostFolders(project);
         var python = Python.find();
