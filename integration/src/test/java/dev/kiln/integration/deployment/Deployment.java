@@ -1,6 +1,6 @@
 package dev.kiln.integration.deployment;
 
-import dev.kiln.integration.localstack.Pause;
+import dev.kiln.integration.localstack.Await;
 import dev.kiln.json.PipelineJson;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
@@ -25,7 +25,6 @@ public final class Deployment {
 
     private static final String BOOTSTRAP_VERSION = "/cdk-bootstrap/hnb659fds/version";
 
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(300);
     private static final Duration MOST = Duration.ofMinutes(4);
 
     private final CloudFormationClient cloudFormation;
@@ -60,7 +59,8 @@ public final class Deployment {
 
     private void bootstrap() {
         s3.createBucket(r -> r.bucket(BOOTSTRAP_BUCKET));
-        ssm.putParameter(r -> r.name(BOOTSTRAP_VERSION).value("30").overwrite(true).type(ParameterType.STRING));
+        ssm.putParameter(
+                r -> r.name(BOOTSTRAP_VERSION).value("30").overwrite(true).type(ParameterType.STRING));
     }
 
     private void create(String name, String template) {
@@ -78,7 +78,8 @@ public final class Deployment {
     private void refuseFallbacks(String stack) {
         String pretended = lines(stack, reason -> reason.contains("not supported"));
         if (!pretended.isEmpty()) {
-            throw new IllegalStateException("LocalStack only pretends to have deployed of " + stack + ":\n" + pretended);
+            throw new IllegalStateException(
+                    "LocalStack only pretends to have deployed of " + stack + ":\n" + pretended);
         }
     }
 
@@ -91,14 +92,10 @@ public final class Deployment {
     }
 
     private void await(String stack, String wanted) {
-        long giveUp = System.nanoTime() + MOST.toNanos();
+        Await.until(stack + " " + wanted, MOST, () -> !status(stack).endsWith("_IN_PROGRESS"));
         String status = status(stack);
-        while (!status.equals(wanted)) {
-            if (!status.endsWith("_IN_PROGRESS") || System.nanoTime() > giveUp) {
-                throw new IllegalStateException("the stack " + stack + " is " + status + ":\n" + failures(stack));
-            }
-            Pause.of(LOOK_AGAIN);
-            status = status(stack);
+        if (!status.equals(wanted)) {
+            throw new IllegalStateException("the stack " + stack + " is " + status + ":\n" + failures(stack));
         }
     }
 

@@ -23,8 +23,7 @@ public final class ContainerLocalStack implements LocalStack {
         var container = new LocalStackContainer(DockerImageName.parse("localstack/localstack:" + LocalStacks.VERSION))
                 .withEnv("LAMBDA_RUNTIME_ENVIRONMENT_TIMEOUT", "120")
                 .withEnv("LAMBDA_DOCKER_FLAGS", "--add-host=" + MACHINE + ":host-gateway")
-                .withCopyFileToContainer(
-                        MountableFile.forHostPath(hook), LocalStacks.INIT + "/" + hook.getFileName());
+                .withCopyFileToContainer(MountableFile.forHostPath(hook), LocalStacks.INIT + "/" + hook.getFileName());
         container.start();
         return new ContainerLocalStack(container);
     }
@@ -37,6 +36,11 @@ public final class ContainerLocalStack implements LocalStack {
     @Override
     public String testHost() {
         return MACHINE;
+    }
+
+    @Override
+    public String listenAt() {
+        return "0.0.0.0";
     }
 
     @Override

@@ -18,7 +18,6 @@ import java.util.Optional;
 public final class HostLocalStack implements LocalStack {
     private static final String LOOPBACK = "127.0.0.1";
     private static final Duration MOST = Duration.ofSeconds(90);
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
     private final ProcessTree processes;
     private final URI endpoint;
@@ -78,7 +77,8 @@ public final class HostLocalStack implements LocalStack {
                 Map.entry("SKIP_SSL_CERT_DOWNLOAD", "1"),
                 Map.entry("EAGER_SERVICE_LOADING", "0"),
                 Map.entry("DYNAMODB_IN_MEMORY", "1"),
-                // CloudFormation looks at once again, this many times, whether a resource is ready, and then each second.
+                // CloudFormation looks at once again, this many times, whether a resource is ready, and then each
+                // second.
                 Map.entry("CFN_NO_WAIT_ITERATIONS", "30"),
                 Map.entry("LAMBDA_RUNTIME_EXECUTOR", "kiln"),
                 Map.entry("LAMBDA_RUNTIME_ENVIRONMENT_TIMEOUT", "120"),
@@ -95,13 +95,14 @@ public final class HostLocalStack implements LocalStack {
     }
 
     private void awaitHealth(Path log) throws IOException {
-        var giveUp = System.nanoTime() + MOST.toNanos();
-        while (!healthy()) {
-            if (!processes.alive() || System.nanoTime() > giveUp) {
-                processes.close();
-                throw new IllegalStateException("LocalStack did not start:\n" + Files.readString(log));
-            }
-            Pause.of(LOOK_AGAIN);
+        try {
+            Await.until("LocalStack's health", MOST, () -> healthy() || !processes.alive());
+        } catch (IllegalStateException e) {
+            processes.close();
+            throw new IllegalStateException("LocalStack did not start:\n" + Files.readString(log), e);
+        }
+        if (!processes.alive()) {
+            throw new IllegalStateException("LocalStack ended:\n" + Files.readString(log));
         }
     }
 
@@ -126,6 +127,11 @@ public final class HostLocalStack implements LocalStack {
 
     @Override
     public String testHost() {
+        return LOOPBACK;
+    }
+
+    @Override
+    public String listenAt() {
         return LOOPBACK;
     }
 

@@ -10,6 +10,9 @@ public sealed interface LocalStack extends AutoCloseable permits HostLocalStack,
     /** The name by which functions that run in it reach servers of this JVM. */
     String testHost();
 
+    /** The address of this JVM's servers that functions can reach. */
+    String listenAt();
+
     /** Ends it and all that it started. */
     @Override
     void close();

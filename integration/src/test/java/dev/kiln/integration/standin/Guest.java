@@ -13,15 +13,14 @@ final class Guest {
     private Guest() {}
 
     static String output(GuestCommand command) {
-        var result =
-                switch (command.script()) {
-                    case INVOKE_STEP ->
-                        outcome("done").put("exitCode", 0).put("reboots", 0).put("seconds", 31);
-                    case RESTART -> outcome("done").put("reboots", 1);
-                    case INSTALL_UPDATES -> updated();
-                    case SEAL -> sealed();
-                    case CHECK_BOOT -> passed(command);
-                };
+        var result = switch (command.script()) {
+            case INVOKE_STEP ->
+                outcome("done").put("exitCode", 0).put("reboots", 0).put("seconds", 31);
+            case RESTART -> outcome("done").put("reboots", 1);
+            case INSTALL_UPDATES -> updated();
+            case SEAL -> sealed();
+            case CHECK_BOOT -> passed(command);
+        };
         return "Here a guest would tell what it does.\n" + GuestResult.MARK + PipelineJson.write(result) + "\n";
     }
 
@@ -45,7 +44,8 @@ final class Guest {
         var result = outcome("passed");
         result.set("facts", facts().put("imageState", "IMAGE_STATE_COMPLETE").put("activated", true));
         var checks = result.putArray("checks");
-        command.arguments().path("checks")
+        command.arguments()
+                .path("checks")
                 .forEach(check -> checks.addObject()
                         .put("name", check.path("name").asText())
                         .put("exitCode", 0)

@@ -39,8 +39,8 @@ final class ImageMaking {
                         .tagSpecifications(image))
                 .imageId();
         var snapshots = snapshots(id);
-        ec2.createTags(r -> r.resources(snapshots)
-                .tags(list(asked.tags("snapshot").orElseThrow())));
+        ec2.createTags(
+                r -> r.resources(snapshots).tags(list(asked.tags("snapshot").orElseThrow())));
         return Optional.of(id);
     }
 
@@ -57,7 +57,8 @@ final class ImageMaking {
 
     private static List<Tag> list(SortedMap<String, String> tags) {
         return tags.entrySet().stream()
-                .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                .map(tag ->
+                        Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
                 .toList();
     }
 }

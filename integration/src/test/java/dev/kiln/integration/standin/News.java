@@ -15,15 +15,15 @@ import java.util.concurrent.TimeUnit;
  * Tells by PutEvents what AWS would tell by itself: LocalStack's EC2 sends no events, and its SSM runs nothing that
  * could have any. (In AWS only AWS itself may send events whose source begins with {@code aws.}.)
  *
- * <p>Each comes some seconds after the change, as in AWS, and twice: AWS promises no event only once, and the second one
- * makes up for a function that was too slow to have written down what it did when the first one came.
+ * <p>Each comes some seconds after the change, as in AWS, and twice: AWS promises no event only once, and the second
+ * one makes up for a function that was too slow to have written down what it did when the first one came.
  */
 public final class News implements AutoCloseable {
     private static final List<Duration> AFTER = List.of(Duration.ofMillis(1500), Duration.ofSeconds(6));
 
     private final EventBridgeClient bus;
-    private final ScheduledExecutorService later =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
+    private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().factory());
 
     /** News for the default bus of an account. */
     public News(Aws aws) {
@@ -72,8 +72,7 @@ public final class News implements AutoCloseable {
     }
 
     private void put(String source, String type, String detail) {
-        bus.putEvents(r ->
-                r.entries(e -> e.source(source).detailType(type).detail(detail)));
+        bus.putEvents(r -> r.entries(e -> e.source(source).detailType(type).detail(detail)));
     }
 
     @Override

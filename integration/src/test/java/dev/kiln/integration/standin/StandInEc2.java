@@ -12,15 +12,17 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Hands the calls of EC2 on to LocalStack, and makes up for what its EC2 lacks: it answers CreateImage itself, says of a
- * terminated instance that it is terminated, and tells the events.
+ * Hands the calls of EC2 on to LocalStack, and makes up for what its EC2 lacks: it answers CreateImage itself, keeps
+ * launches by their client token, says of a terminated instance that it is terminated, and tells the events.
  */
 public final class StandInEc2 extends StandInServer {
     private static final String XML = "text/xml;charset=UTF-8";
@@ -40,6 +42,7 @@ public final class StandInEc2 extends StandInServer {
     private final HttpClient http = HttpClient.newHttpClient();
     private final ImageMaking images;
     private final News news;
+    private final Map<String, Reply> launches = new TreeMap<>();
 
     /**
      * Starts it.
@@ -60,13 +63,7 @@ public final class StandInEc2 extends StandInServer {
         var form = QueryForm.read(body);
         return switch (form.text("Action")) {
             case "CreateImage" -> createImage(form);
-            case "RunInstances" -> {
-                var answer = handOn(request, body);
-                // Somebody's inventory command ends on the new machine: so the pipeline hears of it before its sweep.
-                instances(answer)
-                        .forEach(id -> news.command(UUID.randomUUID().toString(), id, "AWS-GatherSoftwareInventory"));
-                yield answer;
-            }
+            case "RunInstances" -> launch(request, body, form.text("ClientToken"));
             case "StopInstances" -> {
                 var answer = handOn(request, body);
                 instances(answer).forEach(id -> news.instance(id, "stopped"));
@@ -81,6 +78,20 @@ public final class StandInEc2 extends StandInServer {
         };
     }
 
+    /** The same token launches nothing twice; LocalStack does not look at it. */
+    private synchronized Reply launch(HttpExchange request, String body, String token) throws IOException {
+        if (launches.containsKey(token)) {
+            return launches.get(token);
+        }
+        var answer = handOn(request, body);
+        if (answer.status() == 200) {
+            launches.put(token, answer);
+        }
+        // Somebody's inventory command ends on the new machine: so the pipeline hears of it before its sweep.
+        instances(answer).forEach(id -> news.command(UUID.randomUUID().toString(), id, "AWS-GatherSoftwareInventory"));
+        return answer;
+    }
+
     private Reply createImage(QueryForm form) {
         Optional<String> image = images.create(form);
         image.ifPresent(id -> news.image(id, "available"));
@@ -91,8 +102,8 @@ public final class StandInEc2 extends StandInServer {
         return Reply.text(
                 200,
                 XML,
-                "<CreateImageResponse xmlns=\"http://ec2.amazonaws.com/doc/2016-11-15/\"><requestId>" + UUID.randomUUID()
-                        + "</requestId><imageId>" + imageId + "</imageId></CreateImageResponse>");
+                "<CreateImageResponse xmlns=\"http://ec2.amazonaws.com/doc/2016-11-15/\"><requestId>"
+                        + UUID.randomUUID() + "</requestId><imageId>" + imageId + "</imageId></CreateImageResponse>");
     }
 
     private static Reply taken(String name) {
@@ -106,7 +117,8 @@ public final class StandInEc2 extends StandInServer {
 
     private static Reply stayTerminated(Reply answer) {
         String text = new String(answer.body(), StandardCharsets.UTF_8);
-        String mended = TERMINATED.matcher(text)
+        String mended = TERMINATED
+                .matcher(text)
                 .replaceAll(found -> Matcher.quoteReplacement(
                         "<currentState>" + found.group(2) + "</currentState>" + found.group(1)));
         return Reply.text(answer.status(), answer.contentType(), mended);
@@ -121,8 +133,9 @@ public final class StandInEc2 extends StandInServer {
 
     private Reply handOn(HttpExchange request, String body) throws IOException {
         var forwarded = HttpRequest.newBuilder(localStack.resolve("/")).POST(BodyPublishers.ofString(body));
-        HANDED_ON.forEach(name -> Optional.ofNullable(request.getRequestHeaders().getFirst(name))
-                .ifPresent(value -> forwarded.header(name, value)));
+        HANDED_ON.forEach(
+                name -> Optional.ofNullable(request.getRequestHeaders().getFirst(name))
+                        .ifPresent(value -> forwarded.header(name, value)));
         try {
             var answer = http.send(forwarded.build(), BodyHandlers.ofByteArray());
             return new Reply(

@@ -13,8 +13,9 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Stands in for Systems Manager, because LocalStack's runs no command and knows no agent. Every machine that is asked for
- * is online, every command succeeds, and its end is told. Calls that the functions are not known to make are refused.
+ * Stands in for Systems Manager, because LocalStack's runs no command and knows no agent. Every machine that is asked
+ * for is online, every command succeeds, and its end is told. Calls that the functions are not known to make are
+ * refused.
  */
 public final class StandInSsm extends StandInServer {
     private static final String JSON = "application/x-amz-json-1.1";
@@ -57,7 +58,8 @@ public final class StandInSsm extends StandInServer {
             case "AmazonSSM.GetParameter" -> parameter(asked.path("Name").asText());
             case "AmazonSSM.DescribeInstanceInformation" -> inventory(asked);
             case "AmazonSSM.SendCommand" -> send(asked);
-            case "AmazonSSM.GetCommandInvocation" -> invocation(asked.path("CommandId").asText());
+            case "AmazonSSM.GetCommandInvocation" ->
+                invocation(asked.path("CommandId").asText());
             case "AmazonSSM.ListCommands" -> list(asked.path("InstanceId").asText());
             default -> refused("UnsupportedOperation", target + " has no stand-in");
         };
@@ -91,7 +93,9 @@ public final class StandInSsm extends StandInServer {
     }
 
     private Reply send(JsonNode asked) {
-        var lines = asked.path("Parameters").path("commands").valueStream()
+        var lines = asked.path("Parameters")
+                .path("commands")
+                .valueStream()
                 .map(JsonNode::asText)
                 .toList();
         var sent = new Sent(
