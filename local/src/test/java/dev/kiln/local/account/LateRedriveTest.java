@@ -82,14 +82,14 @@ class LateRedriveTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"SealBuilder, SUCCEEDED", "VerifyImage, FAILED"})
-    void redrive_machineThatEndedMeanwhile_isFoundOutByTheStateItself(String state, String status) {
+    @CsvSource({"SealBuilder, PT48H, SUCCEEDED", "VerifyImage, PT40M, FAILED"})
+    void redrive_machineThatEndedMeanwhile_isFoundOutByTheStateItself(String state, Duration later, String status) {
         try (var lab = FreshAccounts.onMemoryTables(53, Faults.none())) {
             lab.account.bus().delivery(Delivery.losing(Set.of("aws.ec2", "aws.ssm")));
             String id = lab.upload(SMALL_UNSCHEDULED);
             runUntilEntered(lab, id, state);
             lab.living().forEach(i -> lab.account.ec2().terminateInstances(r -> r.instanceIds(i.instanceId())));
-            stopFor(lab, id, Duration.ofMinutes(40));
+            stopFor(lab, id, later);
 
             assertThat(lab.redrive(id).status()).isEqualTo(status);
         }
