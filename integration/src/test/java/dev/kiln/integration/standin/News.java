@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kiln.integration.deployment.Aws;
 import dev.kiln.json.PipelineJson;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 
 import java.time.Duration;
 import java.util.List;
@@ -72,7 +73,12 @@ public final class News implements AutoCloseable {
     }
 
     private void put(String source, String type, String detail) {
-        bus.putEvents(r -> r.entries(e -> e.source(source).detailType(type).detail(detail)));
+        var entry = PutEventsRequestEntry.builder()
+                .source(source)
+                .detailType(type)
+                .detail(detail)
+                .build();
+        bus.putEvents(r -> r.entries(entry));
     }
 
     @Override

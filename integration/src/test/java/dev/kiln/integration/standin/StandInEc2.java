@@ -10,7 +10,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,7 +98,7 @@ public final class StandInEc2 extends StandInServer {
     }
 
     private static Reply made(String imageId) {
-        return Reply.text(
+        return new Reply(
                 200,
                 XML,
                 "<CreateImageResponse xmlns=\"http://ec2.amazonaws.com/doc/2016-11-15/\"><requestId>"
@@ -107,7 +106,7 @@ public final class StandInEc2 extends StandInServer {
     }
 
     private static Reply taken(String name) {
-        return Reply.text(
+        return new Reply(
                 400,
                 XML,
                 "<Response><Errors><Error><Code>InvalidAMIName.Duplicate</Code><Message>AMI name " + name
@@ -116,16 +115,16 @@ public final class StandInEc2 extends StandInServer {
     }
 
     private static Reply stayTerminated(Reply answer) {
-        String text = new String(answer.body(), StandardCharsets.UTF_8);
+        String text = answer.body();
         String mended = TERMINATED
                 .matcher(text)
                 .replaceAll(found -> Matcher.quoteReplacement(
                         "<currentState>" + found.group(2) + "</currentState>" + found.group(1)));
-        return Reply.text(answer.status(), answer.contentType(), mended);
+        return new Reply(answer.status(), answer.contentType(), mended);
     }
 
     private static Stream<String> instances(Reply answer) {
-        return INSTANCE.matcher(new String(answer.body(), StandardCharsets.UTF_8))
+        return INSTANCE.matcher(answer.body())
                 .results()
                 .map(found -> found.group(1))
                 .distinct();
@@ -137,7 +136,7 @@ public final class StandInEc2 extends StandInServer {
                 name -> Optional.ofNullable(request.getRequestHeaders().getFirst(name))
                         .ifPresent(value -> forwarded.header(name, value)));
         try {
-            var answer = http.send(forwarded.build(), BodyHandlers.ofByteArray());
+            var answer = http.send(forwarded.build(), BodyHandlers.ofString());
             return new Reply(
                     answer.statusCode(),
                     answer.headers().firstValue("Content-Type").orElse(XML),

@@ -18,11 +18,7 @@ abstract class StandInServer implements AutoCloseable {
             Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory());
 
     /** An answer. */
-    record Reply(int status, String contentType, byte[] body) {
-        static Reply text(int status, String contentType, String body) {
-            return new Reply(status, contentType, body.getBytes(StandardCharsets.UTF_8));
-        }
-    }
+    record Reply(int status, String contentType, String body) {}
 
     /**
      * Starts it on a free port.
@@ -53,8 +49,9 @@ abstract class StandInServer implements AutoCloseable {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             var reply = reply(exchange, body);
             exchange.getResponseHeaders().set("Content-Type", reply.contentType());
-            exchange.sendResponseHeaders(reply.status(), reply.body().length == 0 ? -1 : reply.body().length);
-            exchange.getResponseBody().write(reply.body());
+            byte[] bytes = reply.body().getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length);
+            exchange.getResponseBody().write(bytes);
         }
     }
 

@@ -134,11 +134,11 @@ public final class StandInSsm extends StandInServer {
     }
 
     private static Reply good(ObjectNode answer) {
-        return Reply.text(200, JSON, PipelineJson.write(answer));
+        return new Reply(200, JSON, PipelineJson.write(answer));
     }
 
     private static Reply refused(String code, String message) {
         var error = PipelineJson.MAPPER.createObjectNode().put("__type", code).put("message", message);
-        return Reply.text(400, JSON, PipelineJson.write(error));
+        return new Reply(400, JSON, PipelineJson.write(error));
     }
 }
