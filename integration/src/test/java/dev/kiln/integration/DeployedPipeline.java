@@ -47,12 +47,14 @@ final class DeployedPipeline implements AutoCloseable {
     /** Starts LocalStack and deploys, or skips the calling test. */
     static DeployedPipeline startOrSkip() {
         Path project = Path.of(System.getProperty("kiln.root"));
-        var pipeline = new DeployedPipeline(project, LocalStacks.startOrSkip(project));
+        var localStack = LocalStacks.startOrSkip(project);
         try {
+            var pipeline = new DeployedPipeline(project, localStack);
             pipeline.deploy();
             return pipeline;
         } catch (RuntimeException e) {
-            pipeline.close();
+            // The stand-ins end with this JVM, LocalStack does not.
+            localStack.close();
             throw e;
         }
     }

@@ -29,6 +29,11 @@ record HostFolders(Path project) {
         return project.resolve("integration/localstack/executor");
     }
 
+    /** The script by which LocalStack ends when its test does. */
+    Path lifeline() {
+        return project.resolve("integration/localstack/host/ends_with_its_test.py");
+    }
+
     /** What one run writes, made anew by the next. */
     Path run() {
         return home().resolve("run");

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,8 +34,9 @@ public final class HostLocalStack implements LocalStack {
             Trees.delete(folders.run());
             new HostPrograms(folders).layOut();
             Path scripts = Files.createDirectories(folders.root().resolve(LocalStacks.INIT.substring(1)));
-            Path hook = LocalStacks.hook(folders.project());
-            Files.copy(hook, scripts.resolve(hook.getFileName()));
+            for (Path script : List.of(LocalStacks.hook(folders.project()), folders.lifeline())) {
+                Files.copy(script, scripts.resolve(script.getFileName()));
+            }
             int port = freePort();
             var tree = new ProcessTree(process(folders, port).start());
             var stack = new HostLocalStack(tree, URI.create("http://" + LOOPBACK + ":" + port));
@@ -47,6 +49,7 @@ public final class HostLocalStack implements LocalStack {
 
     private static ProcessBuilder process(HostFolders folders, int port) throws IOException {
         Files.createDirectories(folders.log().getParent());
+        // Its standard input stays a pipe from this JVM, which ends when this JVM does, however that comes about.
         var builder = new ProcessBuilder(folders.python().toString(), "-m", "localstack.runtime.main")
                 .directory(
                         Files.createDirectories(folders.run().resolve("work")).toFile())
@@ -102,6 +105,7 @@ public final class HostLocalStack implements LocalStack {
             throw new IllegalStateException("LocalStack did not start:\n" + Files.readString(log), e);
         }
         if (!processes.alive()) {
+            processes.close();
             throw new IllegalStateException("LocalStack ended:\n" + Files.readString(log));
         }
     }
