@@ -25,6 +25,7 @@ public final class ScheduleRecipeHandler extends JsonHandler {
                 clients.client(S3Client.builder()),
                 clients.client(SchedulerClient.builder()),
                 InstantSource.system()));
+        scheduleRecipe.prime();
     }
 
     public ScheduleRecipeHandler(ScheduleRecipe scheduleRecipe) {

@@ -24,6 +24,7 @@ public final class StartScheduledBuildsHandler extends JsonHandler {
                 clients.client(S3Client.builder()),
                 clients.client(SfnClient.builder()),
                 InstantSource.system()));
+        builds.prime();
     }
 
     public StartScheduledBuildsHandler(StartScheduledBuilds builds) {

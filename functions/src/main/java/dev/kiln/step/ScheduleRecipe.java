@@ -47,6 +47,11 @@ public final class ScheduleRecipe {
         this.schedules = schedules;
     }
 
+    /** Loads what the first recipe needs, before it comes: into the snapshot that a function is started from. */
+    public void prime() {
+        reader.prime();
+    }
+
     /** Looks at what is there now, and makes, changes or deletes the schedule. */
     public Outcome follow(RecipeKey recipe) {
         for (int i = 0; i < LOOKS; i++) {
