@@ -4,6 +4,7 @@ import dev.kiln.integration.deployment.Aws;
 import dev.kiln.integration.deployment.CloudAssembly;
 import dev.kiln.integration.deployment.Deployment;
 import dev.kiln.integration.deployment.EmulatorGaps;
+import dev.kiln.integration.deployment.Inventory;
 import dev.kiln.integration.localstack.LocalStack;
 import dev.kiln.integration.localstack.LocalStacks;
 import dev.kiln.integration.standin.News;
@@ -13,8 +14,11 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Filter;
 
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The pipeline, deployed to a LocalStack of its own, with what LocalStack lacks. */
 final class DeployedPipeline implements AutoCloseable {
@@ -32,6 +36,8 @@ final class DeployedPipeline implements AutoCloseable {
     private final StandInEc2 ec2;
     private final Deployment deployment;
     private final String parent;
+    private final Inventory inventory;
+    private final Set<Inventory.Thing> before;
 
     private DeployedPipeline(Path project, LocalStack localStack) {
         this.project = project;
@@ -39,6 +45,8 @@ final class DeployedPipeline implements AutoCloseable {
         this.aws = new Aws(localStack.endpoint());
         this.news = new News(aws);
         this.parent = parent(aws);
+        this.inventory = new Inventory(aws);
+        this.before = inventory.things();
         this.ssm = new StandInSsm(localStack.listenAt(), news, new TreeMap<>(Map.of(PARENT_PARAMETER, parent)));
         this.ec2 = new StandInEc2(localStack.listenAt(), aws, news);
         this.deployment = new Deployment(aws, new CloudAssembly(project.resolve("infra/target/cdk.out")).stacks());
@@ -83,6 +91,18 @@ final class DeployedPipeline implements AutoCloseable {
 
     Deployment deployment() {
         return deployment;
+    }
+
+    /** What there is now and was not before the deployment. */
+    Set<Inventory.Thing> added() {
+        return inventory.things().stream()
+                .filter(thing -> !before.contains(thing))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** The definition of the state machine, as it is in the project. */
+    Path definition() {
+        return project.resolve("statemachine/image-build.asl.json");
     }
 
     /** The image that the parent's parameter names. */

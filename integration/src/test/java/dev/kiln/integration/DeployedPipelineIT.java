@@ -3,7 +3,10 @@ package dev.kiln.integration;
 import dev.kiln.aws.RecipeUpload;
 import dev.kiln.event.RecipeUploaded;
 import dev.kiln.integration.deployment.Aws;
+import dev.kiln.integration.deployment.Deployment;
+import dev.kiln.integration.deployment.Inventory;
 import dev.kiln.integration.localstack.Await;
+import dev.kiln.json.PipelineJson;
 import dev.kiln.ledger.BuildRecord;
 import dev.kiln.ledger.Builds;
 import dev.kiln.lineage.ImageLineage;
@@ -24,9 +27,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.Tag;
-import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
-import software.amazon.awssdk.services.kms.KmsClient;
-import software.amazon.awssdk.services.kms.model.KeyState;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.scheduler.model.ResourceNotFoundException;
@@ -41,7 +41,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -55,6 +55,21 @@ class DeployedPipelineIT {
     private static final String RECIPE = "iis-2022";
     private static final String BUCKET = "kiln-recipes-" + Aws.ACCOUNT + "-" + Aws.REGION.id();
     private static final String GROUP = "kiln";
+    private static final String STATE_MACHINE =
+            "arn:aws:states:" + Aws.REGION.id() + ":" + Aws.ACCOUNT + ":stateMachine:kiln-image-build";
+
+    /** How the definition that is deployed names a function. */
+    private static final Pattern ALIAS = Pattern.compile(
+            "arn:aws:lambda:" + Aws.REGION.id() + ":" + Aws.ACCOUNT + ":function:kiln-([A-Za-z]+):live");
+
+    /** Of each there is at least one while Kiln is deployed. */
+    private static final String[] DEPLOYED_KINDS = {
+        "alarm", "bucket", "endpoint", "function", "instance profile", "internet gateway", "key", "key alias",
+                "log group",
+        "network", "queue", "role", "route table", "rule", "schedule", "schedule group", "security group", "stack",
+        "state machine", "subnet", "table", "topic"
+    };
+
     private static final Duration BUILD = Duration.ofMinutes(6);
     private static final Duration SOON = Duration.ofMinutes(1);
 
@@ -90,6 +105,7 @@ class DeployedPipelineIT {
                         "TagImage",
                         "RetireBuilder",
                         "VerifyImage");
+        assertThat(callbacks(build)).as("all of these but Prepare and TagImage").isEqualTo(10);
         var lineage = lineage(build.imageId().orElseThrow());
         assertThat(lineage.parentImageId()).isEqualTo(pipeline.parent());
         assertThat(lineage.parentChosenBy()).contains(DeployedPipeline.PARENT_PARAMETER);
@@ -155,22 +171,35 @@ class DeployedPipelineIT {
 
     @Test
     @Order(5)
+    void stateMachine_isTheProjectsFile_whereFunctionsAreNamedByAlias() throws IOException {
+        try (var sfn = pipeline.aws().client(SfnClient.builder())) {
+            String deployed = sfn.describeStateMachine(r -> r.stateMachineArn(STATE_MACHINE))
+                    .definition();
+
+            assertThat(PipelineJson.tree(ALIAS.matcher(deployed).replaceAll("\\${$1Function}")))
+                    .isEqualTo(PipelineJson.tree(Files.readString(pipeline.definition())));
+        }
+    }
+
+    @Test
+    @Order(6)
     void destroy_leavesTablesBucketAndKey_andNothingElse() {
+        assertThat(pipeline.added()).extracting(Inventory.Thing::kind).contains(DEPLOYED_KINDS);
+
         pipeline.deployment().destroy();
 
-        assertThat(running()).isEmpty();
-        try (var dynamo = pipeline.aws().client(DynamoDbClient.builder());
-                var s3 = pipeline.aws().s3();
-                var kms = pipeline.aws().client(KmsClient.builder())) {
-            assertThat(dynamo.listTables().tableNames()).containsExactlyInAnyOrder("kiln-ledger", "kiln-lineage");
-            assertThat(pipelineLineage().ofRecipe(RECIPE)).hasSize(1);
+        assertThat(pipeline.added())
+                .extracting(Inventory.Thing::toString)
+                .containsExactlyInAnyOrder(
+                        "table kiln-ledger",
+                        "table kiln-lineage",
+                        "bucket " + BUCKET,
+                        "key Kiln (kiln): ledger, lineage and recipes",
+                        "key alias alias/kiln",
+                        "bucket " + Deployment.BOOTSTRAP_BUCKET);
+        assertThat(pipelineLineage().ofRecipe(RECIPE)).hasSize(1);
+        try (var s3 = pipeline.aws().s3()) {
             assertThat(s3.listObjectsV2(r -> r.bucket(BUCKET)).contents()).isNotEmpty();
-            assertThat(kms.listKeys().keys())
-                    .extracting(
-                            key -> kms.describeKey(r -> r.keyId(key.keyId())).keyMetadata())
-                    .filteredOn(key -> key.description().startsWith("Kiln"))
-                    .extracting(key -> key.keyState())
-                    .containsExactly(KeyState.ENABLED);
         }
     }
 
@@ -210,6 +239,17 @@ class DeployedPipelineIT {
         }
     }
 
+    /** How many tasks ended by a token that was sent back. */
+    private long callbacks(BuildRecord build) {
+        try (var sfn = pipeline.aws().client(SfnClient.builder())) {
+            return sfn.getExecutionHistoryPaginator(r -> r.executionArn(build.executionArn())).events().stream()
+                    .filter(event -> event.typeAsString().equals("TaskSucceeded"))
+                    .filter(event ->
+                            event.taskSucceededEventDetails().resource().equals("invoke.waitForTaskToken"))
+                    .count();
+        }
+    }
+
     private static String stateName(HistoryEvent event) {
         return event.stateEnteredEventDetails().name();
     }
@@ -234,24 +274,6 @@ class DeployedPipelineIT {
             return true;
         } catch (ResourceNotFoundException e) {
             return false;
-        }
-    }
-
-    /** What could still do something, or be paid for. */
-    private List<String> running() {
-        try (var lambda = pipeline.aws().client(LambdaClient.builder());
-                var sfn = pipeline.aws().client(SfnClient.builder());
-                var events = pipeline.aws().client(EventBridgeClient.builder());
-                var scheduler = pipeline.aws().client(SchedulerClient.builder())) {
-            return Stream.of(
-                            lambda.listFunctions().functions().stream().map(f -> f.functionName()),
-                            sfn.listStateMachines().stateMachines().stream().map(m -> m.name()),
-                            events.listRules(r -> {}).rules().stream().map(r -> r.name()),
-                            scheduler.listScheduleGroups(r -> {}).scheduleGroups().stream()
-                                    .map(g -> g.name())
-                                    .filter(name -> !name.equals("default")))
-                    .flatMap(names -> names)
-                    .toList();
         }
     }
 }

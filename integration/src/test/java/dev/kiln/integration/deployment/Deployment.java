@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 /** Deploys the stacks by CloudFormation, as the CDK's command line does: files first, then stack by stack. */
 public final class Deployment {
     /** What {@code cdk bootstrap} leaves in an account: this bucket and this parameter. */
-    private static final String BOOTSTRAP_BUCKET = "cdk-hnb659fds-assets-" + Aws.ACCOUNT + "-" + Aws.REGION.id();
+    public static final String BOOTSTRAP_BUCKET = "cdk-hnb659fds-assets-" + Aws.ACCOUNT + "-" + Aws.REGION.id();
 
     private static final String BOOTSTRAP_VERSION = "/cdk-bootstrap/hnb659fds/version";
 

@@ -86,8 +86,9 @@ public final class StandInEc2 extends StandInServer {
         if (answer.status() == 200) {
             launches.put(token, answer);
         }
-        // Somebody's inventory command ends on the new machine: so the pipeline hears of it before its sweep.
-        instances(answer).forEach(id -> news.command(UUID.randomUUID().toString(), id, "AWS-GatherSoftwareInventory"));
+        // No event tells that a machine is reachable. An operator's update of the agent ends on it, by Run Command: so
+        // the pipeline looks at it before its sweep would.
+        instances(answer).forEach(id -> news.command(UUID.randomUUID().toString(), id, "AWS-UpdateSSMAgent"));
         return answer;
     }
 
