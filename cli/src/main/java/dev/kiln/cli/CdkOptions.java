@@ -49,8 +49,6 @@ final class CdkOptions {
 
     /** The options with which other commands reach the deployment. */
     String stackOptions(Assembly assembly) {
-        return " --stack " + assembly.prefix()
-                + profile.map(name -> " --profile " + name).orElse("")
-                + region.map(name -> " --region " + name).orElse("");
+        return StackOption.option(assembly.prefix(), profile, region);
     }
 }

@@ -77,7 +77,12 @@ final class StackOption {
     }
 
     private String option() {
-        return " --stack " + prefix.orElseThrow()
+        return option(prefix.orElseThrow(), profile, region);
+    }
+
+    /** The options with which a command reaches a deployment, as they are written. */
+    static String option(String prefix, Optional<String> profile, Optional<String> region) {
+        return " --stack " + prefix
                 + profile.map(name -> " --profile " + name).orElse("")
                 + region.map(name -> " --region " + name).orElse("");
     }

@@ -49,21 +49,32 @@ public final class Pipeline {
 
     /** The pipeline of a deployed function. */
     static Steps fromEnvironment() {
-        return steps(Settings.of(System.getenv()), new AwsClients().all(), InstantSource.system());
+        var clients = new AwsClients();
+        return steps(
+                Settings.of(System.getenv()),
+                clients.client(DynamoDbClient.builder()),
+                aws(
+                        clients.client(Ec2Client.builder()),
+                        clients.client(SsmClient.builder()),
+                        clients.client(SfnClient.builder()),
+                        clients.client(S3Client.builder())),
+                InstantSource.system());
     }
 
     /** The work behind all states over these clients. */
     public static Steps steps(Settings settings, Clients clients, InstantSource clock) {
-        var aws = new Steps.Aws(
-                new Builders(clients.ec2()),
-                new Commands(clients.ssm()),
-                new Images(clients.ec2()),
-                new Executions(clients.sfn()),
-                new RecipeBucket(clients.s3()));
+        return steps(settings, clients.dynamo(), aws(clients.ec2(), clients.ssm(), clients.sfn(), clients.s3()), clock);
+    }
+
+    private static Steps.Aws aws(Ec2Client ec2, SsmClient ssm, SfnClient sfn, S3Client s3) {
+        return new Steps.Aws(
+                new Builders(ec2), new Commands(ssm), new Images(ec2), new Executions(sfn), new RecipeBucket(s3));
+    }
+
+    private static Steps steps(Settings settings, DynamoDbClient dynamo, Steps.Aws aws, InstantSource clock) {
         var network =
                 new MachineLaunch.Network(settings.subnetIds(), settings.securityGroupId(), settings.instanceProfile());
-        return Steps.over(
-                records(settings, clients.dynamo()), aws, network, Metrics.logged(settings.deployment(), clock), clock);
+        return Steps.over(records(settings, dynamo), aws, network, Metrics.logged(settings.deployment(), clock), clock);
     }
 
     /** What makes the schedules of recipes. */
