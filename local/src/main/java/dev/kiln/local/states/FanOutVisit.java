@@ -2,9 +2,11 @@ package dev.kiln.local.states;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.kiln.json.PipelineJson;
 import software.amazon.awssdk.services.sfn.model.HistoryEventType;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +32,9 @@ abstract class FanOutVisit extends Visit {
 
     /** Evaluates the state's fields, writes that it started, and says what the branches are to run. */
     abstract List<Work> prepare();
+
+    /** What the branch of a number runs. */
+    abstract StateGraph graph(int index);
 
     /** How many branches may run at once; asked after {@link #prepare}. */
     abstract int concurrency();
@@ -62,6 +67,37 @@ abstract class FanOutVisit extends Visit {
         }
         resetRetries();
         attempt(this::startMore);
+    }
+
+    @Override
+    final Optional<BranchState.FanOut> branchesOnFile() {
+        return children.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new BranchState.FanOut(
+                        concurrency,
+                        outOfData,
+                        children.stream().map(Child::onFile).toList()));
+    }
+
+    @Override
+    final void restore(BranchState.Entered onFile) {
+        onFile.fanOut().ifPresent(inside -> {
+            concurrency = inside.concurrency();
+            outOfData = inside.outOfData();
+            for (var branch : inside.branches()) {
+                var child = new Child(children.size(), work(children.size(), branch));
+                child.restore(branch);
+                children.add(child);
+            }
+        });
+    }
+
+    private Work work(int index, BranchState.Inner onFile) {
+        var context = new LinkedHashMap<String, Object>();
+        PipelineJson.tree(onFile.mapContext())
+                .properties()
+                .forEach(member -> context.put(member.getKey(), Plain.of(member.getValue())));
+        return new Work(graph(index), PipelineJson.tree(onFile.input()), context);
     }
 
     @Override
@@ -125,12 +161,35 @@ abstract class FanOutVisit extends Visit {
                 running.get().resume();
                 return;
             }
-            var fresh = new Branch(
-                    branch().execution(), work.graph(), Optional.of(branch().scope()), work.mapContext(), this);
+            var fresh = fresh();
             fresh.follow(branch().lastEvent());
             running = Optional.of(fresh);
             childStarted(fresh, index);
             fresh.start(work.input());
+        }
+
+        private Branch fresh() {
+            return new Branch(
+                    branch().execution(), work.graph(), Optional.of(branch().scope()), work.mapContext(), this);
+        }
+
+        BranchState.Inner onFile() {
+            return new BranchState.Inner(
+                    PipelineJson.write(work.input()),
+                    PipelineJson.write(Plain.json(work.mapContext())),
+                    active,
+                    output.map(PipelineJson::write),
+                    output.isPresent() ? Optional.empty() : running.map(Branch::state));
+        }
+
+        void restore(BranchState.Inner onFile) {
+            active = onFile.active();
+            output = onFile.output().map(PipelineJson::tree);
+            running = onFile.branch().map(place -> {
+                var restored = fresh();
+                restored.restore(place);
+                return restored;
+            });
         }
 
         void freeze() {

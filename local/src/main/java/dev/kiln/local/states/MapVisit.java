@@ -47,6 +47,11 @@ final class MapVisit extends FanOutVisit {
     }
 
     @Override
+    StateGraph graph(int index) {
+        return map.processor();
+    }
+
+    @Override
     int concurrency() {
         return concurrency;
     }
