@@ -143,7 +143,7 @@ final class Branch {
             visit.abortNested();
             visit.freeze();
             if (abortIsRecorded(visit.state())) {
-                recordOf(visit.state(), "StateAborted", Details.none());
+                note(HistoryEventType.fromValue(visit.state().type() + "StateAborted"), Details.none());
             }
         });
     }
@@ -171,6 +171,11 @@ final class Branch {
     long record(HistoryEventType type, Consumer<HistoryEvent.Builder> details) {
         lastEvent = execution.record(lastEvent, type, details);
         return lastEvent;
+    }
+
+    /** Appends an event that follows this branch's last one and that nothing follows. */
+    void note(HistoryEventType type, Consumer<HistoryEvent.Builder> details) {
+        execution.record(lastEvent, type, details);
     }
 
     /** Appends an event whose name begins with the type of a state. */

@@ -155,6 +155,8 @@ final class Execution implements Branch.Ending {
         }
         guard(root::abortNested);
         failure = new Failure(error, cause, false);
+        // AWS records this event, unlike the other ends, without the one that it follows.
+        root.follow(0);
         close(ExecutionStatus.ABORTED, HistoryEventType.EXECUTION_ABORTED, Details.aborted(failure));
     }
 

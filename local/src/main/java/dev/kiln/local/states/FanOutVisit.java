@@ -55,7 +55,7 @@ abstract class FanOutVisit extends Visit {
             children.add(new Child(children.size(), work));
         }
         concurrency = concurrency();
-        startMore();
+        startMore(branch().lastEvent());
     }
 
     /** Only what did not complete runs again, unless the data grew too large, which needs the whole state anew. */
@@ -66,7 +66,7 @@ abstract class FanOutVisit extends Visit {
             return;
         }
         resetRetries();
-        attempt(this::startMore);
+        attempt(() -> startMore(branch().lastEvent()));
     }
 
     @Override
@@ -110,11 +110,12 @@ abstract class FanOutVisit extends Visit {
         children.stream().filter(child -> child.active).forEach(Child::abort);
     }
 
-    private void startMore() {
+    /** Starts as many branches as may run at once; their first events follow the one that made room for them. */
+    private void startMore(long cause) {
         long active = children.stream().filter(child -> child.active).count();
         for (var child : children) {
             if (active < concurrency && !child.active && child.output.isEmpty()) {
-                child.begin();
+                child.begin(cause);
                 active++;
             }
         }
@@ -128,7 +129,7 @@ abstract class FanOutVisit extends Visit {
         children.forEach(child -> child.output.ifPresent(result::add));
         try {
             Limits.checked(state().name(), result);
-            branch().record(HistoryEventType.fromValue(state().type() + "StateSucceeded"), Details.none());
+            branch().note(HistoryEventType.fromValue(state().type() + "StateSucceeded"), Details.none());
             leave(leaving, resultEvaluator(result), result);
         } catch (StateFailure e) {
             outOfData = e.failure().is(Failure.DATA_LIMIT);
@@ -154,15 +155,15 @@ abstract class FanOutVisit extends Visit {
             this.work = work;
         }
 
-        void begin() {
+        void begin(long cause) {
             active = true;
             if (running.isPresent()) {
-                running.get().follow(branch().lastEvent());
+                running.get().follow(cause);
                 running.get().resume();
                 return;
             }
             var fresh = fresh();
-            fresh.follow(branch().lastEvent());
+            fresh.follow(cause);
             running = Optional.of(fresh);
             childStarted(fresh, index);
             fresh.start(work.input());
@@ -197,12 +198,17 @@ abstract class FanOutVisit extends Visit {
             running.ifPresent(Branch::freeze);
         }
 
+        /** Aborts it because of another one's failure, which its last events then follow. */
+        void abortAfter(long cause) {
+            running.ifPresent(child -> child.follow(cause));
+            abort();
+        }
+
         void abort() {
             active = false;
             running.ifPresent(child -> {
                 child.abort();
                 childAborted(child, index);
-                branch().follow(child.lastEvent());
             });
         }
 
@@ -211,10 +217,11 @@ abstract class FanOutVisit extends Visit {
             active = false;
             output = Optional.of(result);
             running.ifPresent(child -> {
+                long last = child.lastEvent();
                 childSucceeded(child, index);
                 branch().follow(child.lastEvent());
+                attempt(() -> startMore(last));
             });
-            attempt(FanOutVisit.this::startMore);
         }
 
         @Override
@@ -226,7 +233,7 @@ abstract class FanOutVisit extends Visit {
                 childFailed(child, index);
                 branch().follow(child.lastEvent());
             });
-            abortNested();
+            children.stream().filter(child -> child.active).forEach(child -> child.abortAfter(branch().lastEvent()));
             fail(failure);
         }
     }

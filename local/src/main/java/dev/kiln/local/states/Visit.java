@@ -109,7 +109,11 @@ abstract class Visit {
     final Evaluator evaluator(Map<String, Object> moreStates, Map<String, Object> moreContext) {
         var context = branch().execution().context();
         var entered = Timestamps.millis(entry.at());
-        context.put("State", members("EnteredTime", entered, "Name", state.name(), "RetryCount", retries.total()));
+        var self = members("EnteredTime", entered, "Name", state.name());
+        if (state.retries()) {
+            self.put("RetryCount", retries.total());
+        }
+        context.put("State", self);
         if (!branch().mapContext().isEmpty()) {
             context.put("Map", branch().mapContext());
         }
