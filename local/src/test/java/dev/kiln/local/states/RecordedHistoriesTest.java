@@ -116,7 +116,9 @@ class RecordedHistoriesTest {
                 "map-fails-without-error",
                 "map-is-caught",
                 "map-is-retried",
-                "parallel-succeeds"
+                "parallel-succeeds",
+                "parallel-fails",
+                "parallel-is-caught"
             })
     void history_withoutFunctions_isAsRecorded(String name) {
         var arn = start(name);
