@@ -24,7 +24,7 @@ public final class Revival {
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
 
     /** A Windows machine boots in 5 to 15 minutes; one that is silent for so long will not come up. */
-    private static final Duration SILENT_MOST = Duration.ofMinutes(60);
+    static final Duration SILENT_MOST = Duration.ofMinutes(60);
 
     private static final Duration VISIBLE = Duration.ofMinutes(10);
 

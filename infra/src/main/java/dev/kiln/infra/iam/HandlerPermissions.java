@@ -91,6 +91,7 @@ public final class HandlerPermissions {
                         machines.console(),
                         machines.stop(),
                         CommandPermissions.follow(),
+                        CommandPermissions.reach(),
                         notifications()));
     }
 
