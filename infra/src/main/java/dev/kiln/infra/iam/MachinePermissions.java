@@ -75,6 +75,20 @@ final class MachinePermissions {
         return onMachines("Terminate", "ec2:TerminateInstances");
     }
 
+    /** Brings back what was parked. */
+    PolicyStatement start() {
+        return onMachines("Start", "ec2:StartInstances");
+    }
+
+    /** Looks at the console of a machine before it is parked. */
+    PolicyStatement console() {
+        return Statements.allow(
+                "Console",
+                List.of("ec2:GetConsoleOutput", "ec2:GetConsoleScreenshot"),
+                List.of(Arns.ec2("instance/*")),
+                Map.of("StringEquals", Map.of(resourceTag(Tags.ROLE), MACHINES)));
+    }
+
     PolicyStatement stop() {
         return onMachines("Stop", "ec2:StopInstances");
     }
@@ -120,7 +134,23 @@ final class MachinePermissions {
                         "ForAllValues:StringEquals",
                         Map.of(
                                 "aws:TagKeys",
-                                List.copyOf(Tags.ofImage("", "", "", "", "").keySet()))));
+                                Stream.concat(
+                                                Tags.ofImage("", "", "", "", "").keySet().stream(),
+                                                Stream.of(Tags.BUILD, Tags.HAND_TOUCHED))
+                                        .toList())));
+    }
+
+    /** Says of a builder of Kiln's that another build has taken it over, and nothing else. */
+    static PolicyStatement handOver() {
+        return Statements.allow(
+                "HandOver",
+                List.of("ec2:CreateTags"),
+                List.of(Arns.ec2("instance/*")),
+                Map.of(
+                        "StringEquals",
+                        Map.of(resourceTag(Tags.ROLE), BUILDER),
+                        "ForAllValues:StringEquals",
+                        Map.of("aws:TagKeys", List.of(Tags.BUILD))));
     }
 
     private static String resourceTag(String tag) {
