@@ -89,7 +89,15 @@ public final class LeaseKeeper {
         if (!(builders.view(instance) instanceof Builders.View.Present present) || !present.running()) {
             return true;
         }
-        return !commandUnderWay(instance, held) && !"running".equals(builders.stop(instance));
+        return !booting(instance, present)
+                && !commandUnderWay(instance, held)
+                && !"running".equals(builders.stop(instance));
+    }
+
+    /** Windows that is stopped in the middle of its first boot may never come up again. */
+    private boolean booting(String instance, Builders.View.Present present) {
+        return present.started().plus(Revival.SILENT_MOST).isAfter(clock.instant())
+                && !commands.online(instance, present.started());
     }
 
     /** What runs is not cut off: it comes to its end, and a redrive finds that done. */
