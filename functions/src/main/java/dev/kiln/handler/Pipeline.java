@@ -24,6 +24,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 import java.time.InstantSource;
@@ -45,7 +46,8 @@ public final class Pipeline {
             SsmClient ssm,
             SfnClient sfn,
             S3Client s3,
-            SchedulerClient scheduler) {}
+            SchedulerClient scheduler,
+            SnsClient sns) {}
 
     /** The pipeline of a deployed function. */
     static Steps fromEnvironment() {

@@ -47,9 +47,12 @@ final class Environment {
                     TAG_IMAGE,
                     RETIRE_BUILDER,
                     VERIFY_IMAGE,
-                    TRACK_EXECUTION,
-                    NOTIFY,
-                    SWEEP -> variables.putAll(steps());
+                    NOTIFY -> variables.putAll(steps());
+            case TRACK_EXECUTION, SWEEP -> {
+                variables.putAll(steps());
+                variables.put("KILN_RECIPE_BUCKET", names.recipeBucket());
+                variables.put("KILN_NOTIFICATION_TOPIC_ARN", arns.notificationTopic());
+            }
         }
         return variables;
     }

@@ -18,6 +18,7 @@ final class PipelineStack extends Stack {
         var names = props.names();
         var config = props.config();
         new PipelineOutputs(this, names, props.placement());
+        new NotificationTopic(this, names, config, props.keyArn());
         new BuilderIdentity(this, names, config, props.keyArn());
         var deadLetters = new DeadLetters(this, names);
         var functions = new Functions(

@@ -46,6 +46,9 @@ class NagTest {
                     "Resource::arn:<AWS::Partition>:s3:::.*/recipes/\\*(/recipe.yaml)?",
                     "The recipes of this bucket, whatever their names."),
             wildcard(
+                    "Resource::arn:<AWS::Partition>:s3:::.*/evidence/\\*",
+                    "What is kept of failed builds, one folder for each."),
+            wildcard(
                     "Resource::arn:<AWS::Partition>:states:.*:execution:[a-z-]+:\\*",
                     "The executions of this state machine, whatever their names."),
             wildcard(

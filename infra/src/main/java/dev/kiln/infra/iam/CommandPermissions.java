@@ -31,6 +31,11 @@ final class CommandPermissions {
                         "FollowCommand", List.of("ssm:ListCommands", "ssm:GetCommandInvocation"), List.of("*")));
     }
 
+    /** Reads what a command has printed; there is no resource level for it. */
+    static PolicyStatement output() {
+        return Statements.allow("CommandOutput", List.of("ssm:GetCommandInvocation"), List.of("*"));
+    }
+
     /** Resolves the parameters that recipes may name. */
     static PolicyStatement parameters(List<String> names) {
         return Statements.allow(

@@ -18,6 +18,7 @@ public final class HandlerPermissions {
     private final RecipePermissions recipes;
     private final ExecutionPermissions executions;
     private final SchedulePermissions schedules;
+    private final EvidencePermissions evidence;
     private final List<String> parentParameters;
 
     public HandlerPermissions(Names names, Placement placement, String keyArn, List<String> parentParameters) {
@@ -27,6 +28,7 @@ public final class HandlerPermissions {
         this.recipes = new RecipePermissions(arns, keyArn);
         this.executions = new ExecutionPermissions(arns);
         this.schedules = new SchedulePermissions(arns);
+        this.evidence = new EvidencePermissions(arns, keyArn);
         this.parentParameters = List.copyOf(parentParameters);
     }
 
@@ -35,8 +37,11 @@ public final class HandlerPermissions {
         return switch (handler) {
             case PREPARE -> prepare().toList();
             case JOIN_BUILD -> entering(Stream.of(executions.describe())).toList();
-            case LAUNCH_BUILDER -> entering(launchBuilder()).toList();
-            case RUN_STEP, SEAL_BUILDER -> entering(command()).toList();
+            case LAUNCH_BUILDER ->
+                entering(Stream.concat(launchBuilder(), Stream.of(machines.start())))
+                        .toList();
+            case RUN_STEP, SEAL_BUILDER ->
+                entering(Stream.concat(command(), Stream.of(machines.start()))).toList();
             case STOP_BUILDER ->
                 Stream.of(
                                 records.waitsAlone(),
@@ -53,13 +58,13 @@ public final class HandlerPermissions {
                 Stream.concat(recipes.current(), schedules.schedule()).toList();
             case START_SCHEDULED_BUILDS ->
                 Stream.concat(recipes.current(), Stream.of(executions.start())).toList();
-            case TRACK_EXECUTION -> List.of(records.waits(), executions.answer(), executions.describe());
+            case TRACK_EXECUTION -> trackExecution().toList();
             case NOTIFY -> looking(Stream.empty()).toList();
-            case SWEEP ->
-                looking(Stream.of(records.due(), executions.describe())).toList();
+            case SWEEP -> sweep().toList();
         };
     }
 
+    /** A new execution takes over what one that has ended still holds, if it wants the same. */
     private Stream<PolicyStatement> prepare() {
         return Stream.concat(
                 recipes.everything(),
@@ -67,9 +72,40 @@ public final class HandlerPermissions {
                         CommandPermissions.parameters(parentParameters),
                         MachinePermissions.seeImages(),
                         MachinePermissions.seeInstances(),
-                        records.plans(),
+                        MachinePermissions.adopt(),
+                        records.waits(),
                         records.imagesOfRecipe(),
                         executions.describe()));
+    }
+
+    private Stream<PolicyStatement> trackExecution() {
+        return Stream.concat(
+                park(),
+                Stream.of(
+                        records.waits(),
+                        records.due(),
+                        executions.answer(),
+                        executions.describe(),
+                        MachinePermissions.seeInstances(),
+                        machines.stop(),
+                        CommandPermissions.output()));
+    }
+
+    private Stream<PolicyStatement> sweep() {
+        return looking(
+                Stream.of(park(), Stream.of(records.due(), executions.describe(), executions.list()), leftovers())
+                        .flatMap(s -> s));
+    }
+
+    /** Finds out why a build has failed, keeps that and tells of it. */
+    private Stream<PolicyStatement> park() {
+        return Stream.of(Stream.of(executions.history(), machines.console()), evidence.keep(), evidence.tell())
+                .flatMap(s -> s);
+    }
+
+    /** Removes what has outlived its build. */
+    private static Stream<PolicyStatement> leftovers() {
+        return Stream.concat(Stream.of(MachinePermissions.seeLeftovers()), MachinePermissions.removeLeftovers());
     }
 
     private Stream<PolicyStatement> entering(Stream<PolicyStatement> acting) {
@@ -77,7 +113,12 @@ public final class HandlerPermissions {
     }
 
     private Stream<PolicyStatement> looking(Stream<PolicyStatement> besides) {
-        var states = Stream.of(launchBuilder(), command(), Stream.of(machines.stop()), createImage(), verifyImage())
+        var states = Stream.of(
+                        launchBuilder(),
+                        command(),
+                        Stream.of(machines.stop(), machines.start()),
+                        createImage(),
+                        verifyImage())
                 .flatMap(s -> s);
         return Stream.of(Stream.of(records.waits(), executions.answer()), besides, states)
                 .flatMap(s -> s);

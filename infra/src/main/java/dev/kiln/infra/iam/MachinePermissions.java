@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 final class MachinePermissions {
     private static final String EC2 = "ec2.amazonaws.com";
     private static final String BUILDER = "builder";
+    private static final String DEPLOYMENT = "kiln:deployment";
     private static final List<String> MACHINES = List.of(BUILDER, "verifier");
 
     private final Arns arns;
@@ -79,12 +80,58 @@ final class MachinePermissions {
         return onMachines("Stop", "ec2:StopInstances");
     }
 
-    private static PolicyStatement onMachines(String sid, String action) {
+    /** Starts a machine that was parked. */
+    PolicyStatement start() {
+        return onMachines("StartParked", "ec2:StartInstances");
+    }
+
+    /** Reads what a machine shows on its console, for whoever wants to know why a build failed. */
+    PolicyStatement console() {
+        return onMachines("Console", "ec2:GetConsoleOutput", "ec2:GetConsoleScreenshot");
+    }
+
+    private static PolicyStatement onMachines(String sid, String... actions) {
+        return onWhatIsKilns(sid, "instance", actions);
+    }
+
+    private static PolicyStatement onWhatIsKilns(String sid, String type, String... actions) {
         return Statements.allow(
                 sid,
-                List.of(action),
-                List.of(Arns.ec2("instance/*")),
+                List.of(actions),
+                List.of(Arns.ec2(type + "/*")),
                 Map.of("StringEquals", Map.of(resourceTag(Tags.ROLE), MACHINES)));
+    }
+
+    /** Finds what is left of machines; EC2 has no resource level for it. */
+    static PolicyStatement seeLeftovers() {
+        return Statements.allow(
+                "SeeLeftovers", List.of("ec2:DescribeVolumes", "ec2:DescribeNetworkInterfaces"), List.of("*"));
+    }
+
+    /** Removes volumes and network interfaces that have outlived their machine. */
+    static Stream<PolicyStatement> removeLeftovers() {
+        return Stream.of(
+                onWhatIsKilns("RemoveVolume", "volume", "ec2:DeleteVolume"),
+                onWhatIsKilns("RemoveInterface", "network-interface", "ec2:DeleteNetworkInterface"));
+    }
+
+    /**
+     * Gives what is Kiln's already to another build, as when a new execution takes over the builder of one that has
+     * ended: the tags that say whose it is, and no others.
+     */
+    static PolicyStatement adopt() {
+        return Statements.allow(
+                "Adopt",
+                List.of("ec2:CreateTags"),
+                List.of(
+                        Arns.ec2("instance/*"),
+                        Arns.ec2("volume/*"),
+                        Arns.ec2("network-interface/*"),
+                        Arns.ec2Shared("image/*"),
+                        Arns.ec2Shared("snapshot/*")),
+                Map.of(
+                        "StringEquals", Map.of(resourceTag(Tags.ROLE), List.of(BUILDER, "image", "snapshot")),
+                        "ForAllValues:StringEquals", Map.of("aws:TagKeys", List.of(Tags.BUILD, DEPLOYMENT))));
     }
 
     /** Makes an image of a builder, with Kiln's tags on it and on its snapshots. */

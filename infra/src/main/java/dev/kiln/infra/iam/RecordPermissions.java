@@ -29,17 +29,12 @@ final class RecordPermissions {
         return ledger("Waits", List.of(PUT, DELETE, QUERY));
     }
 
-    /** Writes that a build begins, its plan and its claim. */
-    PolicyStatement plans() {
-        return ledger("Plans", List.of(GET, PUT));
-    }
-
     /** Reads a plan and what the build holds. */
     PolicyStatement reads() {
         return ledger("Reads", List.of(GET, QUERY));
     }
 
-    /** Finds the waits whose time has come. */
+    /** Finds the waits whose time has come, and other rows by their time. */
     PolicyStatement due() {
         return Statements.allow("Due", List.of(QUERY), List.of(arns.ledgerTable() + "/index/" + Tables.BY_TIME));
     }

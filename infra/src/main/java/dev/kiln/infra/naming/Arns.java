@@ -37,6 +37,11 @@ public record Arns(Names names) {
         return recipeBucket() + "/recipes/" + keys;
     }
 
+    /** What is kept of builds that have failed, in the recipe bucket. */
+    public String evidence() {
+        return recipeBucket() + "/evidence/*";
+    }
+
     public String stateMachine() {
         return arn("states", HERE, "stateMachine:" + names.stateMachine());
     }
@@ -70,6 +75,10 @@ public record Arns(Names names) {
 
     public String queue(String what) {
         return arn("sqs", HERE, names.of(what));
+    }
+
+    public String notificationTopic() {
+        return arn("sns", HERE, names.notifications());
     }
 
     /** A resource of EC2 that belongs to the account. */

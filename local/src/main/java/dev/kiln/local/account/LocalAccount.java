@@ -12,6 +12,7 @@ import dev.kiln.local.lambda.LocalLambda;
 import dev.kiln.local.queue.LocalQueues;
 import dev.kiln.local.s3.LocalS3;
 import dev.kiln.local.schedule.LocalSchedules;
+import dev.kiln.local.sns.LocalTopics;
 import dev.kiln.local.ssm.LocalSsm;
 import dev.kiln.local.states.LocalStates;
 import dev.kiln.local.states.StateMachineDefinition;
@@ -57,6 +58,7 @@ public final class LocalAccount implements AutoCloseable {
     private final LocalStates states;
     private final LocalSchedules schedules;
     private final LocalQueues queues;
+    private final LocalTopics topics;
     private final Deployment deployment;
     private final Sessions sessions;
     private final Steps.Records records;
@@ -86,6 +88,7 @@ public final class LocalAccount implements AutoCloseable {
         this.deployment = deployment;
         this.sessions = new Sessions(deployment.access());
         this.queues = new LocalQueues(timeline, deployment.queues());
+        this.topics = new LocalTopics(timeline, random.fork("sns"), deployment.topics());
         this.bus = new EventBus(timeline, random.fork("events"));
         this.nodes = new ManagedNodes(timeline, random.fork("windows"));
         this.ec2 =
@@ -100,7 +103,7 @@ public final class LocalAccount implements AutoCloseable {
                 new ScheduledFunctions(deployment.access(), sessions, lambda, queues),
                 () -> runningExecutions > 0);
         this.records = Pipeline.records(deployment.settings(), dynamo);
-        var services = new Pipeline.Clients(dynamo, ec2, ssm, states, s3, schedules);
+        var services = new Pipeline.Clients(dynamo, ec2, ssm, states, s3, schedules, topics);
         this.steps = Pipeline.steps(deployment.settings(), functionsUse.apply(services), timeline);
         deploy(services, functionsUse);
     }
@@ -188,6 +191,11 @@ public final class LocalAccount implements AutoCloseable {
 
     public LocalQueues queues() {
         return queues;
+    }
+
+    /** The topics, with what was published to them. */
+    public LocalTopics topics() {
+        return topics;
     }
 
     public Timeline timeline() {

@@ -21,6 +21,7 @@ interface Calls {
                 new InterceptedSsm(real.ssm(), this),
                 new InterceptedStates(real.sfn(), this),
                 new InterceptedS3(real.s3(), this),
-                new InterceptedScheduler(real.scheduler(), this));
+                new InterceptedScheduler(real.scheduler(), this),
+                new InterceptedSns(real.sns(), this));
     }
 }

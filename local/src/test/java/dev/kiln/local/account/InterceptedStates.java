@@ -3,6 +3,10 @@ package dev.kiln.local.account;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionRequest;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
+import software.amazon.awssdk.services.sfn.model.GetExecutionHistoryRequest;
+import software.amazon.awssdk.services.sfn.model.GetExecutionHistoryResponse;
+import software.amazon.awssdk.services.sfn.model.ListExecutionsRequest;
+import software.amazon.awssdk.services.sfn.model.ListExecutionsResponse;
 import software.amazon.awssdk.services.sfn.model.SendTaskFailureRequest;
 import software.amazon.awssdk.services.sfn.model.SendTaskFailureResponse;
 import software.amazon.awssdk.services.sfn.model.SendTaskSuccessRequest;
@@ -30,6 +34,16 @@ record InterceptedStates(SfnClient real, Calls calls) implements SfnClient {
     @Override
     public StartExecutionResponse startExecution(StartExecutionRequest request) {
         return calls.make("states:StartExecution", () -> real.startExecution(request));
+    }
+
+    @Override
+    public GetExecutionHistoryResponse getExecutionHistory(GetExecutionHistoryRequest request) {
+        return calls.make("states:GetExecutionHistory", () -> real.getExecutionHistory(request));
+    }
+
+    @Override
+    public ListExecutionsResponse listExecutions(ListExecutionsRequest request) {
+        return calls.make("states:ListExecutions", () -> real.listExecutions(request));
     }
 
     @Override

@@ -1,0 +1,93 @@
+package dev.kiln.local.sns;
+
+import dev.kiln.local.request.RequestFields;
+import dev.kiln.local.time.RandomSource;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sns.model.PublishRequest;
+import software.amazon.awssdk.services.sns.model.PublishResponse;
+
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** The topics of a local account: they take messages, and keep them to be read. It belongs to one thread. */
+public final class LocalTopics implements SnsClient {
+    private static final Set<String> SUPPORTED = Set.of("TopicArn", "Subject", "Message");
+    private static final int LONGEST_SUBJECT = 100;
+    private static final int LARGEST_MESSAGE = 256 * 1024;
+
+    private final InstantSource clock;
+    private final RandomSource random;
+    private final SortedSet<String> arns;
+    private final List<PublishedMessage> messages = new ArrayList<>();
+
+    /** Topics with these ARNs. */
+    public LocalTopics(InstantSource clock, RandomSource random, Collection<String> arns) {
+        this.clock = clock;
+        this.random = random;
+        this.arns = new TreeSet<>(arns);
+    }
+
+    /** What was published, oldest first. */
+    public List<PublishedMessage> messages() {
+        return List.copyOf(messages);
+    }
+
+    @Override
+    public PublishResponse publish(PublishRequest request) {
+        RequestFields.refuseOthers("Publish", request, SUPPORTED);
+        var message = new PublishedMessage(
+                random.uuid(),
+                topic(Optional.ofNullable(request.topicArn())),
+                subject(Optional.ofNullable(request.subject())),
+                text(Optional.ofNullable(request.message())),
+                clock.instant());
+        messages.add(message);
+        return PublishResponse.builder().messageId(message.id()).build();
+    }
+
+    private String topic(Optional<String> given) {
+        String arn = given.orElseThrow(
+                () -> SnsErrors.invalid("TopicArn or TargetArn Reason: no value for required parameter"));
+        if (!arns.contains(arn)) {
+            throw SnsErrors.noTopic();
+        }
+        return arn;
+    }
+
+    /** ASCII in one line that begins with something to be seen (SNS API reference, Publish, "Subject"). */
+    private static Optional<String> subject(Optional<String> given) {
+        boolean bad = given.filter(subject -> subject.isEmpty()
+                        || subject.length() > LONGEST_SUBJECT
+                        || subject.charAt(0) == ' '
+                        || !subject.chars().allMatch(c -> c >= ' ' && c <= '~'))
+                .isPresent();
+        if (bad) {
+            throw SnsErrors.invalid("Subject");
+        }
+        return given;
+    }
+
+    private static String text(Optional<String> given) {
+        String text = given.filter(t -> !t.isEmpty()).orElseThrow(() -> SnsErrors.invalid("Empty message"));
+        if (text.getBytes(StandardCharsets.UTF_8).length > LARGEST_MESSAGE) {
+            throw SnsErrors.invalid("Message too long");
+        }
+        return text;
+    }
+
+    @Override
+    public String serviceName() {
+        return SERVICE_NAME;
+    }
+
+    /** Does nothing: there is no connection to close. */
+    @Override
+    public void close() {}
+}
