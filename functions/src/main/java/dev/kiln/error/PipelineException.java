@@ -12,6 +12,7 @@ public abstract sealed class PipelineException extends RuntimeException
                 BuilderLost,
                 BuilderStopped,
                 CapacityUnavailable,
+                ForkRefused,
                 ImageFailed,
                 ImageNameTaken,
                 InvalidBuildRequest,
@@ -22,6 +23,7 @@ public abstract sealed class PipelineException extends RuntimeException
                 RequestRefused,
                 SealFailed,
                 StepFailed,
+                TakenOver,
                 Throttled,
                 TransientServiceFailure,
                 VerificationFailed {

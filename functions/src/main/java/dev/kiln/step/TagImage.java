@@ -26,9 +26,11 @@ public final class TagImage {
     private final Plans plans;
     private final Images images;
     private final Lineage lineage;
+    private final String deployment;
     private final InstantSource clock;
 
-    TagImage(Ledger ledger, Plans plans, Images images, Lineage lineage, InstantSource clock) {
+    TagImage(Ledger ledger, Plans plans, Images images, Lineage lineage, String deployment, InstantSource clock) {
+        this.deployment = deployment;
         this.ledger = ledger;
         this.plans = plans;
         this.images = images;
@@ -41,19 +43,24 @@ public final class TagImage {
         Plan plan = plans.of(input.buildId());
         var rows = ledger.resources(input.buildId());
         var facts = facts(rows, input.builder());
-        var tags = Tags.ofImage(
+        var tags = new TreeMap<>(Tags.ofImage(
                 plan.parent().imageId(),
                 plan.buildKey(),
                 facts.os(),
                 facts.osVersion(),
-                facts.agent() + " " + facts.agentVersion());
+                facts.agent() + " " + facts.agentVersion()));
+        var touched = Machines.row(rows, input.builder())
+                .flatMap(row -> Optional.ofNullable(row.attributes().get(Machines.HAND_TOUCHED)));
+        touched.ifPresent(since -> tags.put(Tags.HAND_TOUCHED, since));
+        // Also of an image that another build began.
+        tags.put(Tags.BUILD, plan.buildId());
         var tagged = new ArrayList<>(List.of(input.image()));
         tagged.addAll(input.snapshotIds().orElse(List.of()));
         images.tag(tagged, tags);
         lineage.record(record(plan, input, rows, facts, tags, clock.instant()));
     }
 
-    private static ImageLineage record(
+    private ImageLineage record(
             Plan plan,
             StateInput input,
             List<Resource> rows,
@@ -63,7 +70,8 @@ public final class TagImage {
         var image = rows.stream()
                 .filter(r -> r.resourceId().filter(input.image()::equals).isPresent())
                 .findFirst();
-        var tags = new TreeMap<>(Tags.of(plan.buildId(), plan.recipe().name(), "image"));
+        var tags =
+                new TreeMap<>(Tags.of(deployment, plan.buildId(), plan.recipe().name(), "image"));
         tags.putAll(plan.recipe().image().tags());
         tags.putAll(late);
         return new ImageLineage(
@@ -86,7 +94,10 @@ public final class TagImage {
                 sealed(rows, input.builder()).commandId(),
                 facts,
                 tags,
-                Optional.empty());
+                Optional.empty(),
+                Machines.row(rows, input.builder())
+                        .flatMap(row -> Optional.ofNullable(row.attributes().get(Machines.ADOPTED_FROM))),
+                Optional.ofNullable(late.get(Tags.HAND_TOUCHED)).map(Instant::parse));
     }
 
     private static List<StepRecord> steps(Plan plan, List<Resource> rows, String builder) {

@@ -21,21 +21,17 @@ final class ExecutionPermissions {
         return Statements.allow("Describe", List.of("states:DescribeExecution"), List.of(arns.executions()));
     }
 
-    /** Reads what an execution did, state by state. */
+    /** Finds out in which state an execution ended. */
     PolicyStatement history() {
         return Statements.allow("History", List.of("states:GetExecutionHistory"), List.of(arns.executions()));
     }
 
-    /** Finds executions, of which the ledger may not know. */
+    /** Finds executions of which the ledger may not know. */
     PolicyStatement list() {
         return Statements.allow("Executions", List.of("states:ListExecutions"), List.of(arns.stateMachine()));
     }
 
-    /** Completes the task that waits. A state that fails on entering fails by its exception, without this. */
-    PolicyStatement succeed() {
-        return Statements.allow("Succeed", List.of("states:SendTaskSuccess"), List.of(arns.stateMachine()));
-    }
-
+    /** Completes or fails the task that waits. */
     PolicyStatement answer() {
         return Statements.allow(
                 "Answer", List.of("states:SendTaskSuccess", "states:SendTaskFailure"), List.of(arns.stateMachine()));

@@ -18,8 +18,8 @@ public final class HandlerPermissions {
     private final RecipePermissions recipes;
     private final ExecutionPermissions executions;
     private final SchedulePermissions schedules;
-    private final EvidencePermissions evidence;
     private final List<String> parentParameters;
+    private final NotificationPermissions notifications;
 
     public HandlerPermissions(Names names, Placement placement, String keyArn, List<String> parentParameters) {
         var arns = new Arns(names);
@@ -28,7 +28,7 @@ public final class HandlerPermissions {
         this.recipes = new RecipePermissions(arns, keyArn);
         this.executions = new ExecutionPermissions(arns);
         this.schedules = new SchedulePermissions(arns);
-        this.evidence = new EvidencePermissions(arns, keyArn);
+        this.notifications = new NotificationPermissions(arns, keyArn);
         this.parentParameters = List.copyOf(parentParameters);
     }
 
@@ -37,17 +37,11 @@ public final class HandlerPermissions {
         return switch (handler) {
             case PREPARE -> prepare().toList();
             case JOIN_BUILD -> entering(Stream.of(executions.describe())).toList();
-            case LAUNCH_BUILDER ->
-                entering(Stream.concat(launchBuilder(), Stream.of(machines.start())))
-                        .toList();
+            case LAUNCH_BUILDER -> entering(launchBuilder()).toList();
             case RUN_STEP, SEAL_BUILDER ->
-                entering(Stream.concat(command(), Stream.of(machines.start()))).toList();
+                entering(Stream.concat(command(), revive())).toList();
             case STOP_BUILDER ->
-                Stream.of(
-                                records.waitsAlone(),
-                                executions.succeed(),
-                                MachinePermissions.seeInstances(),
-                                machines.stop())
+                entering(Stream.of(MachinePermissions.seeInstances(), machines.stop()))
                         .toList();
             case CREATE_IMAGE -> entering(createImage()).toList();
             case TAG_IMAGE -> List.of(records.reads(), records.lineage(), MachinePermissions.tagLater());
@@ -58,13 +52,17 @@ public final class HandlerPermissions {
                 Stream.concat(recipes.current(), schedules.schedule()).toList();
             case START_SCHEDULED_BUILDS ->
                 Stream.concat(recipes.current(), Stream.of(executions.start())).toList();
-            case TRACK_EXECUTION -> trackExecution().toList();
+            case TRACK_EXECUTION ->
+                Stream.concat(Stream.of(records.waits(), executions.answer(), executions.describe()), park())
+                        .toList();
             case NOTIFY -> looking(Stream.empty()).toList();
-            case SWEEP -> sweep().toList();
+            case SWEEP ->
+                looking(Stream.of(Stream.of(executions.describe(), executions.list()), park(), leftovers())
+                                .flatMap(s -> s))
+                        .toList();
         };
     }
 
-    /** A new execution takes over what one that has ended still holds, if it wants the same. */
     private Stream<PolicyStatement> prepare() {
         return Stream.concat(
                 recipes.everything(),
@@ -72,53 +70,40 @@ public final class HandlerPermissions {
                         CommandPermissions.parameters(parentParameters),
                         MachinePermissions.seeImages(),
                         MachinePermissions.seeInstances(),
-                        MachinePermissions.adopt(),
+                        MachinePermissions.handOver(),
+                        CommandPermissions.follow(),
                         records.waits(),
                         records.imagesOfRecipe(),
                         executions.describe()));
     }
 
-    private Stream<PolicyStatement> trackExecution() {
-        return Stream.concat(
-                park(),
-                Stream.of(
-                        records.waits(),
-                        records.due(),
-                        executions.answer(),
-                        executions.describe(),
-                        MachinePermissions.seeInstances(),
-                        machines.stop(),
-                        CommandPermissions.output()));
+    private Stream<PolicyStatement> entering(Stream<PolicyStatement> acting) {
+        return Stream.concat(Stream.of(records.waits(), executions.answer()), acting);
     }
 
-    private Stream<PolicyStatement> sweep() {
-        return looking(
-                Stream.of(park(), Stream.of(records.due(), executions.describe(), executions.list()), leftovers())
-                        .flatMap(s -> s));
-    }
-
-    /** Finds out why a build has failed, keeps that and tells of it. */
+    /** What follows on a bad end. */
     private Stream<PolicyStatement> park() {
-        return Stream.of(Stream.of(executions.history(), machines.console()), evidence.keep(), evidence.tell())
-                .flatMap(s -> s);
+        var look = Stream.of(
+                records.due(),
+                executions.history(),
+                MachinePermissions.seeInstances(),
+                machines.console(),
+                machines.stop(),
+                CommandPermissions.follow());
+        return Stream.of(recipes.evidence(), look, notifications.publish()).flatMap(s -> s);
     }
 
-    /** Removes what has outlived its build. */
+    /** Finds and removes what has outlived its build. */
     private static Stream<PolicyStatement> leftovers() {
         return Stream.concat(Stream.of(MachinePermissions.seeLeftovers()), MachinePermissions.removeLeftovers());
     }
 
-    private Stream<PolicyStatement> entering(Stream<PolicyStatement> acting) {
-        return Stream.concat(Stream.of(records.waits(), executions.succeed()), acting);
+    private Stream<PolicyStatement> revive() {
+        return Stream.of(machines.start(), CommandPermissions.reach());
     }
 
     private Stream<PolicyStatement> looking(Stream<PolicyStatement> besides) {
-        var states = Stream.of(
-                        launchBuilder(),
-                        command(),
-                        Stream.of(machines.stop(), machines.start()),
-                        createImage(),
-                        verifyImage())
+        var states = Stream.of(launchBuilder(), command(), Stream.of(machines.stop()), createImage(), verifyImage())
                 .flatMap(s -> s);
         return Stream.of(Stream.of(records.waits(), executions.answer()), besides, states)
                 .flatMap(s -> s);
@@ -127,7 +112,11 @@ public final class HandlerPermissions {
     private Stream<PolicyStatement> launchBuilder() {
         return Stream.concat(
                 machines.launch(),
-                Stream.of(MachinePermissions.seeInstances(), machines.terminate(), CommandPermissions.reach()));
+                Stream.of(
+                        MachinePermissions.seeInstances(),
+                        machines.terminate(),
+                        machines.start(),
+                        CommandPermissions.reach()));
     }
 
     private static Stream<PolicyStatement> command() {
@@ -135,7 +124,9 @@ public final class HandlerPermissions {
     }
 
     private static Stream<PolicyStatement> createImage() {
-        return Stream.concat(MachinePermissions.createImage(), Stream.of(MachinePermissions.seeImages()));
+        return Stream.concat(
+                MachinePermissions.createImage(),
+                Stream.of(MachinePermissions.seeImages(), MachinePermissions.seeInstances()));
     }
 
     private Stream<PolicyStatement> verifyImage() {

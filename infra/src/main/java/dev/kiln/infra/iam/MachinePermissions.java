@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 final class MachinePermissions {
     private static final String EC2 = "ec2.amazonaws.com";
     private static final String BUILDER = "builder";
-    private static final String DEPLOYMENT = "kiln:deployment";
     private static final List<String> MACHINES = List.of(BUILDER, "verifier");
 
     private final Arns arns;
@@ -76,18 +75,18 @@ final class MachinePermissions {
         return onMachines("Terminate", "ec2:TerminateInstances");
     }
 
-    PolicyStatement stop() {
-        return onMachines("Stop", "ec2:StopInstances");
-    }
-
-    /** Starts a machine that was parked. */
+    /** Brings back what was parked. */
     PolicyStatement start() {
-        return onMachines("StartParked", "ec2:StartInstances");
+        return onMachines("Start", "ec2:StartInstances");
     }
 
-    /** Reads what a machine shows on its console, for whoever wants to know why a build failed. */
+    /** Looks at the console of a machine before it is parked. */
     PolicyStatement console() {
         return onMachines("Console", "ec2:GetConsoleOutput", "ec2:GetConsoleScreenshot");
+    }
+
+    PolicyStatement stop() {
+        return onMachines("Stop", "ec2:StopInstances");
     }
 
     private static PolicyStatement onMachines(String sid, String... actions) {
@@ -113,25 +112,6 @@ final class MachinePermissions {
         return Stream.of(
                 onWhatIsKilns("RemoveVolume", "volume", "ec2:DeleteVolume"),
                 onWhatIsKilns("RemoveInterface", "network-interface", "ec2:DeleteNetworkInterface"));
-    }
-
-    /**
-     * Gives what is Kiln's already to another build, as when a new execution takes over the builder of one that has
-     * ended: the tags that say whose it is, and no others.
-     */
-    static PolicyStatement adopt() {
-        return Statements.allow(
-                "Adopt",
-                List.of("ec2:CreateTags"),
-                List.of(
-                        Arns.ec2("instance/*"),
-                        Arns.ec2("volume/*"),
-                        Arns.ec2("network-interface/*"),
-                        Arns.ec2Shared("image/*"),
-                        Arns.ec2Shared("snapshot/*")),
-                Map.of(
-                        "StringEquals", Map.of(resourceTag(Tags.ROLE), List.of(BUILDER, "image", "snapshot")),
-                        "ForAllValues:StringEquals", Map.of("aws:TagKeys", List.of(Tags.BUILD, DEPLOYMENT))));
     }
 
     /** Makes an image of a builder, with Kiln's tags on it and on its snapshots. */
@@ -167,7 +147,23 @@ final class MachinePermissions {
                         "ForAllValues:StringEquals",
                         Map.of(
                                 "aws:TagKeys",
-                                List.copyOf(Tags.ofImage("", "", "", "", "").keySet()))));
+                                Stream.concat(
+                                                Tags.ofImage("", "", "", "", "").keySet().stream(),
+                                                Stream.of(Tags.BUILD, Tags.HAND_TOUCHED))
+                                        .toList())));
+    }
+
+    /** Says of a builder of Kiln's that another build has taken it over, and nothing else. */
+    static PolicyStatement handOver() {
+        return Statements.allow(
+                "HandOver",
+                List.of("ec2:CreateTags"),
+                List.of(Arns.ec2("instance/*")),
+                Map.of(
+                        "StringEquals",
+                        Map.of(resourceTag(Tags.ROLE), BUILDER),
+                        "ForAllValues:StringEquals",
+                        Map.of("aws:TagKeys", List.of(Tags.BUILD))));
     }
 
     private static String resourceTag(String tag) {

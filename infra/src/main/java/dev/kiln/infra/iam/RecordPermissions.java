@@ -24,17 +24,12 @@ final class RecordPermissions {
         return ledger("Waits", List.of(GET, PUT, DELETE, QUERY));
     }
 
-    /** The same without reading a single row. */
-    PolicyStatement waitsAlone() {
-        return ledger("Waits", List.of(PUT, DELETE, QUERY));
-    }
-
     /** Reads a plan and what the build holds. */
     PolicyStatement reads() {
         return ledger("Reads", List.of(GET, QUERY));
     }
 
-    /** Finds the waits whose time has come, and other rows by their time. */
+    /** Finds what has a time to be looked at, and the builds that wait for somebody. */
     PolicyStatement due() {
         return Statements.allow("Due", List.of(QUERY), List.of(arns.ledgerTable() + "/index/" + Tables.BY_TIME));
     }

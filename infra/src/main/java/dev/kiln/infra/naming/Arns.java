@@ -37,9 +37,14 @@ public record Arns(Names names) {
         return recipeBucket() + "/recipes/" + keys;
     }
 
-    /** What is kept of builds that have failed, in the recipe bucket. */
+    /** What is kept of failed builds in the recipe bucket. */
     public String evidence() {
         return recipeBucket() + "/evidence/*";
+    }
+
+    /** The topic that tells of failed builds. */
+    public String notificationTopic() {
+        return arn("sns", HERE, names.notifications());
     }
 
     public String stateMachine() {
@@ -75,10 +80,6 @@ public record Arns(Names names) {
 
     public String queue(String what) {
         return arn("sqs", HERE, names.of(what));
-    }
-
-    public String notificationTopic() {
-        return arn("sns", HERE, names.notifications());
     }
 
     /** A resource of EC2 that belongs to the account. */

@@ -43,6 +43,9 @@ public final class LocalAccount implements AutoCloseable {
     /** The longest that a build can take: the state machine's own limit. */
     private static final Duration LONGEST_BUILD = Duration.ofDays(8);
 
+    /** A lease that an operator has extended again and again is looked at all the same. */
+    private static final Duration LONGEST_LEASE = Duration.ofDays(10_000);
+
     /** The slowest event needs so long to arrive, and a machine to go down. */
     private static final Duration SETTLING = Duration.ofMinutes(3);
 
@@ -88,7 +91,7 @@ public final class LocalAccount implements AutoCloseable {
         this.deployment = deployment;
         this.sessions = new Sessions(deployment.access());
         this.queues = new LocalQueues(timeline, deployment.queues());
-        this.topics = new LocalTopics(timeline, random.fork("sns"), deployment.topics());
+        this.topics = new LocalTopics(timeline, deployment.topics());
         this.bus = new EventBus(timeline, random.fork("events"));
         this.nodes = new ManagedNodes(timeline, random.fork("windows"));
         this.ec2 =
@@ -101,11 +104,19 @@ public final class LocalAccount implements AutoCloseable {
                 timeline,
                 random.fork("schedules"),
                 new ScheduledFunctions(deployment.access(), sessions, lambda, queues),
-                () -> runningExecutions > 0);
+                this::busy);
         this.records = Pipeline.records(deployment.settings(), dynamo);
         var services = new Pipeline.Clients(dynamo, ec2, ssm, states, s3, schedules, topics);
         this.steps = Pipeline.steps(deployment.settings(), functionsUse.apply(services), timeline);
         deploy(services, functionsUse);
+    }
+
+    /** What comes due by rate is needed while something runs, and as long as the ledger has a time for something. */
+    private boolean busy() {
+        var ever = timeline.instant().plus(LONGEST_LEASE);
+        return runningExecutions > 0
+                || !records.leases().due(ever, 1).isEmpty()
+                || !records.watches().due(ever, 1).isEmpty();
     }
 
     private TaskInvoker tasks() {

@@ -1,7 +1,6 @@
 package dev.kiln.local.sns;
 
 import dev.kiln.local.request.RequestFields;
-import dev.kiln.local.time.RandomSource;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.PublishRequest;
 import software.amazon.awssdk.services.sns.model.PublishResponse;
@@ -23,33 +22,31 @@ public final class LocalTopics implements SnsClient {
     private static final int LARGEST_MESSAGE = 256 * 1024;
 
     private final InstantSource clock;
-    private final RandomSource random;
     private final SortedSet<String> arns;
-    private final List<PublishedMessage> messages = new ArrayList<>();
+    private final List<Published> published = new ArrayList<>();
 
     /** Topics with these ARNs. */
-    public LocalTopics(InstantSource clock, RandomSource random, Collection<String> arns) {
+    public LocalTopics(InstantSource clock, Collection<String> arns) {
         this.clock = clock;
-        this.random = random;
         this.arns = new TreeSet<>(arns);
     }
 
     /** What was published, oldest first. */
-    public List<PublishedMessage> messages() {
-        return List.copyOf(messages);
+    public List<Published> published() {
+        return List.copyOf(published);
     }
 
     @Override
     public PublishResponse publish(PublishRequest request) {
         RequestFields.refuseOthers("Publish", request, SUPPORTED);
-        var message = new PublishedMessage(
-                random.uuid(),
+        published.add(new Published(
                 topic(Optional.ofNullable(request.topicArn())),
                 subject(Optional.ofNullable(request.subject())),
                 text(Optional.ofNullable(request.message())),
-                clock.instant());
-        messages.add(message);
-        return PublishResponse.builder().messageId(message.id()).build();
+                clock.instant()));
+        return PublishResponse.builder()
+                .messageId("%08d-0000-4000-8000-000000000000".formatted(published.size()))
+                .build();
     }
 
     private String topic(Optional<String> given) {
@@ -62,7 +59,7 @@ public final class LocalTopics implements SnsClient {
     }
 
     /** ASCII in one line that begins with something to be seen (SNS API reference, Publish, "Subject"). */
-    private static Optional<String> subject(Optional<String> given) {
+    private static String subject(Optional<String> given) {
         boolean bad = given.filter(subject -> subject.isEmpty()
                         || subject.length() > LONGEST_SUBJECT
                         || subject.charAt(0) == ' '
@@ -71,7 +68,7 @@ public final class LocalTopics implements SnsClient {
         if (bad) {
             throw SnsErrors.invalid("Subject");
         }
-        return given;
+        return given.orElse("");
     }
 
     private static String text(Optional<String> given) {

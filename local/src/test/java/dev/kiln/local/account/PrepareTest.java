@@ -154,7 +154,7 @@ class PrepareTest {
             public Optional<Faults.Fault> fault(int number, String action) {
                 writes += action.equals("dynamodb:PutItem") ? 1 : 0;
                 return Optional.of(Faults.Fault.DIES_BEFORE)
-                        .filter(f -> action.equals("dynamodb:PutItem") && writes == 3);
+                        .filter(f -> action.equals("dynamodb:PutItem") && writes == 4);
             }
         });
     }
@@ -219,7 +219,8 @@ class PrepareTest {
                 new BuildRequest.Source(upload.bucket(), upload.key(), upload.versionId()),
                 "test",
                 false,
-                AccountLab.START);
+                AccountLab.START,
+                Optional.empty());
     }
 
     private static BuildRequest rebuilt(BuildRequest request) {
@@ -230,7 +231,8 @@ class PrepareTest {
                 request.recipe(),
                 request.startedBy(),
                 true,
-                request.startedAt());
+                request.startedAt(),
+                request.forkedFrom());
     }
 
     private static Prepare.Prepared prepare(AccountLab lab, BuildRequest request) {

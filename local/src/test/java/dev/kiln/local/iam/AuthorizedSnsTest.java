@@ -1,7 +1,6 @@
 package dev.kiln.local.iam;
 
 import dev.kiln.local.sns.LocalTopics;
-import dev.kiln.local.time.RandomSource;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.AuthorizationErrorException;
@@ -28,8 +27,8 @@ class AuthorizedSnsTest {
     private static final String NOBODY = """
             {"Effect": "Deny", "Action": "sns:Publish", "Resource": "*", "Principal": "*"}""";
 
-    private final LocalTopics topics = new LocalTopics(
-            InstantSource.fixed(Instant.parse("2026-11-25T09:00:00Z")), new RandomSource(1), List.of(TOPIC));
+    private final LocalTopics topics =
+            new LocalTopics(InstantSource.fixed(Instant.parse("2026-11-25T09:00:00Z")), List.of(TOPIC));
 
     private static String allow(String action, String resource) {
         return "{\"Effect\": \"Allow\", \"Action\": \"" + action + "\", \"Resource\": \"" + resource + "\"}";
@@ -54,7 +53,7 @@ class AuthorizedSnsTest {
     void publish_withTopicAndKey_isTaken() {
         publish(as(PUBLISH, DATA_KEY, DECRYPT));
 
-        assertThat(topics.messages()).hasSize(1);
+        assertThat(topics.published()).hasSize(1);
     }
 
     @Test
@@ -79,7 +78,7 @@ class AuthorizedSnsTest {
                 AuthorizationErrorException.class, () -> publish(as(denying, PUBLISH, DATA_KEY, DECRYPT)));
 
         assertThat(error).hasMessageContaining("explicit deny");
-        assertThat(topics.messages()).isEmpty();
+        assertThat(topics.published()).isEmpty();
     }
 
     private void assertRefused(SnsClient sns, String action) {
@@ -87,6 +86,6 @@ class AuthorizedSnsTest {
 
         assertThat(error.awsErrorDetails().errorCode()).isEqualTo("KMSAccessDenied");
         assertThat(error).hasMessageContaining(action);
-        assertThat(topics.messages()).isEmpty();
+        assertThat(topics.published()).isEmpty();
     }
 }
