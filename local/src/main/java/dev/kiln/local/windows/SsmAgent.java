@@ -59,6 +59,10 @@ public final class SsmAgent {
         worker.agentStarts();
     }
 
+    boolean running() {
+        return presence.online();
+    }
+
     void stop() {
         presence.goesOffline(timeline.instant());
         worker.agentStops();

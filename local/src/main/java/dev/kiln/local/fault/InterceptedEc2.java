@@ -1,4 +1,4 @@
-package dev.kiln.local.account;
+package dev.kiln.local.fault;
 
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.CreateImageRequest;
@@ -20,37 +20,37 @@ import software.amazon.awssdk.services.ec2.model.TerminateInstancesResponse;
 record InterceptedEc2(Ec2Client real, Calls calls) implements Ec2Client {
     @Override
     public CreateImageResponse createImage(CreateImageRequest request) {
-        return calls.make("ec2:CreateImage", () -> real.createImage(request));
+        return calls.make("ec2:CreateImage", request, () -> real.createImage(request));
     }
 
     @Override
     public CreateTagsResponse createTags(CreateTagsRequest request) {
-        return calls.make("ec2:CreateTags", () -> real.createTags(request));
+        return calls.make("ec2:CreateTags", request, () -> real.createTags(request));
     }
 
     @Override
     public DescribeImagesResponse describeImages(DescribeImagesRequest request) {
-        return calls.make("ec2:DescribeImages", () -> real.describeImages(request));
+        return calls.make("ec2:DescribeImages", request, () -> real.describeImages(request));
     }
 
     @Override
     public DescribeInstancesResponse describeInstances(DescribeInstancesRequest request) {
-        return calls.make("ec2:DescribeInstances", () -> real.describeInstances(request));
+        return calls.make("ec2:DescribeInstances", request, () -> real.describeInstances(request));
     }
 
     @Override
     public RunInstancesResponse runInstances(RunInstancesRequest request) {
-        return calls.make("ec2:RunInstances", () -> real.runInstances(request));
+        return calls.make("ec2:RunInstances", request, () -> real.runInstances(request));
     }
 
     @Override
     public StopInstancesResponse stopInstances(StopInstancesRequest request) {
-        return calls.make("ec2:StopInstances", () -> real.stopInstances(request));
+        return calls.make("ec2:StopInstances", request, () -> real.stopInstances(request));
     }
 
     @Override
     public TerminateInstancesResponse terminateInstances(TerminateInstancesRequest request) {
-        return calls.make("ec2:TerminateInstances", () -> real.terminateInstances(request));
+        return calls.make("ec2:TerminateInstances", request, () -> real.terminateInstances(request));
     }
 
     @Override
