@@ -89,7 +89,8 @@ final class StackLab implements StackConnection, AutoCloseable {
                         account.ssm(),
                         states.apply(account.states()),
                         account.s3(),
-                        account.schedules()),
+                        account.schedules(),
+                        account.topics()),
                 account.timeline());
     }
 

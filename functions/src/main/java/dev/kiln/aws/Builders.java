@@ -3,6 +3,7 @@ package dev.kiln.aws;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.GetConsoleOutputResponse;
 import software.amazon.awssdk.services.ec2.model.HttpTokensState;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
@@ -13,6 +14,7 @@ import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +32,10 @@ public final class Builders {
          * @param started when it was started last (EC2 API reference, {@code Instance.LaunchTime})
          */
         record Present(String state, String reason, Instant started) implements View {
+            public boolean pending() {
+                return "pending".equals(state);
+            }
+
             public boolean running() {
                 return "running".equals(state) || "pending".equals(state);
             }
@@ -63,6 +69,14 @@ public final class Builders {
             Optional<Integer> rootVolumeGiB,
             String rootDeviceName,
             SortedMap<String, String> tags) {}
+
+    /** What EC2 answers for a machine that is not there, does not run, or cannot be pictured. */
+    private static final Set<String> NO_CONSOLE = Set.of(
+            "InvalidInstanceID.NotFound",
+            "IncorrectInstanceState",
+            "IncorrectState",
+            "UnsupportedOperation",
+            "InternalError");
 
     private final Ec2Client ec2;
 
@@ -188,6 +202,27 @@ public final class Builders {
                         .findFirst());
     }
 
+    /** What stands on the console of an instance; empty where EC2 gives nothing. */
+    public String console(String instanceId) {
+        return AwsCall.unless(
+                        NO_CONSOLE,
+                        "GetConsoleOutput (" + instanceId + ")",
+                        () -> ec2.getConsoleOutput(r -> r.instanceId(instanceId).latest(true)))
+                .map(GetConsoleOutputResponse::output)
+                .map(encoded -> new String(Base64.getMimeDecoder().decode(encoded), StandardCharsets.UTF_8))
+                .orElse("");
+    }
+
+    /** A picture of the console of a running instance, as JPEG; empty where EC2 gives none. */
+    public Optional<byte[]> screenshot(String instanceId) {
+        return AwsCall.unless(
+                        NO_CONSOLE,
+                        "GetConsoleScreenshot (" + instanceId + ")",
+                        () -> ec2.getConsoleScreenshot(r -> r.instanceId(instanceId)))
+                .flatMap(answer -> Optional.ofNullable(answer.imageData()))
+                .map(encoded -> Base64.getMimeDecoder().decode(encoded));
+    }
+
     /** Asks an instance to shut down and answers the state that EC2 reports; asking a stopped one changes nothing. */
     public String stop(String instanceId) {
         return AwsCall.of("StopInstances (" + instanceId + ")", () -> ec2.stopInstances(r -> r.instanceIds(instanceId)))
@@ -195,6 +230,19 @@ public final class Builders {
                 .getFirst()
                 .currentState()
                 .nameAsString();
+    }
+
+    /**
+     * Starts a stopped instance.
+     *
+     * @return false when its state does not allow it now: it is still stopping, for example
+     */
+    public boolean start(String instanceId) {
+        return AwsCall.unless(
+                        Set.of("IncorrectInstanceState"),
+                        "StartInstances (" + instanceId + ")",
+                        () -> ec2.startInstances(r -> r.instanceIds(instanceId)))
+                .isPresent();
     }
 
     /** Terminates an instance and answers the state that EC2 reports; a repetition changes nothing. */

@@ -21,8 +21,11 @@ public final class Commands {
 
     /** What SSM says of a command on one machine. */
     public sealed interface View {
-        /** Not finished, or not visible yet: for some seconds after SendCommand SSM does not know its own command. */
+        /** Not finished. */
         record InProgress() implements View {}
+
+        /** SSM does not know it: not yet, for some seconds after SendCommand, or no longer, after 30 days. */
+        record Unknown() implements View {}
 
         /**
          * Finished, for better or worse.
@@ -91,7 +94,7 @@ public final class Commands {
                         () -> ssm.getCommandInvocation(
                                 r -> r.instanceId(instanceId).commandId(commandId)))
                 .map(Commands::view)
-                .orElseGet(View.InProgress::new);
+                .orElseGet(View.Unknown::new);
     }
 
     private static View view(GetCommandInvocationResponse invocation) {

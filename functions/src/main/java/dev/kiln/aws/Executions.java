@@ -3,6 +3,7 @@ package dev.kiln.aws;
 import dev.kiln.event.ExecutionChanged;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
+import software.amazon.awssdk.services.sfn.model.StateEnteredEventDetails;
 
 import java.util.Optional;
 import java.util.Set;
@@ -10,6 +11,10 @@ import java.util.Set;
 /** Executions of the state machine and the tasks in them that wait for an answer. */
 public final class Executions {
     private static final Set<String> STALE = Set.of("TaskTimedOut", "TaskDoesNotExist");
+
+    /** The last state is nearly always on the first page. */
+    private static final int PAGE_OF_EVENTS = 100;
+
     private static final int ERROR_CHARACTERS = 256;
     private static final int CAUSE_CHARACTERS = 32_768;
 
@@ -52,6 +57,23 @@ public final class Executions {
                 Set.of("ExecutionDoesNotExist"),
                 "DescribeExecution (" + executionArn + ")",
                 () -> sfn.describeExecution(r -> r.executionArn(executionArn)));
+    }
+
+    /** The state that an execution was in last; empty when it has not entered one or is no longer kept. */
+    public Optional<String> lastState(String executionArn) {
+        return AwsCall.unless(
+                        Set.of("ExecutionDoesNotExist"),
+                        "GetExecutionHistory (" + executionArn + ")",
+                        () -> sfn
+                                .getExecutionHistoryPaginator(r -> r.executionArn(executionArn)
+                                        .reverseOrder(true)
+                                        .maxResults(PAGE_OF_EVENTS))
+                                .events()
+                                .stream()
+                                .flatMap(event -> Optional.ofNullable(event.stateEnteredEventDetails()).stream())
+                                .map(StateEnteredEventDetails::name)
+                                .findFirst())
+                .flatMap(name -> name);
     }
 
     /** Completes a waiting task; false when the token is stale: the task has ended, timed out or been redriven. */

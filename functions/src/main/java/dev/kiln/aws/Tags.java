@@ -12,8 +12,14 @@ import java.util.TreeMap;
 /** The tags that Kiln puts on what it makes, and their form in EC2 requests. */
 public final class Tags {
     public static final String BUILD = "kiln:build";
+    /** The deployment whose ledger knows it: two deployments of one account leave each other's alone. */
+    public static final String DEPLOYMENT = "kiln:deployment";
+
     public static final String RECIPE = "kiln:recipe";
     public static final String ROLE = "kiln:role";
+
+    /** On an image of a machine that a person has changed by hand: when that began. */
+    public static final String HAND_TOUCHED = "kiln:hand-touched";
 
     /** Names one launch, so that a machine whose launch was never answered is found. */
     public static final String LAUNCH = "kiln:launch";
@@ -23,8 +29,9 @@ public final class Tags {
     private Tags() {}
 
     /** The tags of something that belongs to a build. */
-    public static SortedMap<String, String> of(String buildId, String recipe, String role) {
-        return new TreeMap<>(Map.of(BUILD, buildId, RECIPE, recipe, ROLE, role, NAME, recipe + " " + role));
+    public static SortedMap<String, String> of(String deployment, String buildId, String recipe, String role) {
+        return new TreeMap<>(
+                Map.of(DEPLOYMENT, deployment, BUILD, buildId, RECIPE, recipe, ROLE, role, NAME, recipe + " " + role));
     }
 
     /** The tags of an image and its snapshots that are known only after sealing. */

@@ -23,7 +23,7 @@ public final class BuildKey {
         var hashes = new TreeMap<String, String>();
         payloads.forEach((path, payload) -> hashes.put(path, payload.sha256()));
         Map<String, Object> parts = new LinkedHashMap<>();
-        parts.put("recipe", recipe.unscheduled());
+        parts.put("recipe", recipe.essential());
         parts.put("payloads", hashes);
         parts.put("parent", parent.imageId());
         parent.instanceId().ifPresent(instance -> parts.put("preparedByHand", instance + " for " + buildId));

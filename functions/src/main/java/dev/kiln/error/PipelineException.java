@@ -22,6 +22,7 @@ public abstract sealed class PipelineException extends RuntimeException
                 RequestRefused,
                 SealFailed,
                 StepFailed,
+                TakenOver,
                 Throttled,
                 TransientServiceFailure,
                 VerificationFailed {

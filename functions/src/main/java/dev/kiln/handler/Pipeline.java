@@ -2,16 +2,21 @@ package dev.kiln.handler;
 
 import dev.kiln.aws.Builders;
 import dev.kiln.aws.Commands;
+import dev.kiln.aws.EvidenceStore;
 import dev.kiln.aws.Executions;
 import dev.kiln.aws.Images;
+import dev.kiln.aws.Notifications;
 import dev.kiln.aws.RecipeBucket;
 import dev.kiln.aws.Schedules;
 import dev.kiln.ledger.Builds;
+import dev.kiln.ledger.Cards;
 import dev.kiln.ledger.Claims;
 import dev.kiln.ledger.FailedBuilds;
+import dev.kiln.ledger.Leases;
 import dev.kiln.ledger.Ledger;
 import dev.kiln.ledger.Plans;
 import dev.kiln.ledger.Waits;
+import dev.kiln.ledger.Watches;
 import dev.kiln.lineage.Lineage;
 import dev.kiln.metric.Metrics;
 import dev.kiln.recipe.RecipeReader;
@@ -24,6 +29,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 import java.time.InstantSource;
@@ -45,35 +51,50 @@ public final class Pipeline {
             SsmClient ssm,
             SfnClient sfn,
             S3Client s3,
-            SchedulerClient scheduler) {}
+            SchedulerClient scheduler,
+            SnsClient sns) {}
 
     /** The pipeline of a deployed function. */
     static Steps fromEnvironment() {
         var clients = new AwsClients();
+        var settings = Settings.of(System.getenv());
         return steps(
-                Settings.of(System.getenv()),
+                settings,
                 clients.client(DynamoDbClient.builder()),
                 aws(
+                        settings,
                         clients.client(Ec2Client.builder()),
                         clients.client(SsmClient.builder()),
                         clients.client(SfnClient.builder()),
-                        clients.client(S3Client.builder())),
+                        clients.client(S3Client.builder()),
+                        clients.client(SnsClient.builder())),
                 InstantSource.system());
     }
 
     /** The work behind all states over these clients. */
     public static Steps steps(Settings settings, Clients clients, InstantSource clock) {
-        return steps(settings, clients.dynamo(), aws(clients.ec2(), clients.ssm(), clients.sfn(), clients.s3()), clock);
+        return steps(
+                settings,
+                clients.dynamo(),
+                aws(settings, clients.ec2(), clients.ssm(), clients.sfn(), clients.s3(), clients.sns()),
+                clock);
     }
 
-    private static Steps.Aws aws(Ec2Client ec2, SsmClient ssm, SfnClient sfn, S3Client s3) {
+    private static Steps.Aws aws(
+            Settings settings, Ec2Client ec2, SsmClient ssm, SfnClient sfn, S3Client s3, SnsClient sns) {
         return new Steps.Aws(
-                new Builders(ec2), new Commands(ssm), new Images(ec2), new Executions(sfn), new RecipeBucket(s3));
+                new Builders(ec2),
+                new Commands(ssm),
+                new Images(ec2),
+                new Executions(sfn),
+                new RecipeBucket(s3),
+                new EvidenceStore(s3, settings.evidenceBucket()),
+                new Notifications(sns, settings.notificationTopicArn()));
     }
 
     private static Steps steps(Settings settings, DynamoDbClient dynamo, Steps.Aws aws, InstantSource clock) {
-        var network =
-                new MachineLaunch.Network(settings.subnetIds(), settings.securityGroupId(), settings.instanceProfile());
+        var network = new MachineLaunch.Network(
+                settings.deployment(), settings.subnetIds(), settings.securityGroupId(), settings.instanceProfile());
         return Steps.over(records(settings, dynamo), aws, network, Metrics.logged(settings.deployment(), clock), clock);
     }
 
@@ -113,6 +134,9 @@ public final class Pipeline {
                 new Waits(dynamo, ledger),
                 new Builds(dynamo, ledger),
                 new FailedBuilds(dynamo, ledger),
+                new Cards(dynamo, ledger),
+                new Leases(dynamo, ledger),
+                new Watches(dynamo, ledger),
                 new Claims(dynamo, ledger),
                 new Lineage(dynamo, settings.lineageTable()));
     }

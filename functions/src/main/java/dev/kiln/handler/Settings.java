@@ -2,6 +2,7 @@ package dev.kiln.handler;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the deployment tells the handlers, by environment variables. */
 public record Settings(
@@ -10,7 +11,9 @@ public record Settings(
         String lineageTable,
         List<String> subnetIds,
         String securityGroupId,
-        String instanceProfile) {
+        String instanceProfile,
+        Optional<String> notificationTopicArn,
+        Optional<String> evidenceBucket) {
     public Settings {
         subnetIds = List.copyOf(subnetIds);
     }
@@ -27,7 +30,14 @@ public record Settings(
                 required(environment, "KILN_LINEAGE_TABLE"),
                 List.of(required(environment, "KILN_SUBNET_IDS").split(",", -1)),
                 required(environment, "KILN_SECURITY_GROUP_ID"),
-                required(environment, "KILN_INSTANCE_PROFILE"));
+                required(environment, "KILN_INSTANCE_PROFILE"),
+                optional(environment, "KILN_NOTIFICATION_TOPIC_ARN"),
+                optional(environment, "KILN_RECIPE_BUCKET"));
+    }
+
+    /** A variable that only some functions have. */
+    private static Optional<String> optional(Map<String, String> environment, String name) {
+        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
     }
 
     /**

@@ -29,8 +29,7 @@ public final class FailedBuilds {
     /** Lists a build. Repeating it changes nothing. */
     public void list(FailedBuild build) {
         var item = Items.item(Ledger.build(build.buildId()), SORT, build);
-        item.put(Tables.TIME_PK, Items.text(SORT));
-        item.put(Tables.TIME_SK, Items.text(Items.sortable(build.endedAt()) + "#" + build.buildId()));
+        Items.plan(item, SORT, build.endedAt(), build.buildId());
         item.put(
                 Tables.EXPIRES,
                 AttributeValue.fromN(

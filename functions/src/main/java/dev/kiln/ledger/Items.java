@@ -9,6 +9,7 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -64,6 +65,28 @@ final class Items {
         var item = item(pk, sk, data);
         item.put(STANDING, text(standing));
         return item;
+    }
+
+    /** Lets the index find an item from an instant on. */
+    static void plan(Map<String, AttributeValue> item, String kind, Instant at, String buildId) {
+        item.put(Tables.TIME_PK, text(kind));
+        item.put(Tables.TIME_SK, text(sortable(at) + "#" + buildId));
+    }
+
+    /** The items of a kind whose time has come, the longest due first; from the index, which lags behind the table. */
+    <T> List<T> due(String kind, Instant now, int limit, Class<T> type) {
+        var values = Map.of(":kind", text(kind), ":now", text(sortable(now) + "~"));
+        return call(
+                        "Query",
+                        d -> d.query(r -> r.tableName(table)
+                                .indexName(Tables.BY_TIME)
+                                .keyConditionExpression("timePk = :kind and timeSk <= :now")
+                                .expressionAttributeValues(values)
+                                .limit(limit)))
+                .items()
+                .stream()
+                .map(item -> data(item, type))
+                .toList();
     }
 
     /** Makes a call of DynamoDB, and sorts its errors like those of any other service. */

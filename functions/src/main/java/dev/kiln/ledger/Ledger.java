@@ -119,6 +119,30 @@ public final class Ledger {
                 : resource(resource.buildId(), resource.key()).orElseThrow();
     }
 
+    /**
+     * Writes something down on a row before it is done.
+     *
+     * @return the row with the note, or empty when somebody has changed it meanwhile
+     */
+    public Optional<Resource> note(Resource row, String key, String value) {
+        var noted = row.with(key, value);
+        return items.replace(item(noted), standing(row)) ? Optional.of(noted) : Optional.empty();
+    }
+
+    /** Writes a row and the way to it as they are: those of a machine that comes from another build. */
+    public void take(Resource row) {
+        items.call(
+                "TransactWriteItems",
+                d -> d.transactWriteItems(t -> t.transactItems(List.of(
+                        items.write(item(row)),
+                        items.write(pointer(row.resourceId().orElseThrow(), row.buildId()))))));
+    }
+
+    /** Writes the row of a command that came to its end on a machine of another build. */
+    public void remember(Resource command) {
+        items.put(item(command));
+    }
+
     /** One row. */
     public Optional<Resource> resource(String buildId, String key) {
         return items.get(build(buildId), RESOURCE + key, Resource.class);

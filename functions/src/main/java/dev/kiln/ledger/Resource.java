@@ -39,4 +39,16 @@ public record Resource(
     public static Resource intended(String buildId, String key, Instant now, SortedMap<String, String> attributes) {
         return new Resource(buildId, key, State.INTENDED, Optional.empty(), now, attributes);
     }
+
+    /** The same row with one more thing to remember. */
+    public Resource with(String attribute, String value) {
+        var more = new TreeMap<>(attributes);
+        more.put(attribute, value);
+        return new Resource(buildId, key, state, resourceId, intendedAt, more);
+    }
+
+    /** The same thing among those of another build. */
+    public Resource of(String otherBuild, String otherKey) {
+        return new Resource(otherBuild, otherKey, state, resourceId, intendedAt, attributes);
+    }
 }

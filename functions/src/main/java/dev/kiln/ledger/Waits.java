@@ -14,11 +14,9 @@ public final class Waits {
     private static final String DUE = "DUE";
     private static final String TOKEN_IS_OURS = "waitToken = :token";
 
-    private final String table;
     private final Items items;
 
     public Waits(DynamoDbClient dynamo, String table) {
-        this.table = table;
         this.items = new Items(dynamo, table);
     }
 
@@ -52,27 +50,14 @@ public final class Waits {
      * the answer may have ended, so whoever acts on it looks at the world first.
      */
     public List<Wait> due(Instant now, int limit) {
-        return items
-                .call(
-                        "Query",
-                        dynamo -> dynamo.query(r -> r.tableName(table)
-                                .indexName(Tables.BY_TIME)
-                                .keyConditionExpression("timePk = :due and timeSk <= :now")
-                                .expressionAttributeValues(
-                                        Map.of(":due", Items.text(DUE), ":now", Items.text(Items.sortable(now) + "~")))
-                                .limit(limit)))
-                .items()
-                .stream()
-                .map(i -> Items.data(i, Wait.class))
-                .toList();
+        return items.due(DUE, now, limit, Wait.class);
     }
 
     private static Map<String, AttributeValue> item(Wait wait) {
         var item = Items.item(Ledger.build(wait.buildId()), SORT, wait);
         item.put("waitToken", Items.text(wait.token()));
         item.put("visit", Items.text(wait.visit()));
-        item.put(Tables.TIME_PK, Items.text(DUE));
-        item.put(Tables.TIME_SK, Items.text(Items.sortable(wait.nextLookAt()) + "#" + wait.buildId()));
+        Items.plan(item, DUE, wait.nextLookAt(), wait.buildId());
         return item;
     }
 

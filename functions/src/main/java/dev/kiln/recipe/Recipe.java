@@ -28,9 +28,10 @@ public record Recipe(
         verify = List.copyOf(verify);
     }
 
-    /** The same recipe without its schedule: what the image is made of. */
-    public Recipe unscheduled() {
-        return new Recipe(name, description, parent, builder, steps, seal, image, verify, Optional.empty());
+    /** The same recipe without what makes no difference to the image: its schedule, and what becomes of a builder. */
+    public Recipe essential() {
+        var machine = new BuilderSpec(builder.instanceTypes(), Parking.DEFAULT);
+        return new Recipe(name, description, parent, machine, steps, seal, image, verify, Optional.empty());
     }
 
     /** Whether building it again may give another image although the recipe and its parent are the same. */

@@ -41,9 +41,17 @@ final class RecipeForm {
     }
 
     private static BuilderSpec builder(Optional<Value> builder) {
-        return new BuilderSpec(builder.flatMap(b -> b.get("instanceTypes"))
-                .map(RecipeForm::texts)
-                .orElse(Defaults.INSTANCE_TYPES));
+        return new BuilderSpec(
+                builder.flatMap(b -> b.get("instanceTypes"))
+                        .map(RecipeForm::texts)
+                        .orElse(Defaults.INSTANCE_TYPES),
+                builder.flatMap(b -> b.get("parking")).map(RecipeForm::parking).orElse(Parking.DEFAULT));
+    }
+
+    private static Parking parking(Value parking) {
+        return new Parking(
+                parking.text("lease").flatMap(Durations::read).orElse(Parking.DEFAULT.lease()),
+                parking.text("keepRunning").map("true"::equalsIgnoreCase).orElse(Parking.DEFAULT.keepRunning()));
     }
 
     private static Step step(Value step) {

@@ -17,6 +17,7 @@ record Rules(List<Rule> rules) implements Rule {
                 new ProcessorRule(),
                 new OnceRule(),
                 new TimeoutRule(),
+                new LeaseRule(),
                 new CommandRoomRule(),
                 new PathRule(),
                 new ImageNameRule(),

@@ -27,13 +27,24 @@ public final class Callbacks {
     private final Waits waits;
     private final Ledger ledger;
     private final Executions executions;
+    private final Resumption resumption;
+    private final Advice advice;
     private final InstantSource clock;
     private final Map<String, CallbackStep> steps;
 
-    public Callbacks(Waits waits, Ledger ledger, Executions executions, InstantSource clock, List<CallbackStep> steps) {
+    Callbacks(
+            Waits waits,
+            Ledger ledger,
+            Executions executions,
+            Resumption resumption,
+            Advice advice,
+            InstantSource clock,
+            List<CallbackStep> steps) {
         this.waits = waits;
         this.ledger = ledger;
         this.executions = executions;
+        this.resumption = resumption;
+        this.advice = advice;
         this.clock = clock;
         this.steps = steps.stream().collect(Collectors.toUnmodifiableMap(CallbackStep::state, Function.identity()));
     }
@@ -60,8 +71,8 @@ public final class Callbacks {
             return;
         }
         try {
-            var look = new Look(now, Optional.empty(), ledger.resources(input.buildId()));
-            settle(wait, step(input.state()).advance(input, look), now);
+            resumption.entered(input, now);
+            look(wait, Optional.empty(), ledger.resources(input.buildId()), true);
         } catch (RuntimeException e) {
             // The task fails with this exception, so nobody waits any more and no sweep may act on it.
             waits.close(wait);
@@ -106,25 +117,39 @@ public final class Callbacks {
         var situation = ledger.situation(buildId);
         return situation
                 .openWait()
-                .filter(wait -> look(wait, noticed, situation.held()))
+                .filter(wait -> look(wait, noticed, situation.held(), false))
                 .isPresent();
     }
 
-    private boolean look(Wait wait, Optional<String> noticed, List<Resource> held) {
+    /**
+     * Looks at a wait.
+     *
+     * @param entering whether the state machine itself waits for the answer of this call and tries it again
+     * @return whether the wait is over
+     */
+    private boolean look(Wait wait, Optional<String> noticed, List<Resource> held, boolean entering) {
         Instant now = clock.instant();
+        var input = PipelineJson.read(wait.input(), StateInput.class);
         try {
-            var input = PipelineJson.read(wait.input(), StateInput.class);
             return settle(wait, step(wait.state()).advance(input, new Look(now, noticed, held)), now);
         } catch (PipelineException e) {
-            if (e.retryable()) {
-                waits.reschedule(wait, wait.resourceId(), now.plus(AFTER_A_PASSING_FAULT));
-                return false;
+            if (!e.retryable()) {
+                return fail(wait, input, e, now);
             }
-            // A stale token needs no other answer: the task has ended some other way.
-            executions.fail(wait.token(), e.getClass().getName(), e.getMessage());
-            waits.close(wait);
-            return true;
+            if (entering) {
+                throw e;
+            }
+            waits.reschedule(wait, wait.resourceId(), now.plus(AFTER_A_PASSING_FAULT));
+            return false;
         }
+    }
+
+    private boolean fail(Wait wait, StateInput input, PipelineException error, Instant now) {
+        String cause = advice.on(error, input, ledger.resources(input.buildId()), now);
+        // A stale token needs no other answer: the task has ended some other way.
+        executions.fail(wait.token(), error.getClass().getName(), cause);
+        waits.close(wait);
+        return true;
     }
 
     private boolean settle(Wait wait, Progress progress, Instant now) {

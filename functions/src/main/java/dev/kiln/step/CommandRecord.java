@@ -7,6 +7,7 @@ import dev.kiln.ledger.Resource;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,6 +16,11 @@ import java.util.TreeMap;
 record CommandRecord(Resource row) {
     static final String REDRIVE = "redrive";
     static final String COMMENT = "comment";
+
+    /** The name of the run on the machine; also that of an earlier attempt that SSM has lost. */
+    static final String RUN = "run";
+
+    private static final String LOST = "Lost";
     private static final String STATUS = "status";
     private static final String EXIT_CODE = "exitCode";
     private static final String RESULT = "result";
@@ -41,6 +47,11 @@ record CommandRecord(Resource row) {
         return end;
     }
 
+    /** What is kept of a command that SSM no longer knows. */
+    static SortedMap<String, String> lost(Instant now) {
+        return new TreeMap<>(Map.of(STATUS, LOST, ENDED, now.toString()));
+    }
+
     private static String tail(String text) {
         return text.length() <= TAIL_CHARACTERS ? text : "…" + text.substring(text.length() - TAIL_CHARACTERS);
     }
@@ -48,6 +59,29 @@ record CommandRecord(Resource row) {
     /** Both SSM and the script must say so: a command that was cut off has no result. */
     boolean succeeded() {
         return "Success".equals(attribute(STATUS)) && result().isPresent();
+    }
+
+    /** SSM no longer knew it, so that only the machine can say what became of it. */
+    boolean lost() {
+        return LOST.equals(attribute(STATUS));
+    }
+
+    /** The name of the run on the machine. */
+    Optional<String> run() {
+        return Optional.ofNullable(row.attributes().get(RUN));
+    }
+
+    /** The machine was not fit for it, and nothing was changed. */
+    boolean refused() {
+        return result().filter(r -> "refused".equals(r.outcome())).isPresent();
+    }
+
+    /** Sysprep failed before it changed anything: Windows' setup is still complete. */
+    boolean leftSetupComplete() {
+        return result().filter(r -> "IMAGE_STATE_COMPLETE"
+                        .equals(r.detail().path("imageState").asText()))
+                .filter(r -> "failed".equals(r.outcome()))
+                .isPresent();
     }
 
     Optional<GuestResult> result() {

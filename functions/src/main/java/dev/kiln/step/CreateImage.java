@@ -1,5 +1,6 @@
 package dev.kiln.step;
 
+import dev.kiln.aws.Builders;
 import dev.kiln.aws.Images;
 import dev.kiln.aws.Tags;
 import dev.kiln.build.Plan;
@@ -36,11 +37,15 @@ public final class CreateImage implements CallbackStep {
     private final Ledger ledger;
     private final Plans plans;
     private final Images images;
+    private final Builders builders;
+    private final String deployment;
 
-    public CreateImage(Ledger ledger, Plans plans, Images images) {
+    public CreateImage(Ledger ledger, Plans plans, Images images, Builders builders, String deployment) {
+        this.deployment = deployment;
         this.ledger = ledger;
         this.plans = plans;
         this.images = images;
+        this.builders = builders;
     }
 
     @Override
@@ -50,18 +55,19 @@ public final class CreateImage implements CallbackStep {
 
     @Override
     public Progress advance(StateInput input, Look look) {
+        Machines.requireHeld(look.held(), input.builder());
         Plan plan = plans.of(input.buildId());
         var attempts = look.held().stream().filter(r -> r.key().startsWith(KEY)).toList();
         var open = attempts.stream()
                 .filter(r -> r.state() != Resource.State.CLOSED)
                 .findFirst();
         if (open.isPresent()) {
-            return proceed(open.get(), false, input, plan, look.now());
+            return proceed(open.get(), false, input, plan, look);
         }
         int attempt = attempts.size() + 1;
         var intent = ledger.intend(Resource.intended(
                 input.buildId(), KEY + attempt, look.now(), new TreeMap<>(Map.of("name", name(plan, attempt)))));
-        return proceed(intent.row(), intent.ours(), input, plan, look.now());
+        return proceed(intent.row(), intent.ours(), input, plan, look);
     }
 
     /** Of a name that leaves no room for the number, the recipe's part is cut: date and mark make it unique. */
@@ -74,17 +80,17 @@ public final class CreateImage implements CallbackStep {
         return chosen.substring(0, Math.min(chosen.length(), NAME_CHARACTERS - unique.length())) + unique;
     }
 
-    private Progress proceed(Resource row, boolean fresh, StateInput input, Plan plan, Instant now) {
+    private Progress proceed(Resource row, boolean fresh, StateInput input, Plan plan, Look look) {
         return switch (row.state()) {
-            case INTENDED -> make(row, fresh, input, plan, now);
-            case OPEN -> look(row, row.resourceId().orElseThrow(), now);
+            case INTENDED -> make(row, fresh, input, plan, look);
+            case OPEN -> look(row, row.resourceId().orElseThrow(), look.now());
             case CLOSED -> throw failed(row, "it was closed meanwhile");
         };
     }
 
-    private Progress make(Resource row, boolean fresh, StateInput input, Plan plan, Instant now) {
+    private Progress make(Resource row, boolean fresh, StateInput input, Plan plan, Look look) {
         if (!fresh) {
-            if (row.intendedAt().plus(INTENT_LIVES).isAfter(now) || !ledger.renew(row, now)) {
+            if (row.intendedAt().plus(INTENT_LIVES).isAfter(look.now()) || !ledger.renew(row, look.now())) {
                 return new Progress.Waiting(name(row), INTENT_LIVES);
             }
             var left = images.ownByName(name(row));
@@ -92,13 +98,16 @@ public final class CreateImage implements CallbackStep {
                 return adopt(row, left.get());
             }
         }
-        return create(row, input, plan);
+        return create(row, input, plan, look);
     }
 
-    private Progress create(Resource row, StateInput input, Plan plan) {
-        var image = new TreeMap<>(Tags.of(plan.buildId(), plan.recipe().name(), "image"));
+    private Progress create(Resource row, StateInput input, Plan plan, Look look) {
+        Machines.requireSealed(look.held(), input.builder(), builders.view(input.builder()));
+        var image =
+                new TreeMap<>(Tags.of(deployment, plan.buildId(), plan.recipe().name(), "image"));
         image.putAll(plan.recipe().image().tags());
-        var snapshot = new TreeMap<>(Tags.of(plan.buildId(), plan.recipe().name(), "snapshot"));
+        var snapshot =
+                new TreeMap<>(Tags.of(deployment, plan.buildId(), plan.recipe().name(), "snapshot"));
         snapshot.putAll(plan.recipe().image().tags());
         Optional<String> made =
                 images.create(input.builder(), name(row), plan.recipe().description(), image, snapshot);

@@ -8,10 +8,11 @@ import dev.kiln.ledger.Ledger;
 import dev.kiln.ledger.Resource;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -25,14 +26,19 @@ final class GuestCommands {
     /** Longer than any invocation lives: an older intent without an id belongs to a dead one. */
     private static final Duration INTENT_LIVES = Duration.ofMinutes(2);
 
+    /** A command that SSM does not know after so long is not new but forgotten. */
+    static final Duration VISIBLE = Duration.ofMinutes(10);
+
     private final Ledger ledger;
     private final Commands commands;
     private final Builders builders;
+    private final Revival revival;
 
-    GuestCommands(Ledger ledger, Commands commands, Builders builders) {
+    GuestCommands(Ledger ledger, Commands commands, Builders builders, Revival revival) {
         this.ledger = ledger;
         this.commands = commands;
         this.builders = builders;
+        this.revival = revival;
     }
 
     /** Where a command stands. */
@@ -51,13 +57,13 @@ final class GuestCommands {
     Standing advance(GuestCommand command, Look look) {
         var rows = rows(look.held(), command);
         if (rows.isEmpty()) {
-            return attempt(command, 1, look.now());
+            return attempt(command, rows, look);
         }
         var last = rows.getLast();
         return switch (last.state()) {
-            case INTENDED -> sendAgain(last, command, rows.size(), look.now());
+            case INTENDED -> sendAgain(last, command, rows.size(), look);
             case OPEN -> look(last, command, rows, look);
-            case CLOSED -> judge(last, command, rows, look.now());
+            case CLOSED -> judge(last, command, rows, look);
         };
     }
 
@@ -66,27 +72,56 @@ final class GuestCommands {
         return held.stream().filter(r -> r.key().startsWith(command.key())).toList();
     }
 
-    private Standing attempt(GuestCommand command, int number, Instant now) {
+    private Standing attempt(GuestCommand command, List<Resource> before, Look look) {
+        var waiting = notReady(command, look);
+        if (waiting.isPresent()) {
+            return new Standing.Under(waiting.get());
+        }
+        int number = before.size() + 1;
         var attributes = new TreeMap<>(Map.of(
                 CommandRecord.REDRIVE, Integer.toString(command.redrive()),
-                CommandRecord.COMMENT, command.comment(number)));
+                CommandRecord.COMMENT, command.comment(number),
+                CommandRecord.RUN, run(command, before)));
         var intent = ledger.intend(
-                Resource.intended(command.buildId(), command.key() + "%03d".formatted(number), now, attributes));
+                Resource.intended(command.buildId(), command.key() + "%03d".formatted(number), look.now(), attributes));
         return intent.ours() ? send(intent.row(), command, number) : under(command.instanceId(), INTENT_LIVES);
     }
 
-    private Standing sendAgain(Resource row, GuestCommand command, int number, Instant now) {
-        if (row.intendedAt().plus(INTENT_LIVES).isAfter(now) || !ledger.renew(row, now)) {
+    /**
+     * What became of a command that SSM has lost only the machine knows: asked by the same name, it does not repeat.
+     */
+    private static String run(GuestCommand command, List<Resource> before) {
+        return before.stream()
+                .reduce((earlier, later) -> later)
+                .map(CommandRecord::new)
+                .filter(CommandRecord::lost)
+                .flatMap(CommandRecord::run)
+                .orElseGet(() -> command.run(before.size() + 1));
+    }
+
+    /** A redrive comes to a machine that was parked, or that somebody stopped meanwhile. */
+    private Optional<Progress.Waiting> notReady(GuestCommand command, Look look) {
+        return command.redrive() == 0
+                ? Optional.empty()
+                : revival.revive(command.instanceId(), command.redrive(), look.held());
+    }
+
+    private Standing sendAgain(Resource row, GuestCommand command, int number, Look look) {
+        if (row.intendedAt().plus(INTENT_LIVES).isAfter(look.now()) || !ledger.renew(row, look.now())) {
             return under(command.instanceId(), INTENT_LIVES);
         }
         var renewed = ledger.resource(row.buildId(), row.key()).orElseThrow();
-        return commands.find(command.instanceId(), command.comment(number))
-                .map(id -> sent(renewed, command, id))
-                .orElseGet(() -> send(renewed, command, number));
+        var found = commands.find(command.instanceId(), command.comment(number));
+        if (found.isPresent()) {
+            return sent(renewed, command, found.get());
+        }
+        var waiting = notReady(command, look);
+        return waiting.isPresent() ? new Standing.Under(waiting.get()) : send(renewed, command, number);
     }
 
     private Standing send(Resource row, GuestCommand command, int number) {
-        var lines = command.script().command(command.arguments().apply(command.run(number)));
+        String run = new CommandRecord(row).run().orElseGet(() -> command.run(number));
+        var lines = command.script().command(command.arguments().apply(run));
         return commands.send(command.instanceId(), command.comment(number), lines, command.timeout())
                 .map(id -> sent(row, command, id))
                 .orElseGet(() -> unreachable(command));
@@ -101,15 +136,24 @@ final class GuestCommands {
         String id = row.resourceId().orElseThrow();
         return switch (commands.view(command.instanceId(), id)) {
             case Commands.View.InProgress progress -> stillRunning(row, command, id, look);
+            case Commands.View.Unknown unknown ->
+                row.intendedAt().plus(VISIBLE).isAfter(look.now())
+                        ? stillRunning(row, command, id, look)
+                        : ended(row, CommandRecord.lost(look.now()), command, rows, look);
             case Commands.View.Finished finished -> {
                 if (finished.unheard()) {
                     requireMachine(command);
                 }
-                var closed = new ArrayList<>(rows);
-                closed.set(rows.size() - 1, ledger.closed(row, CommandRecord.end(finished, look.now())));
-                yield judge(closed.getLast(), command, closed, look.now());
+                yield ended(row, CommandRecord.end(finished, look.now()), command, rows, look);
             }
         };
+    }
+
+    private Standing ended(
+            Resource row, SortedMap<String, String> end, GuestCommand command, List<Resource> rows, Look look) {
+        var closed = new ArrayList<>(rows);
+        closed.set(rows.size() - 1, ledger.closed(row, end));
+        return judge(closed.getLast(), command, closed, look);
     }
 
     private Standing stillRunning(Resource row, GuestCommand command, String id, Look look) {
@@ -120,15 +164,16 @@ final class GuestCommands {
         return under(id, command.lookAgain(elapsed));
     }
 
-    private Standing judge(Resource last, GuestCommand command, List<Resource> rows, Instant now) {
+    private Standing judge(Resource last, GuestCommand command, List<Resource> rows, Look look) {
         var ended = new CommandRecord(last);
         if (ended.succeeded()) {
             return new Standing.Succeeded(ended);
         }
         int tried = (int) rows.stream()
-                .filter(r -> new CommandRecord(r).redrive() == command.redrive())
+                .map(CommandRecord::new)
+                .filter(record -> record.redrive() == command.redrive() && !record.lost())
                 .count();
-        return tried >= command.attempts() ? new Standing.Failed(ended, tried) : attempt(command, rows.size() + 1, now);
+        return tried >= command.attempts() ? new Standing.Failed(ended, tried) : attempt(command, rows, look);
     }
 
     private Standing unreachable(GuestCommand command) {
@@ -151,7 +196,7 @@ final class GuestCommands {
                 if (present.stopped()) {
                     throw new BuilderStopped(
                             instance + " is stopped (" + present.reason() + ") while \"" + command.title()
-                                    + "\" was to run on it. It is held. Start it, then redrive: what was done on it is not done again.");
+                                    + "\" was to run on it. It is held. Redrive starts it again, and what was done on it is not done again; one that the recipe brings you start yourself.");
                 }
             }
         }

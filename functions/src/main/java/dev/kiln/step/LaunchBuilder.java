@@ -15,7 +15,7 @@ import java.util.TreeMap;
 
 /** Launches the builder, or takes the machine that the recipe brings, and waits until SSM reaches it. */
 public final class LaunchBuilder implements CallbackStep {
-    /** The generations of a builder that may be lost before a person has to look. */
+    /** The generations of a builder that may be lost between two redrives before a person has to look. */
     private static final int GENERATIONS_MAX = 3;
 
     private final Ledger ledger;
@@ -24,8 +24,11 @@ public final class LaunchBuilder implements CallbackStep {
     private final Commands commands;
     private final MachineLaunch launch;
     private final MachineReadiness readiness;
+    private final Revival revival;
 
-    public LaunchBuilder(Ledger ledger, Plans plans, Builders builders, Commands commands, MachineLaunch launch) {
+    public LaunchBuilder(
+            Ledger ledger, Plans plans, Builders builders, Commands commands, MachineLaunch launch, Revival revival) {
+        this.revival = revival;
         this.ledger = ledger;
         this.plans = plans;
         this.builders = builders;
@@ -49,18 +52,41 @@ public final class LaunchBuilder implements CallbackStep {
     }
 
     private Progress launch(Plan plan, StateInput input, Look look) {
-        launch.retireLost(wanted(plan, input), look.held());
-        if (input.builderGeneration() > GENERATIONS_MAX) {
+        var wanted = wanted(plan, input);
+        launch.retireLost(wanted, look.held());
+        if (MachineLaunch.generationsBefore(wanted, look.held()) >= GENERATIONS_MAX) {
             throw new BuilderLost(
                     "Builder " + GENERATIONS_MAX
-                            + " of this build was lost like those before it; see their rows in the ledger."
-                            + " Nothing runs. Find out what ends the instances, then start a new execution with the same input.");
+                            + " since the last redrive was lost like those before it; see their rows in the ledger."
+                            + " Nothing runs. Find out what ends the instances, then redrive: another one is launched, and the steps are done again.");
         }
-        var launched = launch.launched(wanted(plan, input), look.held(), look.now());
-        if (readiness.online(launched, look)) {
-            return done(launched.instanceId());
+        var launched = launch.launched(wanted, look.held(), look.now());
+        return launched.earlierThan(wanted) ? comeBack(launched, wanted, look) : comeUp(launched, look);
+    }
+
+    private Progress comeUp(MachineLaunch.Launched launched, Look look) {
+        return readiness.online(launched, look)
+                ? done(launched.instanceId())
+                : MachineReadiness.waiting(launched, look.now());
+    }
+
+    /** The machine is from before a redrive, or from another build: it may be parked, sealed or gone. */
+    private Progress comeBack(MachineLaunch.Launched launched, MachineLaunch.Wanted wanted, Look look) {
+        String instance = launched.instanceId();
+        if (Machines.sealedAt(look.held(), instance).isPresent()) {
+            return done(instance);
         }
-        return MachineReadiness.waiting(launched, look.now());
+        try {
+            return revival.revive(instance, wanted.redrive(), look.held())
+                    .<Progress>map(waiting -> waiting)
+                    .orElseGet(() -> done(instance));
+        } catch (BuilderLost e) {
+            if (!"terminated".equals(builders.terminate(instance))) {
+                return new Progress.Waiting(instance, MachineReadiness.LOOK_AGAIN);
+            }
+            launch.closeLost(launched.row(), look.held());
+            return comeUp(launch.launched(wanted, ledger.resources(wanted.buildId()), look.now()), look);
+        }
     }
 
     private static MachineLaunch.Wanted wanted(Plan plan, StateInput input) {

@@ -25,7 +25,7 @@ public final class MachineLaunch {
     static final String END = "end";
     private static final String KEY = "instance#";
     private static final String GENERATION = "generation";
-    private static final String REDRIVE = "redrive";
+    static final String REDRIVE = "redrive";
     private static final String SUBNET = "subnet";
     private static final String TYPE = "type";
     private static final String GROUP = "securityGroup";
@@ -43,8 +43,8 @@ public final class MachineLaunch {
         return row.key().startsWith(KEY);
     }
 
-    /** Where machines run. */
-    public record Network(List<String> subnetIds, String securityGroupId, String instanceProfile) {
+    /** Where machines run, and for which deployment. */
+    public record Network(String deployment, List<String> subnetIds, String securityGroupId, String instanceProfile) {
         public Network {
             subnetIds = List.copyOf(subnetIds);
         }
@@ -72,7 +72,15 @@ public final class MachineLaunch {
      *
      * @param now whether it was launched by this very call
      */
-    record Launched(Resource row, String instanceId, boolean now) {}
+    record Launched(Resource row, String instanceId, boolean now) {
+        /** Whether it stood there before this redrive or this build began. */
+        boolean earlierThan(Wanted wanted) {
+            boolean adopted = row.attributes().containsKey(Machines.ADOPTED_FROM);
+            boolean before =
+                    !Integer.toString(wanted.redrive()).equals(row.attributes().get(REDRIVE));
+            return !now && (adopted || before);
+        }
+    }
 
     public MachineLaunch(Ledger ledger, Builders builders, Network network) {
         this.ledger = ledger;
@@ -88,6 +96,17 @@ public final class MachineLaunch {
     /** The machines of a role among the rows of a build, in the order of their launch. */
     static List<Resource> rows(List<Resource> held, String role) {
         return held.stream().filter(r -> r.key().startsWith(KEY + role + "#")).toList();
+    }
+
+    /** How many generations were launched in this redrive before the one that is wanted. */
+    static long generationsBefore(Wanted wanted, List<Resource> held) {
+        return rows(held, wanted.role()).stream()
+                .filter(r ->
+                        Integer.toString(wanted.redrive()).equals(r.attributes().get(REDRIVE)))
+                .map(MachineLaunch::generation)
+                .filter(generation -> generation < wanted.generation())
+                .distinct()
+                .count();
     }
 
     /** Adopts the machine that is among the rows of the build, or launches one. */
@@ -116,11 +135,16 @@ public final class MachineLaunch {
 
     /** Closes the row of a machine that is gone, and those of its commands. */
     void closeLost(Resource machine, List<Resource> held) {
+        close(ledger, machine, held, "lost");
+    }
+
+    /** Closes the row of a machine that is gone for some reason, and those of its commands. */
+    static void close(Ledger ledger, Resource machine, List<Resource> held, String end) {
         String commands = "command#" + machine.resourceId().orElseThrow() + "#";
         held.stream()
                 .filter(r -> r.key().startsWith(commands) && r.state() != Resource.State.CLOSED)
                 .forEach(r -> ledger.closed(r, Map.of(END, "its machine was lost")));
-        ledger.closed(machine, Map.of(END, "lost"));
+        ledger.closed(machine, Map.of(END, end));
     }
 
     private Launched launchNext(List<Resource> all, Wanted wanted, Instant now) {
@@ -188,13 +212,13 @@ public final class MachineLaunch {
                 tags(row, wanted));
     }
 
-    private static SortedMap<String, String> tags(Resource row, Wanted wanted) {
-        var tags = new TreeMap<>(Tags.of(wanted.buildId(), wanted.recipe(), wanted.role()));
+    private SortedMap<String, String> tags(Resource row, Wanted wanted) {
+        var tags = new TreeMap<>(Tags.of(network.deployment(), wanted.buildId(), wanted.recipe(), wanted.role()));
         tags.put(Tags.LAUNCH, launchTag(row));
         return tags;
     }
 
-    private static String launchTag(Resource row) {
+    static String launchTag(Resource row) {
         return row.buildId() + "/" + row.key();
     }
 

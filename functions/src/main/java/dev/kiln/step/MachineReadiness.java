@@ -15,7 +15,7 @@ final class MachineReadiness {
     /** No event tells that an agent came online, so the looks begin when a Windows machine may have booted. */
     private static final Duration FIRST_LOOK = Duration.ofMinutes(4);
 
-    private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
+    static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
 
     /** A machine that takes longer may have ended without an event. */
     private static final Duration SUSPICIOUS = Duration.ofMinutes(8);

@@ -14,6 +14,8 @@ import dev.kiln.ledger.Builds;
 import dev.kiln.ledger.Claim;
 import dev.kiln.ledger.Claims;
 import dev.kiln.ledger.Plans;
+import dev.kiln.ledger.Watch;
+import dev.kiln.ledger.Watches;
 import dev.kiln.recipe.Mistake;
 import dev.kiln.recipe.Reading;
 import dev.kiln.recipe.Recipe;
@@ -22,6 +24,7 @@ import dev.kiln.recipe.Step;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -43,6 +46,8 @@ public final class Prepare {
     private final Images images;
     private final Executions executions;
     private final Builds builds;
+    private final Watches watches;
+    private final InstantSource clock;
     private final Claims claims;
     private final Plans plans;
 
@@ -66,8 +71,12 @@ public final class Prepare {
             Images images,
             Executions executions,
             Builds builds,
+            Watches watches,
             Claims claims,
-            Plans plans) {
+            Plans plans,
+            InstantSource clock) {
+        this.watches = watches;
+        this.clock = clock;
         this.reader = reader;
         this.bucket = bucket;
         this.payloads = new Payloads(bucket);
@@ -96,6 +105,8 @@ public final class Prepare {
                 request.executionArn(),
                 request.startedBy(),
                 request.startedAt()));
+        watches.put(new Watch(
+                request.buildId(), request.executionArn(), clock.instant().plus(Resumption.WATCH)));
         Plan plan = plans.find(request.buildId()).orElseGet(() -> plans.pin(plan(request)));
         return claim(plan, request.rebuild());
     }

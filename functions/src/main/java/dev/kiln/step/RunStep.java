@@ -31,6 +31,7 @@ public final class RunStep implements CallbackStep {
 
     @Override
     public Progress advance(StateInput input, Look look) {
+        Machines.requireHeld(look.held(), input.builder());
         Plan plan = plans.of(input.buildId());
         int index =
                 input.stepIndex().orElseThrow(() -> new IllegalStateException("RunStep was called without stepIndex"));

@@ -39,6 +39,7 @@ public final class SealBuilder implements CallbackStep {
 
     @Override
     public Progress advance(StateInput input, Look look) {
+        Machines.requireHeld(look.held(), input.builder());
         try {
             return switch (commands.advance(command(plans.of(input.buildId()), input), look)) {
                 case GuestCommands.Standing.Under under -> under.waiting();

@@ -2,15 +2,20 @@ package dev.kiln.step;
 
 import dev.kiln.aws.Builders;
 import dev.kiln.aws.Commands;
+import dev.kiln.aws.EvidenceStore;
 import dev.kiln.aws.Executions;
 import dev.kiln.aws.Images;
+import dev.kiln.aws.Notifications;
 import dev.kiln.aws.RecipeBucket;
 import dev.kiln.ledger.Builds;
+import dev.kiln.ledger.Cards;
 import dev.kiln.ledger.Claims;
 import dev.kiln.ledger.FailedBuilds;
+import dev.kiln.ledger.Leases;
 import dev.kiln.ledger.Ledger;
 import dev.kiln.ledger.Plans;
 import dev.kiln.ledger.Waits;
+import dev.kiln.ledger.Watches;
 import dev.kiln.lineage.Lineage;
 import dev.kiln.metric.Metrics;
 import dev.kiln.recipe.RecipeReader;
@@ -28,27 +33,85 @@ public record Steps(
             Waits waits,
             Builds builds,
             FailedBuilds failedBuilds,
+            Cards cards,
+            Leases leases,
+            Watches watches,
             Claims claims,
             Lineage lineage) {}
 
     /** What steps ask of AWS. */
     public record Aws(
-            Builders builders, Commands commands, Images images, Executions executions, RecipeBucket bucket) {}
+            Builders builders,
+            Commands commands,
+            Images images,
+            Executions executions,
+            RecipeBucket bucket,
+            EvidenceStore evidence,
+            Notifications notifications) {}
 
     /** Puts them together. */
     public static Steps over(
             Records records, Aws aws, MachineLaunch.Network network, Metrics metrics, InstantSource clock) {
+        var resumption = new Resumption(records.builds(), records.failedBuilds(), records.leases(), records.watches());
         var callbacks = new Callbacks(
-                records.waits(), records.ledger(), aws.executions(), clock, callbackSteps(records, aws, network));
+                records.waits(),
+                records.ledger(),
+                aws.executions(),
+                resumption,
+                new Advice(records.plans()),
+                clock,
+                callbackSteps(records, aws, network, clock));
         var parents = new Parents(aws.images(), aws.commands(), aws.builders(), records.lineage());
-        var track = new TrackExecution(records.builds(), records.failedBuilds(), records.ledger(), callbacks, metrics);
+        var keeper = new LeaseKeeper(
+                records.leases(), records.builds(), records.ledger(), aws.builders(), aws.commands(), clock);
+        var track = track(records, callbacks, resumption, park(records, aws, keeper, clock), metrics, clock);
         return new Steps(
                 parents,
                 prepare(records, aws, parents, clock),
-                new TagImage(records.ledger(), records.plans(), aws.images(), records.lineage(), clock),
+                new TagImage(
+                        records.ledger(),
+                        records.plans(),
+                        aws.images(),
+                        records.lineage(),
+                        network.deployment(),
+                        clock),
                 callbacks,
                 track,
-                new Sweep(records.waits(), aws.executions(), callbacks, track, records.failedBuilds(), metrics, clock));
+                new Sweep(agenda(records), aws.executions(), callbacks, keeper, track, metrics, clock));
+    }
+
+    private static Sweep.Agenda agenda(Records records) {
+        return new Sweep.Agenda(
+                records.waits(), records.watches(), records.leases(), records.failedBuilds(), records.builds());
+    }
+
+    private static Park park(Records records, Aws aws, LeaseKeeper keeper, InstantSource clock) {
+        return new Park(
+                new Park.Records(records.ledger(), records.plans(), records.cards(), records.leases()),
+                keeper,
+                aws.executions(),
+                new Evidences(aws.builders(), aws.evidence()),
+                aws.notifications(),
+                clock);
+    }
+
+    private static TrackExecution track(
+            Records records,
+            Callbacks callbacks,
+            Resumption resumption,
+            Park park,
+            Metrics metrics,
+            InstantSource clock) {
+        return new TrackExecution(
+                records.builds(),
+                records.failedBuilds(),
+                records.ledger(),
+                records.watches(),
+                callbacks,
+                resumption,
+                park,
+                metrics,
+                clock);
     }
 
     private static Prepare prepare(Records records, Aws aws, Parents parents, InstantSource clock) {
@@ -59,24 +122,28 @@ public record Steps(
                 aws.images(),
                 aws.executions(),
                 records.builds(),
+                records.watches(),
                 records.claims(),
-                records.plans());
+                records.plans(),
+                clock);
     }
 
-    private static List<CallbackStep> callbackSteps(Records records, Aws aws, MachineLaunch.Network network) {
+    private static List<CallbackStep> callbackSteps(
+            Records records, Aws aws, MachineLaunch.Network network, InstantSource clock) {
         var ledger = records.ledger();
         var plans = records.plans();
         var builders = aws.builders();
         var launch = new MachineLaunch(ledger, builders, network);
-        var commands = new GuestCommands(ledger, aws.commands(), builders);
+        var revival = new Revival(ledger, builders, aws.commands(), clock);
+        var commands = new GuestCommands(ledger, aws.commands(), builders, revival);
         var finish = new Finish(records.builds(), records.claims(), records.lineage());
         return List.of(
                 new JoinBuild(ledger, records.builds(), aws.executions()),
-                new LaunchBuilder(ledger, plans, builders, aws.commands(), launch),
+                new LaunchBuilder(ledger, plans, builders, aws.commands(), launch, revival),
                 new RunStep(plans, commands),
                 new SealBuilder(plans, commands),
                 new StopBuilder(builders),
-                new CreateImage(ledger, plans, aws.images()),
+                new CreateImage(ledger, plans, aws.images(), builders, network.deployment()),
                 new RetireBuilder(ledger, builders),
                 new VerifyImage(ledger, plans, builders, aws.commands(), launch, commands, finish));
     }

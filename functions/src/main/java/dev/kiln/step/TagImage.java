@@ -26,9 +26,11 @@ public final class TagImage {
     private final Plans plans;
     private final Images images;
     private final Lineage lineage;
+    private final String deployment;
     private final InstantSource clock;
 
-    TagImage(Ledger ledger, Plans plans, Images images, Lineage lineage, InstantSource clock) {
+    TagImage(Ledger ledger, Plans plans, Images images, Lineage lineage, String deployment, InstantSource clock) {
+        this.deployment = deployment;
         this.ledger = ledger;
         this.plans = plans;
         this.images = images;
@@ -53,7 +55,7 @@ public final class TagImage {
         lineage.record(record(plan, input, rows, facts, tags, clock.instant()));
     }
 
-    private static ImageLineage record(
+    private ImageLineage record(
             Plan plan,
             StateInput input,
             List<Resource> rows,
@@ -63,7 +65,8 @@ public final class TagImage {
         var image = rows.stream()
                 .filter(r -> r.resourceId().filter(input.image()::equals).isPresent())
                 .findFirst();
-        var tags = new TreeMap<>(Tags.of(plan.buildId(), plan.recipe().name(), "image"));
+        var tags =
+                new TreeMap<>(Tags.of(deployment, plan.buildId(), plan.recipe().name(), "image"));
         tags.putAll(plan.recipe().image().tags());
         tags.putAll(late);
         return new ImageLineage(

@@ -90,8 +90,7 @@ public final class VerifyImage implements CallbackStep {
         var launched = launch.launched(wanted(plan, input), look.held(), look.now());
         var command = command(plan, launched.instanceId(), input);
         try {
-            if (GuestCommands.rows(look.held(), command).isEmpty()) {
-                // It may have come up in time, and a redrive only be late.
+            if (GuestCommands.rows(look.held(), command).isEmpty() && !launched.earlierThan(wanted(plan, input))) {
                 if (launched.row().intendedAt().plus(BOOT_MOST).isBefore(look.now()) && !readiness.reported(launched)) {
                     return end(launched, failedIn(input), plan, input, look);
                 }
@@ -105,7 +104,7 @@ public final class VerifyImage implements CallbackStep {
                 case GuestCommands.Standing.Failed failed -> end(launched, failedIn(input), plan, input, look);
             };
         } catch (BuilderLost | BuilderStopped e) {
-            return lost(launched, input, look, e);
+            return lost(launched, plan, input, look, e);
         }
     }
 
@@ -122,11 +121,16 @@ public final class VerifyImage implements CallbackStep {
         throw failed(plan, input, closed, held);
     }
 
-    private Progress lost(MachineLaunch.Launched launched, StateInput input, Look look, PipelineException cause) {
+    private Progress lost(
+            MachineLaunch.Launched launched, Plan plan, StateInput input, Look look, PipelineException cause) {
         if (!terminated(launched)) {
             return new Progress.Waiting(launched.instanceId(), LOOK_AGAIN);
         }
         launch.closeLost(launched.row(), look.held());
+        if (launched.earlierThan(wanted(plan, input))) {
+            // It was lost before this redrive, which launches another one as soon as it looks again.
+            return new Progress.Waiting(launched.instanceId(), MachineReadiness.LOOK_AGAIN);
+        }
         throw new VerificationFailed("The machine that was launched from " + input.image()
                 + " to verify it was lost: " + cause.getMessage()
                 + "\nThe image is kept, unverified. Redrive launches another machine; nothing else is done again.");

@@ -11,6 +11,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 import java.time.InstantSource;
@@ -64,8 +65,8 @@ class HandlersTest {
     }
 
     private static Object make(String handlerClass, Map<String, String> environment) {
-        var clients =
-                new Pipeline.Clients(new Dynamo(), new Ec2(), new Ssm(), new States(), new Objects(), new Schedules());
+        var clients = new Pipeline.Clients(
+                new Dynamo(), new Ec2(), new Ssm(), new States(), new Objects(), new Schedules(), new Topics());
         return Handlers.of(handlerClass, environment, clients, InstantSource.system());
     }
 
@@ -121,6 +122,16 @@ class HandlersTest {
     }
 
     private record Schedules() implements SchedulerClient {
+        @Override
+        public String serviceName() {
+            return SERVICE_NAME;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private record Topics() implements SnsClient {
         @Override
         public String serviceName() {
             return SERVICE_NAME;

@@ -205,7 +205,7 @@ class RecipeReaderTest {
                         "iis-2022",
                         "IIS, patched",
                         new Parent.Newest("Windows_Server-2022-*", "self"),
-                        new BuilderSpec(List.of("c7i.large")),
+                        new BuilderSpec(List.of("c7i.large"), Parking.DEFAULT),
                         List.of(
                                 new Step.PowerShell(
                                         "iis",

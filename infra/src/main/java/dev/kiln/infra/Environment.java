@@ -14,7 +14,10 @@ final class Environment {
     private final Arns arns;
     private final Placement placement;
 
-    Environment(Names names, Placement placement) {
+    private final String topicArn;
+
+    Environment(Names names, Placement placement, String topicArn) {
+        this.topicArn = topicArn;
         this.names = names;
         this.arns = new Arns(names);
         this.placement = placement;
@@ -47,9 +50,12 @@ final class Environment {
                     TAG_IMAGE,
                     RETIRE_BUILDER,
                     VERIFY_IMAGE,
-                    TRACK_EXECUTION,
-                    NOTIFY,
-                    SWEEP -> variables.putAll(steps());
+                    NOTIFY -> variables.putAll(steps());
+            case TRACK_EXECUTION, SWEEP -> {
+                variables.putAll(steps());
+                variables.put("KILN_RECIPE_BUCKET", names.recipeBucket());
+                variables.put("KILN_NOTIFICATION_TOPIC_ARN", topicArn);
+            }
         }
         return variables;
     }

@@ -19,6 +19,7 @@ final class PipelineStack extends Stack {
         var config = props.config();
         new PipelineOutputs(this, names, props.placement());
         new BuilderIdentity(this, names, config, props.keyArn());
+        String topicArn = BuildTopic.arn(this, names, config.alarms());
         var deadLetters = new DeadLetters(this, names);
         var functions = new Functions(
                 this,
@@ -27,7 +28,9 @@ final class PipelineStack extends Stack {
                         config,
                         Code.fromAsset(props.code()),
                         props.placement(),
-                        new HandlerPermissions(names, props.placement(), props.keyArn(), config.parentParameters()),
+                        new HandlerPermissions(
+                                names, props.placement(), props.keyArn(), config.parentParameters(), topicArn),
+                        topicArn,
                         deadLetters.invocations()));
         new PipelineMachine(
                 this,

@@ -43,8 +43,8 @@ class NagTest {
                     "Resource::arn:<AWS::Partition>:ec2:<AWS::Region>::(image|snapshot)/\\*",
                     "A recipe may name any image as its parent; what is made or tagged is held to Kiln's tags."),
             wildcard(
-                    "Resource::arn:<AWS::Partition>:s3:::.*/recipes/\\*(/recipe.yaml)?",
-                    "The recipes of this bucket, whatever their names."),
+                    "Resource::arn:<AWS::Partition>:s3:::.*/(recipes/\\*(/recipe.yaml)?|evidence/\\*)",
+                    "The recipes of this bucket, whatever their names, and what failed builds left."),
             wildcard(
                     "Resource::arn:<AWS::Partition>:states:.*:execution:[a-z-]+:\\*",
                     "The executions of this state machine, whatever their names."),

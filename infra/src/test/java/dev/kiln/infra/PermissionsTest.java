@@ -244,18 +244,6 @@ class PermissionsTest {
     }
 
     @Test
-    void statesThatWait_cannotFailATask() {
-        var entering = Stream.of(Handler.values())
-                .filter(h -> h.caller() == Handler.Caller.STATE_MACHINE)
-                .flatMap(h -> Statement.of(PIPELINE, h))
-                .flatMap(s -> s.actions().stream());
-
-        assertThat(entering)
-                .as("a state that is entered fails by its exception")
-                .doesNotContain("states:SendTaskFailure");
-    }
-
-    @Test
     void eventsAndSweep_mayDoWhatTheStatesMayThatTheyCarryOn() {
         var states = new TreeSet<String>();
         for (Handler handler : List.of(

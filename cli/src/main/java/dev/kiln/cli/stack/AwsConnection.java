@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.servicequotas.ServiceQuotasClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 import java.time.InstantSource;
@@ -37,7 +38,8 @@ public final class AwsConnection implements StackConnection {
                         account.client(SsmClient.builder()),
                         account.client(SfnClient.builder()),
                         account.client(S3Client.builder()),
-                        account.client(SchedulerClient.builder())),
+                        account.client(SchedulerClient.builder()),
+                        account.client(SnsClient.builder())),
                 InstantSource.system());
     }
 

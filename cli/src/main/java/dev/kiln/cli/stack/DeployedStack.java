@@ -46,7 +46,9 @@ public record DeployedStack(String prefix, String recipeBucket, String stateMach
                         outputs.get("LineageTable"),
                         List.of(outputs.get("SubnetIds").split(",", -1)),
                         outputs.get("SecurityGroupId"),
-                        outputs.get("InstanceProfile")));
+                        outputs.get("InstanceProfile"),
+                        Optional.empty(),
+                        Optional.empty()));
     }
 
     private static boolean usable(String status) {

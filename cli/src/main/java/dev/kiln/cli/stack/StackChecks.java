@@ -77,7 +77,7 @@ public final class StackChecks {
                 settings.instanceProfile(),
                 recipe.image().rootVolumeGiB(),
                 parent.rootDeviceName(),
-                Tags.of("validate", recipe.name(), "builder"));
+                Tags.of(settings.deployment(), "validate", recipe.name(), "builder"));
         return List.of(refusal(launch)
                 .<Finding>map(e -> new Finding.Wrong(
                         "launch",

@@ -27,8 +27,12 @@ final class CommandPermissions {
                         List.of("ssm:SendCommand"),
                         List.of(Arns.ec2("instance/*")),
                         Map.of("StringEquals", Map.of("ssm:resourceTag/" + Tags.ROLE, List.of("builder", "verifier")))),
-                Statements.allow(
-                        "FollowCommand", List.of("ssm:ListCommands", "ssm:GetCommandInvocation"), List.of("*")));
+                follow());
+    }
+
+    /** Looks at commands; there is no resource level for it. */
+    static PolicyStatement follow() {
+        return Statements.allow("FollowCommand", List.of("ssm:ListCommands", "ssm:GetCommandInvocation"), List.of("*"));
     }
 
     /** Resolves the parameters that recipes may name. */

@@ -19,8 +19,11 @@ public final class HandlerPermissions {
     private final ExecutionPermissions executions;
     private final SchedulePermissions schedules;
     private final List<String> parentParameters;
+    private final String topicArn;
 
-    public HandlerPermissions(Names names, Placement placement, String keyArn, List<String> parentParameters) {
+    public HandlerPermissions(
+            Names names, Placement placement, String keyArn, List<String> parentParameters, String topicArn) {
+        this.topicArn = topicArn;
         var arns = new Arns(names);
         this.records = new RecordPermissions(arns);
         this.machines = new MachinePermissions(arns, placement);
@@ -36,13 +39,10 @@ public final class HandlerPermissions {
             case PREPARE -> prepare().toList();
             case JOIN_BUILD -> entering(Stream.of(executions.describe())).toList();
             case LAUNCH_BUILDER -> entering(launchBuilder()).toList();
-            case RUN_STEP, SEAL_BUILDER -> entering(command()).toList();
+            case RUN_STEP, SEAL_BUILDER ->
+                entering(Stream.concat(command(), revive())).toList();
             case STOP_BUILDER ->
-                Stream.of(
-                                records.waitsAlone(),
-                                executions.succeed(),
-                                MachinePermissions.seeInstances(),
-                                machines.stop())
+                entering(Stream.of(MachinePermissions.seeInstances(), machines.stop()))
                         .toList();
             case CREATE_IMAGE -> entering(createImage()).toList();
             case TAG_IMAGE -> List.of(records.reads(), records.lineage(), MachinePermissions.tagLater());
@@ -53,10 +53,12 @@ public final class HandlerPermissions {
                 Stream.concat(recipes.current(), schedules.schedule()).toList();
             case START_SCHEDULED_BUILDS ->
                 Stream.concat(recipes.current(), Stream.of(executions.start())).toList();
-            case TRACK_EXECUTION -> List.of(records.waits(), executions.answer(), executions.describe());
+            case TRACK_EXECUTION ->
+                Stream.concat(Stream.of(records.waits(), executions.answer(), executions.describe()), park())
+                        .toList();
             case NOTIFY -> looking(Stream.empty()).toList();
             case SWEEP ->
-                looking(Stream.of(records.due(), executions.describe())).toList();
+                looking(Stream.concat(Stream.of(executions.describe()), park())).toList();
         };
     }
 
@@ -73,7 +75,29 @@ public final class HandlerPermissions {
     }
 
     private Stream<PolicyStatement> entering(Stream<PolicyStatement> acting) {
-        return Stream.concat(Stream.of(records.waits(), executions.succeed()), acting);
+        return Stream.concat(Stream.of(records.waits(), executions.answer()), acting);
+    }
+
+    /** What follows on a bad end. */
+    private Stream<PolicyStatement> park() {
+        return Stream.concat(
+                recipes.evidence(),
+                Stream.of(
+                        records.due(),
+                        executions.history(),
+                        MachinePermissions.seeInstances(),
+                        machines.console(),
+                        machines.stop(),
+                        CommandPermissions.follow(),
+                        notifications()));
+    }
+
+    private PolicyStatement notifications() {
+        return Statements.allow("Notify", List.of("sns:Publish"), List.of(topicArn));
+    }
+
+    private Stream<PolicyStatement> revive() {
+        return Stream.of(machines.start(), CommandPermissions.reach());
     }
 
     private Stream<PolicyStatement> looking(Stream<PolicyStatement> besides) {
@@ -86,7 +110,11 @@ public final class HandlerPermissions {
     private Stream<PolicyStatement> launchBuilder() {
         return Stream.concat(
                 machines.launch(),
-                Stream.of(MachinePermissions.seeInstances(), machines.terminate(), CommandPermissions.reach()));
+                Stream.of(
+                        MachinePermissions.seeInstances(),
+                        machines.terminate(),
+                        machines.start(),
+                        CommandPermissions.reach()));
     }
 
     private static Stream<PolicyStatement> command() {
@@ -94,7 +122,9 @@ public final class HandlerPermissions {
     }
 
     private static Stream<PolicyStatement> createImage() {
-        return Stream.concat(MachinePermissions.createImage(), Stream.of(MachinePermissions.seeImages()));
+        return Stream.concat(
+                MachinePermissions.createImage(),
+                Stream.of(MachinePermissions.seeImages(), MachinePermissions.seeInstances()));
     }
 
     private Stream<PolicyStatement> verifyImage() {

@@ -75,6 +75,20 @@ final class MachinePermissions {
         return onMachines("Terminate", "ec2:TerminateInstances");
     }
 
+    /** Brings back what was parked. */
+    PolicyStatement start() {
+        return onMachines("Start", "ec2:StartInstances");
+    }
+
+    /** Looks at the console of a machine before it is parked. */
+    PolicyStatement console() {
+        return Statements.allow(
+                "Console",
+                List.of("ec2:GetConsoleOutput", "ec2:GetConsoleScreenshot"),
+                List.of(Arns.ec2("instance/*")),
+                Map.of("StringEquals", Map.of(resourceTag(Tags.ROLE), MACHINES)));
+    }
+
     PolicyStatement stop() {
         return onMachines("Stop", "ec2:StopInstances");
     }

@@ -44,6 +44,17 @@ final class RecipePermissions {
         return Stream.of(objects(), decrypt());
     }
 
+    /** Keeps what a failed build leaves to be looked at, encrypted as everything in the bucket. */
+    Stream<PolicyStatement> evidence() {
+        return Stream.of(
+                Statements.allow("Evidence", List.of("s3:PutObject"), List.of(arns.evidence())),
+                Statements.allow(
+                        "EncryptEvidence",
+                        List.of("kms:GenerateDataKey"),
+                        List.of(keyArn),
+                        Map.of("StringEquals", Map.of("kms:ViaService", "s3." + Aws.REGION + ".amazonaws.com"))));
+    }
+
     private PolicyStatement objects() {
         return Statements.allow("Recipes", List.of("s3:GetObject", "s3:GetObjectVersion"), List.of(arns.recipes("*")));
     }
@@ -51,7 +62,7 @@ final class RecipePermissions {
     /**
      * Without it S3 answers 403 and not 404 to a question about a key that is not there (S3 API reference, HeadObject
      * and GetObject). Such a question carries no prefix, so a condition on one would take the answer away; the bucket
-     * holds nothing but recipes.
+     * holds nothing but recipes and what failed builds leave to be looked at.
      */
     private PolicyStatement list() {
         return Statements.allow("ListRecipes", List.of("s3:ListBucket"), List.of(arns.recipeBucket()));

@@ -24,11 +24,6 @@ final class RecordPermissions {
         return ledger("Waits", List.of(GET, PUT, DELETE, QUERY));
     }
 
-    /** The same without reading a single row. */
-    PolicyStatement waitsAlone() {
-        return ledger("Waits", List.of(PUT, DELETE, QUERY));
-    }
-
     /** Writes that a build begins, its plan and its claim. */
     PolicyStatement plans() {
         return ledger("Plans", List.of(GET, PUT));
@@ -39,7 +34,7 @@ final class RecordPermissions {
         return ledger("Reads", List.of(GET, QUERY));
     }
 
-    /** Finds the waits whose time has come. */
+    /** Finds what has a time to be looked at, and the builds that wait for somebody. */
     PolicyStatement due() {
         return Statements.allow("Due", List.of(QUERY), List.of(arns.ledgerTable() + "/index/" + Tables.BY_TIME));
     }

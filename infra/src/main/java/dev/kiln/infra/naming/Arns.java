@@ -37,6 +37,16 @@ public record Arns(Names names) {
         return recipeBucket() + "/recipes/" + keys;
     }
 
+    /** What is kept of failed builds in the recipe bucket. */
+    public String evidence() {
+        return recipeBucket() + "/evidence/*";
+    }
+
+    /** A topic of SNS. */
+    public String topic(String what) {
+        return arn("sns", HERE, names.of(what));
+    }
+
     public String stateMachine() {
         return arn("states", HERE, "stateMachine:" + names.stateMachine());
     }

@@ -12,6 +12,7 @@ import dev.kiln.local.lambda.LocalLambda;
 import dev.kiln.local.queue.LocalQueues;
 import dev.kiln.local.s3.LocalS3;
 import dev.kiln.local.schedule.LocalSchedules;
+import dev.kiln.local.sns.LocalTopics;
 import dev.kiln.local.ssm.LocalSsm;
 import dev.kiln.local.states.LocalStates;
 import dev.kiln.local.states.StateMachineDefinition;
@@ -43,6 +44,9 @@ public final class LocalAccount implements AutoCloseable {
     /** The longest that a build can take: the state machine's own limit. */
     private static final Duration LONGEST_BUILD = Duration.ofDays(8);
 
+    /** A lease that an operator has extended again and again is looked at all the same. */
+    private static final Duration LONGEST_LEASE = Duration.ofDays(10_000);
+
     /** The slowest event needs so long to arrive, and a machine to go down. */
     private static final Duration SETTLING = Duration.ofMinutes(3);
 
@@ -58,6 +62,7 @@ public final class LocalAccount implements AutoCloseable {
     private final LocalStates states;
     private final LocalSchedules schedules;
     private final LocalQueues queues;
+    private final LocalTopics topics;
     private final Deployment deployment;
     private final Sessions sessions;
     private final Steps.Records records;
@@ -90,6 +95,7 @@ public final class LocalAccount implements AutoCloseable {
         this.deployment = deployment;
         this.sessions = new Sessions(deployment.access());
         this.queues = new LocalQueues(timeline, deployment.queues());
+        this.topics = new LocalTopics(timeline, deployment.topics());
         this.bus = new EventBus(timeline, random.fork("events"));
         this.nodes = new ManagedNodes(timeline, random.fork("windows"));
         this.ec2 =
@@ -102,12 +108,20 @@ public final class LocalAccount implements AutoCloseable {
                 timeline,
                 random.fork("schedules"),
                 new ScheduledFunctions(deployment.access(), sessions, lambda, queues),
-                () -> runningExecutions > 0);
+                this::busy);
         this.records = Pipeline.records(deployment.settings(), dynamo);
-        var services = new Pipeline.Clients(dynamo, ec2, ssm, states, s3, schedules);
+        var services = new Pipeline.Clients(dynamo, ec2, ssm, states, s3, schedules, topics);
         this.steps = Pipeline.steps(deployment.settings(), functionsUse.apply(services), timeline);
         this.functions = deploy(services, functionsUse, functionsClock);
         functions.run();
+    }
+
+    /** What comes due by rate is needed while something runs, and as long as the ledger has a time for something. */
+    private boolean busy() {
+        var ever = timeline.instant().plus(LONGEST_LEASE);
+        return runningExecutions > 0
+                || !records.leases().due(ever, 1).isEmpty()
+                || !records.watches().due(ever, 1).isEmpty();
     }
 
     private TaskInvoker tasks() {
@@ -210,6 +224,11 @@ public final class LocalAccount implements AutoCloseable {
 
     public LocalQueues queues() {
         return queues;
+    }
+
+    /** The topics, with what was published to them. */
+    public LocalTopics topics() {
+        return topics;
     }
 
     public Timeline timeline() {

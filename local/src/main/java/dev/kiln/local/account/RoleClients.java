@@ -7,6 +7,7 @@ import dev.kiln.local.iam.AuthorizedDynamo;
 import dev.kiln.local.iam.AuthorizedEc2;
 import dev.kiln.local.iam.AuthorizedS3;
 import dev.kiln.local.iam.AuthorizedScheduler;
+import dev.kiln.local.iam.AuthorizedSns;
 import dev.kiln.local.iam.AuthorizedSsm;
 import dev.kiln.local.iam.AuthorizedStates;
 import dev.kiln.local.iam.Ec2Resources;
@@ -48,6 +49,7 @@ final class RoleClients {
                 new AuthorizedSsm(services.ssm(), session, resources),
                 new AuthorizedStates(services.sfn(), session, stateMachineArn),
                 new AuthorizedS3(services.s3(), session, access.encryption(), access.buckets()),
-                new AuthorizedScheduler(services.scheduler(), session));
+                new AuthorizedScheduler(services.scheduler(), session),
+                new AuthorizedSns(services.sns(), session));
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param tables as the calls that make them
  * @param buckets by name
  * @param queues their ARNs
+ * @param topics their ARNs
  * @param scheduleGroups by name
  */
 public record Deployment(
@@ -24,6 +25,7 @@ public record Deployment(
         List<CreateTableRequest> tables,
         List<String> buckets,
         List<String> queues,
+        List<String> topics,
         Network network,
         AccessSpec access) {
     public Deployment {
@@ -34,6 +36,7 @@ public record Deployment(
         tables = List.copyOf(tables);
         buckets = List.copyOf(buckets);
         queues = List.copyOf(queues);
+        topics = List.copyOf(topics);
     }
 
     /** Read once: it never changes, and a test makes hundreds of accounts. */
@@ -64,6 +67,7 @@ public record Deployment(
                 TableReader.read(templates),
                 BucketReader.read(templates),
                 templates.ofType("AWS::SQS::Queue").stream().map(q -> q.arn()).toList(),
+                templates.ofType("AWS::SNS::Topic").stream().map(t -> t.ref()).toList(),
                 NetworkReader.read(templates),
                 AccessReader.read(templates));
     }

@@ -19,6 +19,9 @@ sealed interface Condition {
     /** The item has this attribute with a value that sorts not behind this one. */
     record AtMost(String attribute, String value) implements Condition {}
 
+    /** The item has this attribute with a value that sorts before this one. */
+    record Below(String attribute, String value) implements Condition {}
+
     /** One of the two holds. */
     record Either(Condition one, Condition other) implements Condition {}
 
@@ -34,6 +37,10 @@ sealed interface Condition {
             case AtMost most ->
                 current.flatMap(item -> item.text(most.attribute()))
                         .filter(text -> Utf8Order.compare(text, most.value()) <= 0)
+                        .isPresent();
+            case Below below ->
+                current.flatMap(item -> item.text(below.attribute()))
+                        .filter(text -> Utf8Order.compare(text, below.value()) < 0)
                         .isPresent();
             case Either either -> either.one().holds(current) || either.other().holds(current);
         };
@@ -67,13 +74,13 @@ sealed interface Condition {
             return new Absent(substitutes.attribute(path));
         }
         String path = tokens.path();
-        boolean atMost = tokens.accept("<=");
-        if (!atMost) {
-            tokens.expect("=");
+        if (tokens.accept("<=")) {
+            return new AtMost(substitutes.attribute(path), substitutes.value(tokens.value()));
         }
-        String value = tokens.value();
-        return atMost
-                ? new AtMost(substitutes.attribute(path), substitutes.value(value))
-                : new Equal(substitutes.attribute(path), substitutes.value(value));
+        if (tokens.accept("<")) {
+            return new Below(substitutes.attribute(path), substitutes.value(tokens.value()));
+        }
+        tokens.expect("=");
+        return new Equal(substitutes.attribute(path), substitutes.value(tokens.value()));
     }
 }

@@ -2,7 +2,7 @@ package dev.kiln.local.dynamo;
 
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The one type of attribute that the tables in memory know. */
+/** The one type of attribute that keys and conditions of the tables in memory know. */
 final class Texts {
     private Texts() {}
 
@@ -14,7 +14,7 @@ final class Texts {
     static String text(String name, AttributeValue value) {
         if (value.type() != AttributeValue.Type.S) {
             throw new UnsupportedOperationException(
-                    "the tables in memory know strings only, and " + name + " is of type " + value.type());
+                    "the tables in memory know strings here only, and " + name + " is of type " + value.type());
         }
         return value.s();
     }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * every other expression is refused, be it right or wrong.
  */
 final class Tokens {
-    private static final Pattern WORD = Pattern.compile("\\G\\s*([:#]\\w+|[A-Za-z]\\w*|<=|[=(),])");
+    private static final Pattern WORD = Pattern.compile("\\G\\s*([:#]\\w+|[A-Za-z]\\w*|<=|[<=(),])");
 
     private final String expression;
     private final Deque<String> words = new ArrayDeque<>();

@@ -2,8 +2,10 @@ package dev.kiln.local.ec2;
 
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.GetConsoleOutputRequest;
 import software.amazon.awssdk.services.ec2.model.GetConsoleOutputResponse;
+import software.amazon.awssdk.services.ec2.model.GetConsoleScreenshotRequest;
 import software.amazon.awssdk.services.ec2.model.Reservation;
 
 import java.nio.charset.StandardCharsets;
@@ -17,6 +19,7 @@ import java.util.stream.Stream;
 final class InstanceQueries {
     static final Set<String> DESCRIBE = Set.of("InstanceIds", "Filters", "MaxResults", "NextToken");
     static final Set<String> CONSOLE = Set.of("InstanceId", "Latest");
+    static final Set<String> SCREENSHOT = Set.of("InstanceId");
     private static final int SMALLEST_PAGE = 5;
 
     private final Engine engine;
@@ -66,6 +69,13 @@ final class InstanceQueries {
                 .ownerId(Account.ID)
                 .instances(view.of(machine))
                 .build();
+    }
+
+    /** There is no screen to picture here; EC2 answers so for types of machines that it cannot picture. */
+    Ec2Exception noScreenshot(GetConsoleScreenshotRequest request) {
+        instances.existing(
+                Optional.ofNullable(request.instanceId()).orElseThrow(() -> Ec2Errors.missing("instanceId")));
+        return Ec2Errors.client("UnsupportedOperation", "A local account has no pictures of consoles.");
     }
 
     GetConsoleOutputResponse consoleOutput(GetConsoleOutputRequest request) {

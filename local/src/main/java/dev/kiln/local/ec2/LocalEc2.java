@@ -30,6 +30,8 @@ import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesResponse;
 import software.amazon.awssdk.services.ec2.model.GetConsoleOutputRequest;
 import software.amazon.awssdk.services.ec2.model.GetConsoleOutputResponse;
+import software.amazon.awssdk.services.ec2.model.GetConsoleScreenshotRequest;
+import software.amazon.awssdk.services.ec2.model.GetConsoleScreenshotResponse;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.RunInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.StartInstancesRequest;
@@ -209,6 +211,12 @@ public final class LocalEc2 implements Ec2Client {
     public GetConsoleOutputResponse getConsoleOutput(GetConsoleOutputRequest request) {
         intake.accept("GetConsoleOutput", request, InstanceQueries.CONSOLE);
         return instanceQueries.consoleOutput(request);
+    }
+
+    @Override
+    public GetConsoleScreenshotResponse getConsoleScreenshot(GetConsoleScreenshotRequest request) {
+        intake.accept("GetConsoleScreenshot", request, InstanceQueries.SCREENSHOT);
+        throw instanceQueries.noScreenshot(request);
     }
 
     @Override

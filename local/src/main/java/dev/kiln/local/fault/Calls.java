@@ -26,6 +26,7 @@ public interface Calls {
                 new InterceptedSsm(real.ssm(), this),
                 new InterceptedStates(real.sfn(), this),
                 new InterceptedS3(real.s3(), this),
-                new InterceptedScheduler(real.scheduler(), this));
+                new InterceptedScheduler(real.scheduler(), this),
+                new InterceptedSns(real.sns(), this));
     }
 }

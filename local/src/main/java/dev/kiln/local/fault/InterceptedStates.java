@@ -3,6 +3,8 @@ package dev.kiln.local.fault;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionRequest;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
+import software.amazon.awssdk.services.sfn.model.GetExecutionHistoryRequest;
+import software.amazon.awssdk.services.sfn.model.GetExecutionHistoryResponse;
 import software.amazon.awssdk.services.sfn.model.SendTaskFailureRequest;
 import software.amazon.awssdk.services.sfn.model.SendTaskFailureResponse;
 import software.amazon.awssdk.services.sfn.model.SendTaskSuccessRequest;
@@ -20,6 +22,11 @@ record InterceptedStates(SfnClient real, Calls calls) implements SfnClient {
     @Override
     public SendTaskFailureResponse sendTaskFailure(SendTaskFailureRequest request) {
         return calls.make("states:SendTaskFailure", request, () -> real.sendTaskFailure(request));
+    }
+
+    @Override
+    public GetExecutionHistoryResponse getExecutionHistory(GetExecutionHistoryRequest request) {
+        return calls.make("states:GetExecutionHistory", () -> real.getExecutionHistory(request));
     }
 
     @Override

@@ -7,6 +7,7 @@ import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.scheduler.model.SchedulerException;
 import software.amazon.awssdk.services.sfn.model.SfnException;
+import software.amazon.awssdk.services.sns.model.SnsException;
 import software.amazon.awssdk.services.ssm.model.AccessDeniedException;
 
 /**
@@ -44,6 +45,10 @@ final class AccessErrors {
 
     static RuntimeException scheduler(String text) {
         return fill(SchedulerException.builder(), "Scheduler", FORBIDDEN, DENIED, text);
+    }
+
+    static RuntimeException sns(String text) {
+        return fill(SnsException.builder(), "Sns", FORBIDDEN, "AuthorizationError", text);
     }
 
     static RuntimeException s3(String text) {

@@ -9,12 +9,20 @@ import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.GetConsoleOutputRequest;
+import software.amazon.awssdk.services.ec2.model.GetConsoleOutputResponse;
+import software.amazon.awssdk.services.ec2.model.GetConsoleScreenshotRequest;
+import software.amazon.awssdk.services.ec2.model.GetConsoleScreenshotResponse;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.RunInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.StartInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.StartInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.StopInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.StopInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.TerminateInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.TerminateInstancesResponse;
+
+import java.util.List;
 
 /** EC2 for one role: the calls that the pipeline makes, each asked about first. */
 public final class AuthorizedEc2 implements Ec2Client {
@@ -38,6 +46,24 @@ public final class AuthorizedEc2 implements Ec2Client {
     public DescribeInstancesResponse describeInstances(DescribeInstancesRequest request) {
         gate.pass(AccessRequest.onEverything("ec2:DescribeInstances"));
         return real.describeInstances(request);
+    }
+
+    @Override
+    public StartInstancesResponse startInstances(StartInstancesRequest request) {
+        gate.pass(access.onInstances("ec2:StartInstances", request.instanceIds()));
+        return real.startInstances(request);
+    }
+
+    @Override
+    public GetConsoleOutputResponse getConsoleOutput(GetConsoleOutputRequest request) {
+        gate.pass(access.onInstances("ec2:GetConsoleOutput", List.of(request.instanceId())));
+        return real.getConsoleOutput(request);
+    }
+
+    @Override
+    public GetConsoleScreenshotResponse getConsoleScreenshot(GetConsoleScreenshotRequest request) {
+        gate.pass(access.onInstances("ec2:GetConsoleScreenshot", List.of(request.instanceId())));
+        return real.getConsoleScreenshot(request);
     }
 
     @Override

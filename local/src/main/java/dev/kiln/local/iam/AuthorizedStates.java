@@ -3,6 +3,8 @@ package dev.kiln.local.iam;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionRequest;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
+import software.amazon.awssdk.services.sfn.model.GetExecutionHistoryRequest;
+import software.amazon.awssdk.services.sfn.model.GetExecutionHistoryResponse;
 import software.amazon.awssdk.services.sfn.model.SendTaskFailureRequest;
 import software.amazon.awssdk.services.sfn.model.SendTaskFailureResponse;
 import software.amazon.awssdk.services.sfn.model.SendTaskSuccessRequest;
@@ -40,6 +42,12 @@ public final class AuthorizedStates implements SfnClient {
     public DescribeExecutionResponse describeExecution(DescribeExecutionRequest request) {
         gate.pass(AccessRequest.on("states:DescribeExecution", request.executionArn()));
         return real.describeExecution(request);
+    }
+
+    @Override
+    public GetExecutionHistoryResponse getExecutionHistory(GetExecutionHistoryRequest request) {
+        gate.pass(AccessRequest.on("states:GetExecutionHistory", request.executionArn()));
+        return real.getExecutionHistory(request);
     }
 
     @Override

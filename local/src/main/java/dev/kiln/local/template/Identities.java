@@ -32,6 +32,7 @@ final class Identities {
             case "AWS::S3::Bucket" -> name(r, "BucketName");
             case "AWS::SQS::Queue" ->
                 "https://sqs." + Pseudo.REGION + ".amazonaws.com/" + Pseudo.ACCOUNT + "/" + name(r, "QueueName");
+            case "AWS::SNS::Topic" -> Pseudo.arn("sns", name(r, "TopicName"));
             case "AWS::StepFunctions::StateMachine" -> arn(r);
             default -> throw new TemplateRefused(r + ": what Ref gives is not known");
         };

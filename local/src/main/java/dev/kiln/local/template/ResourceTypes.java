@@ -69,6 +69,7 @@ final class ResourceTypes {
                     known("BucketEncryption BucketName NotificationConfiguration VersioningConfiguration")
                             .but("LifecycleConfiguration OwnershipControls PublicAccessBlockConfiguration Tags")),
             Map.entry("AWS::S3::BucketPolicy", known("Bucket PolicyDocument").but("")),
+            Map.entry("AWS::SNS::Topic", known("TopicName").but("DisplayName KmsMasterKeyId Tags")),
             Map.entry("AWS::SQS::Queue", known("QueueName").but("MessageRetentionPeriod SqsManagedSseEnabled Tags")),
             Map.entry("AWS::SQS::QueuePolicy", known("PolicyDocument Queues").but("")),
             Map.entry(
@@ -100,7 +101,6 @@ final class ResourceTypes {
             "AWS::EC2::VPCGatewayAttachment",
             "AWS::KMS::Alias",
             "AWS::Logs::LogGroup",
-            "AWS::SNS::Topic",
             "AWS::SNS::TopicPolicy"));
 
     private ResourceTypes() {}

@@ -82,8 +82,8 @@ class LateRedriveTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"SealBuilder, PT48H, SUCCEEDED", "VerifyImage, PT40M, FAILED"})
-    void redrive_machineThatEndedMeanwhile_isFoundOutByTheStateItself(String state, Duration later, String status) {
+    @CsvSource({"SealBuilder, PT48H", "VerifyImage, PT40M"})
+    void redrive_machineThatEndedMeanwhile_isReplaced(String state, Duration later) {
         try (var lab = FreshAccounts.onMemoryTables(53, Faults.none())) {
             lab.account.bus().delivery(Delivery.losing(Set.of("aws.ec2", "aws.ssm")));
             String id = lab.upload(SMALL_UNSCHEDULED);
@@ -91,7 +91,7 @@ class LateRedriveTest {
             lab.living().forEach(i -> lab.account.ec2().terminateInstances(r -> r.instanceIds(i.instanceId())));
             stopFor(lab, id, later);
 
-            assertThat(lab.redrive(id).status()).isEqualTo(status);
+            assertThat(lab.redrive(id).status()).isEqualTo("SUCCEEDED");
         }
     }
 

@@ -155,7 +155,7 @@ class PrepareTest {
             public Optional<Faults.Fault> fault(int number, String action) {
                 writes += action.equals("dynamodb:PutItem") ? 1 : 0;
                 return Optional.of(Faults.Fault.DIES_BEFORE)
-                        .filter(f -> action.equals("dynamodb:PutItem") && writes == 3);
+                        .filter(f -> action.equals("dynamodb:PutItem") && writes == 4);
             }
         });
     }

@@ -106,7 +106,7 @@ class VerificationTest {
         String id = lab.upload(SMALL_UNSCHEDULED);
         lab.runUntilCalls(SEND, CHECK_UNDER_WAY);
         lab.account.states().stopExecution(r -> r.executionArn(lab.account.executionArn(id)));
-        lab.account.timeline().runTo(lab.account.timeline().instant().plus(Duration.ofDays(10)));
+        lab.account.timeline().runTo(lab.account.timeline().instant().plus(Duration.ofDays(2)));
 
         var build = lab.redrive(id);
 

@@ -1,9 +1,6 @@
 package dev.kiln.local.step;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.kiln.aws.Builders;
-import dev.kiln.aws.Executions;
-import dev.kiln.aws.Images;
 import dev.kiln.error.BuilderLost;
 import dev.kiln.error.ImageFailed;
 import dev.kiln.error.ImageNameTaken;
@@ -11,8 +8,6 @@ import dev.kiln.error.TransientServiceFailure;
 import dev.kiln.handler.NotifyHandler;
 import dev.kiln.handler.StopBuilderHandler;
 import dev.kiln.handler.SweepHandler;
-import dev.kiln.ledger.Builds;
-import dev.kiln.ledger.FailedBuilds;
 import dev.kiln.ledger.Ledger;
 import dev.kiln.ledger.Plans;
 import dev.kiln.ledger.Resource;
@@ -20,17 +15,16 @@ import dev.kiln.ledger.Wait;
 import dev.kiln.ledger.Waits;
 import dev.kiln.local.dynamo.SharedDynamo;
 import dev.kiln.local.lambda.LocalLambda;
+import dev.kiln.local.sns.LocalTopics;
 import dev.kiln.local.states.Invocation;
 import dev.kiln.local.time.RandomSource;
 import dev.kiln.local.time.Timeline;
 import dev.kiln.metric.Metrics;
 import dev.kiln.step.Callbacks;
-import dev.kiln.step.CreateImage;
-import dev.kiln.step.RetireBuilder;
 import dev.kiln.step.StateInput;
-import dev.kiln.step.StopBuilder;
+import dev.kiln.step.Steps;
 import dev.kiln.step.Sweep;
-import dev.kiln.step.TrackExecution;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -62,26 +56,16 @@ class CallbackStepsTest {
     private final Ledger ledger = new Ledger(DYNAMO.client(), DYNAMO.ledger());
     private final Plans plans = new Plans(DYNAMO.client(), DYNAMO.ledger());
     private final Waits waits = new Waits(DYNAMO.client(), DYNAMO.ledger());
-    private final Callbacks callbacks = new Callbacks(
-            waits,
-            ledger,
-            new Executions(tasks),
-            clock,
-            List.of(
-                    new StopBuilder(new Builders(ec2)),
-                    new CreateImage(ledger, plans, new Images(ec2)),
-                    new RetireBuilder(ledger, new Builders(ec2))));
     private final List<String> metrics = new ArrayList<>();
-    private final Metrics told = new Metrics("kiln", clock, metrics::add);
-    private final FailedBuilds failed = new FailedBuilds(DYNAMO.client(), DYNAMO.ledger());
-    private final Sweep sweep = new Sweep(
-            waits,
-            new Executions(tasks),
-            callbacks,
-            new TrackExecution(new Builds(DYNAMO.client(), DYNAMO.ledger()), failed, ledger, callbacks, told),
-            failed,
-            told,
+    private final Steps steps = StepsLab.steps(
+            DYNAMO,
+            ec2,
+            tasks,
+            new LocalTopics(clock, List.of(StepsLab.TOPIC)),
+            new Metrics("kiln", clock, metrics::add),
             clock);
+    private final Callbacks callbacks = steps.callbacks();
+    private final Sweep sweep = steps.sweep();
     private String build;
     private String builder;
 
@@ -272,10 +256,12 @@ class CallbackStepsTest {
     void createImage_nameOfAStrangersImage_isRefusedAndNothingIsTakenFromThem() {
         ec2.put(NAME, "ami-stranger", "available", "another-build");
 
-        assertThatThrownBy(() -> callbacks.enter(input("CreateImage", "t1")))
-                .isInstanceOf(ImageNameTaken.class)
-                .hasMessageContaining("ami-stranger")
-                .hasMessageContaining("then redrive");
+        callbacks.enter(input("CreateImage", "t1"));
+
+        assertThat(tasks.answers).containsExactly("t1 failure " + ImageNameTaken.class.getName());
+        assertThat(tasks.causes)
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .contains("ami-stranger", "then redrive", "Class: operator. A redrive reuses the builder");
         assertThat(ledger.buildsConcerned("ami-stranger")).isEmpty();
     }
 

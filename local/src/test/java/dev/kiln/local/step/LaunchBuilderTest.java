@@ -9,10 +9,12 @@ import dev.kiln.ledger.Ledger;
 import dev.kiln.ledger.Plans;
 import dev.kiln.ledger.Resource;
 import dev.kiln.local.dynamo.SharedDynamo;
+import dev.kiln.local.time.Timeline;
 import dev.kiln.step.LaunchBuilder;
 import dev.kiln.step.Look;
 import dev.kiln.step.MachineLaunch;
 import dev.kiln.step.Progress;
+import dev.kiln.step.Revival;
 import dev.kiln.step.StateInput;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +28,6 @@ import software.amazon.awssdk.services.ec2.model.ShutdownBehavior;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -47,10 +48,8 @@ class LaunchBuilderTest {
             plans,
             new Builders(ec2),
             new Commands(agent),
-            new MachineLaunch(
-                    ledger,
-                    new Builders(ec2),
-                    new MachineLaunch.Network(List.of("subnet-a", "subnet-b"), "sg-1", "kiln-builder")));
+            new MachineLaunch(ledger, new Builders(ec2), StepsLab.NETWORK),
+            new Revival(ledger, new Builders(ec2), new Commands(agent), new Timeline(NOW)));
     private String build;
 
     @BeforeEach
@@ -178,9 +177,19 @@ class LaunchBuilderTest {
     }
 
     @Test
-    void advance_tooManyGenerations_givesUp() {
-        assertThatThrownBy(() -> step.advance(input(0, 4), look(NOW))).isInstanceOf(BuilderLost.class);
-        assertThat(ec2.launches).isEmpty();
+    void advance_tooManyGenerations_givesUpUntilTheNextRedrive() {
+        ec2.instanceState = InstanceStateName.TERMINATED;
+        for (int generation = 1; generation <= 3; generation++) {
+            step.advance(input(0, generation), look(NOW));
+        }
+
+        assertThatThrownBy(() -> step.advance(input(0, 4), look(NOW)))
+                .isInstanceOf(BuilderLost.class)
+                .hasMessageContaining("then redrive");
+        assertThat(ec2.launches).hasSize(3);
+
+        step.advance(input(1, 4), look(NOW));
+        assertThat(ec2.launches).hasSize(4);
     }
 
     private Look look(Instant now) {

@@ -5,6 +5,9 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionRequest;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
+import software.amazon.awssdk.services.sfn.model.GetExecutionHistoryRequest;
+import software.amazon.awssdk.services.sfn.model.GetExecutionHistoryResponse;
+import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 import software.amazon.awssdk.services.sfn.model.SendTaskFailureRequest;
 import software.amazon.awssdk.services.sfn.model.SendTaskFailureResponse;
 import software.amazon.awssdk.services.sfn.model.SendTaskSuccessRequest;
@@ -17,6 +20,7 @@ import java.util.List;
 /** Step Functions as far as tokens go: remembers the answers and says of some tokens that they are stale. */
 final class ScriptedTasks implements SfnClient {
     final List<String> answers = new ArrayList<>();
+    final List<String> causes = new ArrayList<>();
     final List<String> stale = new ArrayList<>();
 
     @Override
@@ -28,6 +32,7 @@ final class ScriptedTasks implements SfnClient {
     @Override
     public SendTaskFailureResponse sendTaskFailure(SendTaskFailureRequest request) {
         answer(request.taskToken(), "failure " + request.error());
+        causes.add(request.cause());
         return SendTaskFailureResponse.builder().build();
     }
 
@@ -37,6 +42,16 @@ final class ScriptedTasks implements SfnClient {
         throw ExecutionDoesNotExistException.builder()
                 .awsErrorDetails(AwsErrorDetails.builder()
                         .errorCode("ExecutionDoesNotExist")
+                        .build())
+                .build();
+    }
+
+    /** An execution that entered one state, and is not in it any more. */
+    @Override
+    public GetExecutionHistoryResponse getExecutionHistory(GetExecutionHistoryRequest request) {
+        return GetExecutionHistoryResponse.builder()
+                .events(HistoryEvent.builder()
+                        .stateEnteredEventDetails(d -> d.name("StopBuilder"))
                         .build())
                 .build();
     }

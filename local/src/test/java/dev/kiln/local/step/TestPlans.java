@@ -6,6 +6,7 @@ import dev.kiln.build.Plan;
 import dev.kiln.recipe.BuilderSpec;
 import dev.kiln.recipe.ImageSpec;
 import dev.kiln.recipe.Parent;
+import dev.kiln.recipe.Parking;
 import dev.kiln.recipe.Recipe;
 import dev.kiln.recipe.Seal;
 import dev.kiln.recipe.Step;
@@ -29,7 +30,7 @@ final class TestPlans {
                 "iis-2022",
                 "IIS",
                 new Parent.Ami("ami-parent"),
-                new BuilderSpec(List.of("m7i.large", "m6i.large")),
+                new BuilderSpec(List.of("m7i.large", "m6i.large"), Parking.DEFAULT),
                 List.of(new Step.PowerShell(
                         "iis", "Install-WindowsFeature Web-Server", List.of(0), Duration.ofMinutes(30), 1)),
                 new Seal(Seal.Method.SYSPREP, Seal.AdministratorPassword.RANDOM),

@@ -1,7 +1,5 @@
 package dev.kiln.local.step;
 
-import dev.kiln.aws.Builders;
-import dev.kiln.aws.Executions;
 import dev.kiln.event.ExecutionChanged;
 import dev.kiln.json.PipelineJson;
 import dev.kiln.ledger.BuildRecord;
@@ -13,11 +11,12 @@ import dev.kiln.ledger.Resource;
 import dev.kiln.ledger.Wait;
 import dev.kiln.ledger.Waits;
 import dev.kiln.local.dynamo.SharedDynamo;
+import dev.kiln.local.sns.LocalTopics;
 import dev.kiln.local.time.Timeline;
 import dev.kiln.metric.Metrics;
 import dev.kiln.step.Callbacks;
 import dev.kiln.step.StateInput;
-import dev.kiln.step.StopBuilder;
+import dev.kiln.step.Steps;
 import dev.kiln.step.TrackExecution;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,20 +43,14 @@ class TrackExecutionTest {
     private final ScriptedTasks tasks = new ScriptedTasks();
     private final Builds builds = new Builds(DYNAMO.client(), DYNAMO.ledger());
     private final Waits waits = new Waits(DYNAMO.client(), DYNAMO.ledger());
-    private final Callbacks callbacks = new Callbacks(
-            waits,
-            new Ledger(DYNAMO.client(), DYNAMO.ledger()),
-            new Executions(tasks),
-            new Timeline(NOW),
-            List.of(new StopBuilder(new Builders(ec2))));
     private final FailedBuilds failed = new FailedBuilds(DYNAMO.client(), DYNAMO.ledger());
     private final List<String> metrics = new ArrayList<>();
-    private final TrackExecution track = new TrackExecution(
-            builds,
-            failed,
-            new Ledger(DYNAMO.client(), DYNAMO.ledger()),
-            callbacks,
-            new Metrics("kiln", new Timeline(NOW), metrics::add));
+    private final Timeline clock = new Timeline(NOW);
+    private final LocalTopics topics = new LocalTopics(clock, List.of(StepsLab.TOPIC));
+    private final Steps steps =
+            StepsLab.steps(DYNAMO, ec2, tasks, topics, new Metrics("kiln", clock, metrics::add), clock);
+    private final Callbacks callbacks = steps.callbacks();
+    private final TrackExecution track = steps.track();
     private String build;
 
     @BeforeEach
