@@ -51,17 +51,17 @@ record InterceptedEc2(Ec2Client real, Calls calls) implements Ec2Client {
 
     @Override
     public StartInstancesResponse startInstances(StartInstancesRequest request) {
-        return calls.make("ec2:StartInstances", () -> real.startInstances(request));
+        return calls.make("ec2:StartInstances", request, () -> real.startInstances(request));
     }
 
     @Override
     public GetConsoleOutputResponse getConsoleOutput(GetConsoleOutputRequest request) {
-        return calls.make("ec2:GetConsoleOutput", () -> real.getConsoleOutput(request));
+        return calls.make("ec2:GetConsoleOutput", request, () -> real.getConsoleOutput(request));
     }
 
     @Override
     public GetConsoleScreenshotResponse getConsoleScreenshot(GetConsoleScreenshotRequest request) {
-        return calls.make("ec2:GetConsoleScreenshot", () -> real.getConsoleScreenshot(request));
+        return calls.make("ec2:GetConsoleScreenshot", request, () -> real.getConsoleScreenshot(request));
     }
 
     @Override

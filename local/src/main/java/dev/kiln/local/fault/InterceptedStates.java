@@ -26,7 +26,7 @@ record InterceptedStates(SfnClient real, Calls calls) implements SfnClient {
 
     @Override
     public GetExecutionHistoryResponse getExecutionHistory(GetExecutionHistoryRequest request) {
-        return calls.make("states:GetExecutionHistory", () -> real.getExecutionHistory(request));
+        return calls.make("states:GetExecutionHistory", request, () -> real.getExecutionHistory(request));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.kiln.local.simulation;
 
 import dev.kiln.error.BuilderLost;
 import dev.kiln.error.BuilderStopped;
+import dev.kiln.error.ParentUnavailable;
 import dev.kiln.error.SealFailed;
 import dev.kiln.ledger.Resource;
 import dev.kiln.local.account.LocalAccount;
@@ -17,18 +18,23 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** The second phase: operators do what the messages of failed builds say, until all builds have come to an end. */
 final class Convergence {
     private static final int MOST_ROUNDS = 30;
     private static final int MOST_CURES = 8;
     private static final Duration LONGEST_ROUND = Duration.ofDays(9);
+    private static final Duration WATCHED = Duration.ofHours(3);
     private static final Duration SETTLING = Duration.ofMinutes(5);
+
+    private static final Pattern PARENT = Pattern.compile("image of the recipe (r\\d+)\\.");
 
     private final World world;
     private final LocalAccount account;
     private final Desk desk;
     private final SortedMap<String, Integer> cures = new TreeMap<>();
+    private final SortedSet<String> parents = new TreeSet<>();
     private final SortedSet<String> anew = new TreeSet<>();
 
     Convergence(World world) {
@@ -65,7 +71,25 @@ final class Convergence {
             }
             Simulation.advance(world, SETTLING);
         }
-        Simulation.advance(world, SETTLING);
+        awaitRecords();
+    }
+
+    /** The end of an execution whose event was lost is noticed within the hour. */
+    private void awaitRecords() {
+        Instant limit = account.timeline().instant().plus(WATCHED);
+        do {
+            Simulation.advance(world, SETTLING);
+        } while (watched() && account.timeline().instant().isBefore(limit));
+        if (watched()) {
+            throw new Simulation.Unsettled("NoEndIsMissed: all executions have ended, and the ledger does not know it");
+        }
+    }
+
+    private boolean watched() {
+        return !account.records()
+                .watches()
+                .due(account.timeline().instant().plus(LONGEST_ROUND), 1)
+                .isEmpty();
     }
 
     /** Builds that ended badly and were not cancelled, nor started anew. */
@@ -105,22 +129,39 @@ final class Convergence {
         var execution = describe(build);
         String error = Optional.ofNullable(execution.error()).orElse("");
         String cause = Optional.ofNullable(execution.cause()).orElse("");
+        world.trace().line("CURE " + tried + " of " + build + ": " + error + " " + cause.lines().findFirst().orElse(""));
         boolean lost = error.equals(BuilderLost.class.getName()) && cause.contains("Nothing runs");
-        if (lost || tried > MOST_CURES || !mended(build, error, tried) || !desk.redrive(build)) {
-            anew.add(build);
-            desk.startAnew(build);
+        if (!lost && tried <= MOST_CURES) {
+            mend(build, error, cause, tried);
+            if (desk.redrive(build)) {
+                return;
+            }
         }
+        anew.add(build);
+        desk.startAnew(build);
     }
 
-    /** Does to the builder what the message says; false when it says that only a new build helps. */
-    private boolean mended(String build, String error, int tried) {
+    /** Does what the message says. */
+    private void mend(String build, String error, String cause, int tried) {
         var builder = builder(build);
         if (error.equals(BuilderStopped.class.getName())) {
             builder.ifPresent(this::startOrEnd);
         } else if (error.equals(SealFailed.class.getName())) {
             builder.ifPresent(instance -> restartOrEnd(instance, tried));
+        } else if (error.equals(ParentUnavailable.class.getName()) && tried > 1) {
+            buildParent(cause);
         }
-        return true;
+    }
+
+    /** Its only build was cancelled. */
+    private void buildParent(String cause) {
+        var named = PARENT.matcher(cause);
+        if (named.find() && parents.add(named.group(1))) {
+            world.hands().cancelled().stream()
+                    .filter(build -> build.startsWith(named.group(1) + "-"))
+                    .findFirst()
+                    .ifPresent(desk::startAnew);
+        }
     }
 
     private Optional<String> builder(String build) {

@@ -2,6 +2,7 @@ package dev.kiln.local.simulation;
 
 import dev.kiln.aws.RecipeUpload;
 import dev.kiln.local.account.LocalAccount;
+import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
 import software.amazon.awssdk.services.sfn.model.ExecutionNotRedrivableException;
 
@@ -94,7 +95,11 @@ final class Desk {
     void start(String instance) {
         trace.line("OPERATOR starts " + instance);
         hands.started(instance);
-        account.ec2().startInstances(r -> r.instanceIds(instance));
+        try {
+            account.ec2().startInstances(r -> r.instanceIds(instance));
+        } catch (Ec2Exception e) {
+            trace.line("OPERATOR hears " + e.getMessage());
+        }
     }
 
     void stop(String instance) {

@@ -8,12 +8,18 @@ import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 
 /** What must hold when everything has come to an end: nothing is lost, nothing is left, and all records agree. */
 final class Ending {
+    /** Longer than any lease, and the looks that end it. */
+    private static final Duration LEASE = Duration.ofHours(6);
+
+    private static final Duration A_WHILE = Duration.ofMinutes(10);
+
     private static final Duration BOOT = Duration.ofMinutes(15);
 
     private final World world;
@@ -32,8 +38,8 @@ final class Ending {
     void check() {
         world.desk().executions().forEach(this::build);
         strangersAreUntouched();
-        endWhatFailedBuildsHold();
-        nothingRuns();
+        leasesEnd();
+        nothingIsHeld();
         everyReleasedImageBoots();
     }
 
@@ -59,6 +65,10 @@ final class Ending {
                 id + " is " + execution.statusAsString() + ", on record as "
                         + record.get().status());
         require(account.records().waits().of(id).isEmpty(), "NoWaitOfAnEndedBuild", id);
+        if (record.get().failed()) {
+            require(
+                    account.records().cards().of(id).isPresent(), "EveryFailureHasItsCard", id);
+        }
         if (record.get().succeeded()) {
             succeeded(record.get());
         }
@@ -115,30 +125,48 @@ final class Ending {
         require(images.containsAll(world.strangers().images()), "NoStrangerTouched", "a stranger's image is gone");
     }
 
-    /** Builds that are cancelled or were started anew keep their machines until somebody ends them. */
-    private void endWhatFailedBuildsHold() {
+    /** Builds that are cancelled or were started anew hold their machines for a redrive until their leases are over. */
+    private void leasesEnd() {
         for (Instance machine : Machines.ours(account)) {
             String build = Machines.build(machine).orElseThrow();
             require(
-                    onTheLedger(build, machine.instanceId()),
+                    announced(build, machine),
                     "NoOrphanMachine",
                     machine.instanceId() + " of " + build + " is in no open row");
-            world.desk().terminate(machine.instanceId());
         }
-        Simulation.advance(world, Duration.ofMinutes(5));
+        Instant limit = account.timeline().instant().plus(LEASE);
+        while (isHeld() && account.timeline().instant().isBefore(limit)) {
+            Simulation.advance(world, A_WHILE);
+        }
+        Simulation.advance(world, A_WHILE);
     }
 
-    private boolean onTheLedger(String build, String instance) {
+    private boolean isHeld() {
+        return !Machines.ours(account).isEmpty()
+                || !account.records()
+                        .leases()
+                        .due(account.timeline().instant().plus(LEASE), 1)
+                        .isEmpty();
+    }
+
+    private boolean announced(String build, Instance machine) {
+        String launch = Machines.tag(machine, "kiln:launch").orElse("");
         return account.records().ledger().resources(build).stream()
-                .filter(row -> row.state() == Resource.State.OPEN)
-                .anyMatch(row -> row.resourceId().filter(instance::equals).isPresent());
+                .filter(row -> row.state() != Resource.State.CLOSED)
+                .anyMatch(row -> row.resourceId().filter(machine.instanceId()::equals).isPresent()
+                        || launch.equals(build + "/" + row.key()));
     }
 
-    private void nothingRuns() {
-        require(
-                Machines.ours(account).isEmpty(),
-                "NoOrphanMachine",
-                Machines.ours(account).toString());
+    private void nothingIsHeld() {
+        var machines = Machines.ours(account).stream().map(Instance::instanceId).toList();
+        require(machines.isEmpty(), "NoOrphanMachine", "after all leases there are " + machines);
+        for (ExecutionListItem execution : world.desk().executions()) {
+            var open = account.records().ledger().resources(execution.name()).stream()
+                    .filter(row -> row.key().startsWith("instance#") && row.state() != Resource.State.CLOSED)
+                    .map(Resource::key)
+                    .toList();
+            require(open.isEmpty(), "AnEndedBuildHoldsNothing", execution.name() + " holds " + open);
+        }
     }
 
     private void everyReleasedImageBoots() {

@@ -27,7 +27,7 @@ public record FaultPlan(Preset preset, Map<FaultKind, Integer> oneIn, Duration l
 
     /** Draws a plan. */
     static FaultPlan draw(Preset preset, RandomSource random) {
-        var lasting = random.between(Duration.ofHours(3), Duration.ofHours(6));
+        var lasting = random.between(Duration.ofHours(2), Duration.ofHours(4));
         var every = random.between(Duration.ofMinutes(12), Duration.ofMinutes(60));
         return new FaultPlan(
                 preset,

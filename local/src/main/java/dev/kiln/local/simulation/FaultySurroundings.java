@@ -50,6 +50,9 @@ final class FaultySurroundings {
     }
 
     private Optional<StoredReason> imageFault(String name) {
+        if (Strangers.isTheirs(name)) {
+            return Optional.empty();
+        }
         if (keyDisabled()) {
             return Optional.of(KEY);
         }

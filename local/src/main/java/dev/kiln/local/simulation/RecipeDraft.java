@@ -7,6 +7,9 @@ import java.util.List;
 
 /** Draws a recipe: mostly short, now and then of up to 30 steps, with what its scripts do on the machine. */
 final class RecipeDraft {
+    /** The last is longer than any simulation has faults. */
+    private static final List<Integer> LEASE_HOURS = List.of(1, 1, 2, 3, 5);
+
     private final RandomSource random;
     private final int number;
     private final List<String> expected = new ArrayList<>();
@@ -22,6 +25,7 @@ final class RecipeDraft {
         text.append("name: ").append(name).append('\n');
         text.append("description: Drawn.\n");
         text.append("parent: ").append(parent()).append('\n');
+        text.append(parking());
         text.append("steps:\n");
         int steps = steps();
         for (int i = 1; i <= steps; i++) {
@@ -37,6 +41,11 @@ final class RecipeDraft {
         return number > 1 && random.chance(1, 3)
                 ? "{recipe: r" + (1 + random.nextInt(number - 1)) + "}"
                 : "{ssm: " + Strangers.PARENT + "}";
+    }
+
+    /** Short leases, because a simulated hour costs as much as a simulated build. */
+    private String parking() {
+        return "builder: {parking: {lease: %dh, keepRunning: %s}}\n".formatted(LEASE_HOURS.get(random.nextInt(LEASE_HOURS.size())), random.chance(1, 4));
     }
 
     private int steps() {

@@ -17,7 +17,7 @@ public final class Simulation {
      * @throws SimulationException if a property does not hold, or something does not come to its end
      */
     public static Report run(long seed, Options options) {
-        try (var world = new World(seed, options.preset())) {
+        try (var world = new World(seed, options)) {
             try {
                 return new Simulation(world).run();
             } catch (Unsettled e) {

@@ -14,6 +14,8 @@ import java.util.List;
 final class Strangers {
     static final String PARENT = "/aws/service/ami-windows-latest/Windows_Server-2022-English-Full-Base";
 
+    private static final String IMAGE = "somebody's image";
+
     private final LocalAccount account;
     private final List<String> machines = new ArrayList<>();
     private final List<String> images = new ArrayList<>();
@@ -32,7 +34,12 @@ final class Strangers {
                 tag("kiln:deployment", "elsewhere"))));
         // Until they run.
         account.timeline().runTo(account.timeline().instant().plus(Duration.ofMinutes(1)));
-        images.add(image("somebody's image"));
+        images.add(image(IMAGE));
+    }
+
+    /** Whether an image of this name was theirs from the beginning. */
+    static boolean isTheirs(String imageName) {
+        return imageName.equals(IMAGE);
     }
 
     private static Tag tag(String key, String value) {

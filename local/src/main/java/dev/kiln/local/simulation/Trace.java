@@ -7,16 +7,17 @@ import java.util.List;
 
 /** What happened, a line each. The last lines are kept, and of all of them a number that differs if any differs. */
 final class Trace {
-    private static final int KEPT = 60;
     private static final long PRIME = 0x100000001B3L;
 
     private final InstantSource clock;
+    private final int kept;
     private final Deque<String> last = new ArrayDeque<>();
     private long digest = 0xCBF29CE484222325L;
     private long lines;
 
-    Trace(InstantSource clock) {
+    Trace(InstantSource clock, int kept) {
         this.clock = clock;
+        this.kept = kept;
     }
 
     void line(String what) {
@@ -25,7 +26,7 @@ final class Trace {
             digest = (digest ^ line.charAt(i)) * PRIME;
         }
         lines++;
-        if (last.size() == KEPT) {
+        if (last.size() == kept) {
             last.removeFirst();
         }
         last.addLast(line);

@@ -21,7 +21,7 @@ record Workload(List<Recipe> recipes, List<Upload> uploads) {
 
     static Workload draw(RandomSource random, Duration lasting) {
         var recipes = new ArrayList<Recipe>();
-        int count = 1 + random.nextInt(3);
+        int count = random.chance(1, 5) ? 3 : 1 + random.nextInt(2);
         for (int i = 1; i <= count; i++) {
             recipes.add(new RecipeDraft(random.fork("recipe " + i), i).recipe());
         }

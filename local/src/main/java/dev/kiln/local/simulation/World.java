@@ -32,12 +32,12 @@ final class World implements AutoCloseable {
     private final Resumes resumes = new Resumes();
     private final List<Invariant> invariants;
 
-    World(long seed, Preset preset) {
+    World(long seed, Options options) {
         var random = new RandomSource(seed);
-        this.plan = FaultPlan.draw(preset, random.fork("plan"));
+        this.plan = FaultPlan.draw(options.preset(), random.fork("plan"));
         this.workload = Workload.draw(random.fork("workload"), plan.lasting());
         var timeline = new Timeline(START);
-        this.trace = new Trace(timeline);
+        this.trace = new Trace(timeline, options.traceLines());
         this.dice = new Dice(plan, random.fork("dice"), trace);
         this.violations = new Violations(trace);
         var invocations = new Invocations(timeline, dice);
