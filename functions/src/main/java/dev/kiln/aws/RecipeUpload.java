@@ -1,5 +1,6 @@
 package dev.kiln.aws;
 
+import dev.kiln.build.Fork;
 import dev.kiln.event.RecipeUploaded;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -37,10 +38,33 @@ public final class RecipeUpload {
      */
     public RecipeUploaded upload(
             String name, String text, SortedMap<String, Path> files, String startedBy, boolean rebuild) {
+        return upload(
+                name,
+                text,
+                files,
+                Map.of(RecipeUploaded.STARTED_BY, startedBy, RecipeUploaded.REBUILD, Boolean.toString(rebuild)));
+    }
+
+    /** Uploads a recipe to go on with where another build has ended. */
+    public RecipeUploaded fork(
+            String name, String text, SortedMap<String, Path> files, String startedBy, Fork forkedFrom) {
+        return upload(
+                name,
+                text,
+                files,
+                Map.of(
+                        RecipeUploaded.STARTED_BY,
+                        startedBy,
+                        RecipeUploaded.FORKED_FROM,
+                        forkedFrom.buildId(),
+                        RecipeUploaded.FORKED_AT,
+                        forkedFrom.from()));
+    }
+
+    private RecipeUploaded upload(String name, String text, SortedMap<String, Path> files, Map<String, String> asked) {
         String folder = "recipes/" + name + "/";
         files.forEach((path, file) -> put(folder + path, file));
-        var metadata = new TreeMap<>(
-                Map.of(RecipeUploaded.STARTED_BY, startedBy, RecipeUploaded.REBUILD, Boolean.toString(rebuild)));
+        var metadata = new TreeMap<>(asked);
         String key = folder + "recipe.yaml";
         var answer = s3.putObject(r -> r.bucket(bucket).key(key).metadata(metadata), RequestBody.fromString(text));
         return new RecipeUploaded(bucket, key, answer.versionId(), answer.eTag().replace("\"", ""));

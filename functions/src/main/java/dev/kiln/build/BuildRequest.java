@@ -1,6 +1,7 @@
 package dev.kiln.build;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What the execution was started with, and which execution it is.
@@ -8,6 +9,7 @@ import java.time.Instant;
  * @param buildId the name of the execution
  * @param recipe the uploaded recipe
  * @param startedBy who or what started it, for example {@code upload}, {@code schedule} or {@code kiln build}
+ * @param forkedFrom the build whose builder this one goes on with, when somebody asked for that
  * @param rebuild whether an image that already exists for the same build key is made again
  */
 public record BuildRequest(
@@ -17,7 +19,8 @@ public record BuildRequest(
         Source recipe,
         String startedBy,
         boolean rebuild,
-        Instant startedAt) {
+        Instant startedAt,
+        Optional<Fork> forkedFrom) {
     /** What {@code startedBy} says of a build that a schedule has started. */
     public static final String SCHEDULE = "schedule";
 

@@ -4,6 +4,7 @@ import dev.kiln.recipe.Recipe;
 
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -27,7 +28,8 @@ public record Plan(
         SortedMap<String, Payload> payloads,
         PinnedParent parent,
         String imageName,
-        String buildKey) {
+        String buildKey,
+        Optional<Fork> forkedFrom) {
     public Plan {
         payloads = Collections.unmodifiableSortedMap(new TreeMap<>(payloads));
     }

@@ -12,6 +12,7 @@ public abstract sealed class PipelineException extends RuntimeException
                 BuilderLost,
                 BuilderStopped,
                 CapacityUnavailable,
+                ForkRefused,
                 ImageFailed,
                 ImageNameTaken,
                 InvalidBuildRequest,

@@ -19,6 +19,11 @@ public record RecipeUploaded(String bucket, String key, String versionId, String
     /** User metadata of the recipe's object: {@code true} builds even what is already built. */
     public static final String REBUILD = "kiln-rebuild";
 
+    /** User metadata of the recipe's object: the build that this one goes on with, and from where. */
+    public static final String FORKED_FROM = "kiln-forked-from";
+
+    public static final String FORKED_AT = "kiln-forked-at";
+
     /** Reads the envelope of EventBridge. */
     public static RecipeUploaded read(JsonNode envelope) {
         JsonNode object = envelope.at("/detail/object");

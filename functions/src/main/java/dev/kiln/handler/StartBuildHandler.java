@@ -2,12 +2,14 @@ package dev.kiln.handler;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kiln.aws.Executions;
+import dev.kiln.build.Fork;
 import dev.kiln.event.RecipeUploaded;
 import dev.kiln.json.PipelineJson;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Starts a build for an uploaded recipe. The object's metadata say who asks and whether an existing image counts. */
@@ -47,12 +49,18 @@ public final class StartBuildHandler extends JsonHandler {
         var metadata = s3.headObject(
                         r -> r.bucket(upload.bucket()).key(upload.key()).versionId(upload.versionId()))
                 .metadata();
-        return PipelineJson.write(new TreeMap<>(Map.of(
+        var input = new TreeMap<String, Object>();
+        input.put(
                 "recipe",
-                new TreeMap<>(Map.of("bucket", upload.bucket(), "key", upload.key(), "versionId", upload.versionId())),
-                "rebuild",
-                Boolean.parseBoolean(metadata.getOrDefault(RecipeUploaded.REBUILD, "false")),
-                "startedBy",
-                metadata.getOrDefault(RecipeUploaded.STARTED_BY, "upload"))));
+                new TreeMap<>(Map.of("bucket", upload.bucket(), "key", upload.key(), "versionId", upload.versionId())));
+        input.put("rebuild", Boolean.parseBoolean(metadata.getOrDefault(RecipeUploaded.REBUILD, "false")));
+        input.put("startedBy", metadata.getOrDefault(RecipeUploaded.STARTED_BY, "upload"));
+        forkedFrom(metadata).ifPresent(fork -> input.put("forkedFrom", fork));
+        return PipelineJson.write(input);
+    }
+
+    private static Optional<Fork> forkedFrom(Map<String, String> metadata) {
+        return Optional.ofNullable(metadata.get(RecipeUploaded.FORKED_FROM))
+                .map(build -> new Fork(build, metadata.getOrDefault(RecipeUploaded.FORKED_AT, "")));
     }
 }

@@ -15,6 +15,8 @@ import java.util.TreeMap;
  * @param recipeVersionId the version of the recipe's object in the bucket
  * @param recipeSha256 of the recipe's text
  * @param createdAt when the image became available
+ * @param forkedFrom the build that its builder comes from, when it took over that of another one
+ * @param handTouched when a person began to change its builder by hand: such an image counts for nothing
  * @param verification empty until a machine launched from the image has passed all checks
  */
 public record ImageLineage(
@@ -37,11 +39,18 @@ public record ImageLineage(
         String sealCommandId,
         MachineFacts machine,
         SortedMap<String, String> tags,
-        Optional<Verification> verification) {
+        Optional<Verification> verification,
+        Optional<String> forkedFrom,
+        Optional<Instant> handTouched) {
     public ImageLineage {
         snapshotIds = List.copyOf(snapshotIds);
         steps = List.copyOf(steps);
         tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
+    }
+
+    /** Whether it may be used: it boots, and everything in it comes from its recipe. */
+    public boolean releasable() {
+        return verification.isPresent() && handTouched.isEmpty();
     }
 
     /**
@@ -87,6 +96,8 @@ public record ImageLineage(
                 sealCommandId,
                 machine,
                 tags,
-                proof);
+                proof,
+                forkedFrom,
+                handTouched);
     }
 }

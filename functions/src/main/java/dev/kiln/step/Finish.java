@@ -22,10 +22,15 @@ public final class Finish {
         this.lineage = lineage;
     }
 
-    /** The image has proven to boot: from now on it stands for its build key, and can be a parent. */
+    /**
+     * The image has proven to boot: from now on it stands for its build key, and can be a parent; but one that a person
+     * has had a hand in does neither.
+     */
     void verified(Plan plan, String imageId, ImageLineage.Verification proof) {
         lineage.verified(imageId, proof);
-        claims.built(new Claim(plan.buildKey(), plan.buildId(), plan.executionArn(), Optional.of(imageId)));
+        if (lineage.of(imageId).filter(ImageLineage::releasable).isPresent()) {
+            claims.built(new Claim(plan.buildKey(), plan.buildId(), plan.executionArn(), Optional.of(imageId)));
+        }
         builds.found(plan.buildId(), BuildRecord.BUILT, imageId);
     }
 }

@@ -24,7 +24,7 @@ public final class MachineLaunch {
     static final String VERIFIER = "verifier";
     static final String END = "end";
     private static final String KEY = "instance#";
-    private static final String GENERATION = "generation";
+    static final String GENERATION = "generation";
     static final String REDRIVE = "redrive";
     private static final String SUBNET = "subnet";
     private static final String TYPE = "type";

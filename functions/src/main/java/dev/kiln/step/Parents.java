@@ -63,7 +63,7 @@ public final class Parents {
 
     private PinnedParent ofRecipe(Parent.OfRecipe own) {
         return lineage.ofRecipe(own.recipe())
-                .filter(image -> image.verification().isPresent())
+                .filter(ImageLineage::releasable)
                 .map(ImageLineage::imageId)
                 .flatMap(imageId -> images.view(imageId).stream())
                 .filter(Images.View::available)

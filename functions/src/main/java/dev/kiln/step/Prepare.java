@@ -43,6 +43,8 @@ public final class Prepare {
     private final RecipeBucket bucket;
     private final Payloads payloads;
     private final Parents parents;
+    private final Adoption adoption;
+    private final Forks forks;
     private final Images images;
     private final Executions executions;
     private final Builds builds;
@@ -66,26 +68,24 @@ public final class Prepare {
 
     Prepare(
             RecipeReader reader,
-            RecipeBucket bucket,
             Parents parents,
-            Images images,
-            Executions executions,
-            Builds builds,
-            Watches watches,
-            Claims claims,
-            Plans plans,
+            Adoption adoption,
+            Steps.Records records,
+            Steps.Aws aws,
             InstantSource clock) {
-        this.watches = watches;
-        this.clock = clock;
         this.reader = reader;
-        this.bucket = bucket;
-        this.payloads = new Payloads(bucket);
         this.parents = parents;
-        this.images = images;
-        this.executions = executions;
-        this.builds = builds;
-        this.claims = claims;
-        this.plans = plans;
+        this.adoption = adoption;
+        this.forks = new Forks(records.plans(), adoption);
+        this.bucket = aws.bucket();
+        this.payloads = new Payloads(aws.bucket());
+        this.images = aws.images();
+        this.executions = aws.executions();
+        this.builds = records.builds();
+        this.watches = records.watches();
+        this.claims = records.claims();
+        this.plans = records.plans();
+        this.clock = clock;
     }
 
     /** Loads what the first recipe needs, before it comes: into the snapshot that a function is started from. */
@@ -123,7 +123,9 @@ public final class Prepare {
                         + source.versionId() + ") is gone. Nothing was started. Upload the recipe again."));
         Recipe recipe = recipe(text.text(), source);
         var pinned = payloads.pin(recipe, source);
-        var parent = parents.pin(recipe.parent());
+        var parent = request.forkedFrom()
+                .map(fork -> forks.parent(fork, recipe))
+                .orElseGet(() -> parents.pin(recipe.parent()));
         return new Plan(
                 request.buildId(),
                 request.executionArn(),
@@ -134,7 +136,8 @@ public final class Prepare {
                 pinned,
                 parent,
                 imageName(recipe, request),
-                BuildKey.of(request.buildId(), recipe, pinned, parent));
+                BuildKey.of(request.buildId(), recipe, pinned, parent),
+                request.forkedFrom());
     }
 
     private Recipe recipe(String text, BuildRequest.Source source) {
@@ -177,6 +180,7 @@ public final class Prepare {
         var ours = new Claim(plan.buildKey(), plan.buildId(), plan.executionArn(), Optional.empty());
         var standing = claims.take(ours);
         if (standing.buildId().equals(plan.buildId())) {
+            standing.takenFrom().ifPresent(failed -> adopt(failed, plan));
             return build(plan);
         }
         boolean scheduled = plan.startedBy().equals(BuildRequest.SCHEDULE);
@@ -197,15 +201,32 @@ public final class Prepare {
                 .isPresent()) {
             return new Prepared("joined", "", standing.buildId(), List.of());
         }
-        // The image is gone, or the other build has failed: this one takes its place.
-        if (claims.takeOver(standing, ours)) {
-            return build(plan);
-        }
-        throw new TransientServiceFailure(
-                "Another build took the key of " + plan.buildId() + " at the same moment. It is looked at again.");
+        return takeOver(plan, standing, ours);
     }
 
-    private static Prepared build(Plan plan) {
+    /** The image is gone, or the other build has failed: this one takes its place, and what it still holds. */
+    private Prepared takeOver(Plan plan, Claim standing, Claim ours) {
+        if (!claims.takeOver(standing, ours.takenFrom(standing))) {
+            throw new TransientServiceFailure(
+                    "Another build took the key of " + plan.buildId() + " at the same moment. It is looked at again.");
+        }
+        adopt(standing.buildId(), plan);
+        return build(plan);
+    }
+
+    /** Where it is safe; otherwise the build begins with a machine of its own. */
+    private void adopt(String failed, Plan plan) {
+        var everything = new Adoption.Extent(plan.recipe().steps().size(), true);
+        if (plan.forkedFrom().isEmpty()
+                && plan.parent().instanceId().isEmpty()
+                && adoption.find(failed, plan.buildId(), everything) instanceof Adoption.Found.Builder builder
+                && !builder.row().attributes().containsKey(Machines.HAND_TOUCHED)) {
+            adoption.take(builder, plan, everything);
+        }
+    }
+
+    private Prepared build(Plan plan) {
+        plan.forkedFrom().ifPresent(fork -> forks.take(fork, plan));
         return new Prepared(
                 "build",
                 "",

@@ -115,17 +115,7 @@ public record Steps(
     }
 
     private static Prepare prepare(Records records, Aws aws, Parents parents, InstantSource clock) {
-        return new Prepare(
-                new RecipeReader(clock),
-                aws.bucket(),
-                parents,
-                aws.images(),
-                aws.executions(),
-                records.builds(),
-                records.watches(),
-                records.claims(),
-                records.plans(),
-                clock);
+        return new Prepare(new RecipeReader(clock), parents, new Adoption(records, aws), records, aws, clock);
     }
 
     private static List<CallbackStep> callbackSteps(

@@ -43,12 +43,17 @@ public final class TagImage {
         Plan plan = plans.of(input.buildId());
         var rows = ledger.resources(input.buildId());
         var facts = facts(rows, input.builder());
-        var tags = Tags.ofImage(
+        var tags = new TreeMap<>(Tags.ofImage(
                 plan.parent().imageId(),
                 plan.buildKey(),
                 facts.os(),
                 facts.osVersion(),
-                facts.agent() + " " + facts.agentVersion());
+                facts.agent() + " " + facts.agentVersion()));
+        var touched = Machines.row(rows, input.builder())
+                .flatMap(row -> Optional.ofNullable(row.attributes().get(Machines.HAND_TOUCHED)));
+        touched.ifPresent(since -> tags.put(Tags.HAND_TOUCHED, since));
+        // Also of an image that another build began.
+        tags.put(Tags.BUILD, plan.buildId());
         var tagged = new ArrayList<>(List.of(input.image()));
         tagged.addAll(input.snapshotIds().orElse(List.of()));
         images.tag(tagged, tags);
@@ -89,7 +94,10 @@ public final class TagImage {
                 sealed(rows, input.builder()).commandId(),
                 facts,
                 tags,
-                Optional.empty());
+                Optional.empty(),
+                Machines.row(rows, input.builder())
+                        .flatMap(row -> Optional.ofNullable(row.attributes().get(Machines.ADOPTED_FROM))),
+                Optional.ofNullable(late.get(Tags.HAND_TOUCHED)).map(Instant::parse));
     }
 
     private static List<StepRecord> steps(Plan plan, List<Resource> rows, String builder) {

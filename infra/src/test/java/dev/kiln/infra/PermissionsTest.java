@@ -124,7 +124,7 @@ class PermissionsTest {
     }
 
     @Test
-    void tagsThatComeLater_areOnlyThoseOfSealing() {
+    void tagsThatComeLater_areOnlyThoseOfSealingAndOfWhoMadeIt() {
         var later = Statement.of(PIPELINE, Handler.TAG_IMAGE)
                 .filter(s -> s.allows("ec2:CreateTags"))
                 .findFirst()
@@ -132,7 +132,14 @@ class PermissionsTest {
 
         assertThat(later.condition().path("ForAllValues:StringEquals").path("aws:TagKeys"))
                 .extracting(key -> key.asText())
-                .containsExactly("kiln:build-key", "kiln:launch-agent", "kiln:os", "kiln:os-version", "kiln:parent");
+                .containsExactly(
+                        "kiln:build-key",
+                        "kiln:launch-agent",
+                        "kiln:os",
+                        "kiln:os-version",
+                        "kiln:parent",
+                        "kiln:build",
+                        "kiln:hand-touched");
     }
 
     @Test

@@ -69,7 +69,9 @@ public final class HandlerPermissions {
                         CommandPermissions.parameters(parentParameters),
                         MachinePermissions.seeImages(),
                         MachinePermissions.seeInstances(),
-                        records.plans(),
+                        MachinePermissions.handOver(),
+                        CommandPermissions.follow(),
+                        records.waits(),
                         records.imagesOfRecipe(),
                         executions.describe()));
     }

@@ -134,7 +134,23 @@ final class MachinePermissions {
                         "ForAllValues:StringEquals",
                         Map.of(
                                 "aws:TagKeys",
-                                List.copyOf(Tags.ofImage("", "", "", "", "").keySet()))));
+                                Stream.concat(
+                                                Tags.ofImage("", "", "", "", "").keySet().stream(),
+                                                Stream.of(Tags.BUILD, Tags.HAND_TOUCHED))
+                                        .toList())));
+    }
+
+    /** Says of a builder of Kiln's that another build has taken it over, and nothing else. */
+    static PolicyStatement handOver() {
+        return Statements.allow(
+                "HandOver",
+                List.of("ec2:CreateTags"),
+                List.of(Arns.ec2("instance/*")),
+                Map.of(
+                        "StringEquals",
+                        Map.of(resourceTag(Tags.ROLE), BUILDER),
+                        "ForAllValues:StringEquals",
+                        Map.of("aws:TagKeys", List.of(Tags.BUILD))));
     }
 
     private static String resourceTag(String tag) {

@@ -24,11 +24,6 @@ final class RecordPermissions {
         return ledger("Waits", List.of(GET, PUT, DELETE, QUERY));
     }
 
-    /** Writes that a build begins, its plan and its claim. */
-    PolicyStatement plans() {
-        return ledger("Plans", List.of(GET, PUT));
-    }
-
     /** Reads a plan and what the build holds. */
     PolicyStatement reads() {
         return ledger("Reads", List.of(GET, QUERY));

@@ -125,6 +125,9 @@ final class Ec2Access {
         if (resourceId.startsWith("ami-")) {
             return arn("image", resourceId);
         }
+        if (resourceId.startsWith("i-")) {
+            return arn("instance", resourceId);
+        }
         if (resourceId.startsWith("snap-")) {
             return arn("snapshot", resourceId);
         }

@@ -220,7 +220,8 @@ class PrepareTest {
                 new BuildRequest.Source(upload.bucket(), upload.key(), upload.versionId()),
                 "test",
                 false,
-                AccountLab.START);
+                AccountLab.START,
+                Optional.empty());
     }
 
     private static BuildRequest rebuilt(BuildRequest request) {
@@ -231,7 +232,8 @@ class PrepareTest {
                 request.recipe(),
                 request.startedBy(),
                 true,
-                request.startedAt());
+                request.startedAt(),
+                request.forkedFrom());
     }
 
     private static Prepare.Prepared prepare(AccountLab lab, BuildRequest request) {

@@ -148,6 +148,8 @@ class LineageTest {
                 new MachineFacts(
                         "EC2Launch v2", "2.0.1", "Windows Server 2022", "10.0.20348", "3.3", List.of(), List.of()),
                 new TreeMap<>(Map.of("team", "web")),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 }

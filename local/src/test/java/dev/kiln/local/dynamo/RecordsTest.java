@@ -142,6 +142,8 @@ class RecordsTest {
                 "seal-command",
                 new MachineFacts("EC2Launch v2", "2", "Windows", "10", "3", List.of(), List.of()),
                 new TreeMap<>(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 }

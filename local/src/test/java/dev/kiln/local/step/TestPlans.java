@@ -47,6 +47,7 @@ final class TestPlans {
                 new TreeMap<>(),
                 new PinnedParent("ami-parent", "parent", "/dev/sda1", "the image ami-parent", Optional.empty()),
                 IMAGE_NAME,
-                "key");
+                "key",
+                Optional.empty());
     }
 }
