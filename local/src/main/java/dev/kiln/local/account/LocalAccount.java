@@ -26,6 +26,7 @@ import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -69,9 +70,10 @@ public final class LocalAccount implements AutoCloseable {
     private final Steps.Records records;
     private final Steps steps;
     private final SortedSet<String> runningExecutions = new TreeSet<>();
+    private final Runnable functions;
 
     LocalAccount(Timeline timeline, RandomSource random, LocalDynamo dynamo) {
-        this(timeline, random, dynamo.client(), dynamo::close, Deployment.synthesised(), clients -> clients);
+        this(timeline, random, dynamo.client(), dynamo::close, Deployment.synthesised(), clients -> clients, timeline);
     }
 
     /**
@@ -79,6 +81,7 @@ public final class LocalAccount implements AutoCloseable {
      *
      * @param dynamo has the deployment's tables
      * @param functionsUse puts something between the functions and the services, for example faults
+     * @param functionsClock what the functions take for the time
      */
     LocalAccount(
             Timeline timeline,
@@ -86,7 +89,8 @@ public final class LocalAccount implements AutoCloseable {
             DynamoDbClient dynamo,
             Runnable closeDynamo,
             Deployment deployment,
-            UnaryOperator<Pipeline.Clients> functionsUse) {
+            UnaryOperator<Pipeline.Clients> functionsUse,
+            InstantSource functionsClock) {
         this.timeline = timeline;
         this.dynamo = dynamo;
         this.closeDynamo = closeDynamo;
@@ -110,7 +114,8 @@ public final class LocalAccount implements AutoCloseable {
         this.records = Pipeline.records(deployment.settings(), dynamo);
         var services = new Pipeline.Clients(dynamo, ec2, ssm, states, s3, schedules, topics);
         this.steps = Pipeline.steps(deployment.settings(), functionsUse.apply(services), timeline);
-        deploy(services, functionsUse);
+        this.functions = deploy(services, functionsUse, functionsClock);
+        functions.run();
     }
 
     /** What comes due by rate is needed while something runs, and as long as the ledger has a time for something. */
@@ -126,15 +131,17 @@ public final class LocalAccount implements AutoCloseable {
         return new TaskInvoker(sessions.assume(machine.role(), "states.amazonaws.com", machine.name()), lambda);
     }
 
-    private void deploy(Pipeline.Clients services, UnaryOperator<Pipeline.Clients> functionsUse) {
+    /** Answers what deploys the functions. */
+    private Runnable deploy(
+            Pipeline.Clients services, UnaryOperator<Pipeline.Clients> functionsUse, InstantSource functionsClock) {
         var machine = deployment.machine();
         states.createStateMachine(machine.name(), StateMachineDefinition.parse(machine.definition()));
         deployment.buckets().forEach(s3::createBucket);
         var resources = new Resources(deployment, sessions, lambda, queues);
         var clients = new RoleClients(services, ec2, deployment.access(), machine.arn());
-        resources.functions(clients, functionsUse, timeline);
         resources.rules(bus);
         resources.schedules(schedules);
+        return () -> resources.functions(clients, functionsUse, functionsClock);
     }
 
     /** An account that is gone when it is closed. */
@@ -147,14 +154,29 @@ public final class LocalAccount implements AutoCloseable {
      * {@link MemoryDynamo}. For measuring and simulating many builds.
      */
     public static LocalAccount onMemoryTables(Instant start, long seed) {
+        var timeline = new Timeline(start);
+        return onMemoryTables(timeline, new RandomSource(seed), clients -> clients, timeline);
+    }
+
+    /**
+     * The same for whoever decides how the calls of the functions go and what the functions take for the time.
+     *
+     * @param timeline the account's clock
+     * @param functionsUse puts something between the functions and the services
+     */
+    public static LocalAccount onMemoryTables(
+            Timeline timeline,
+            RandomSource random,
+            UnaryOperator<Pipeline.Clients> functionsUse,
+            InstantSource functionsClock) {
         var dynamo = MemoryDynamo.with(tables());
         return new LocalAccount(
-                new Timeline(start),
-                new RandomSource(seed),
-                dynamo,
-                dynamo::close,
-                Deployment.synthesised(),
-                clients -> clients);
+                timeline, random, dynamo, dynamo::close, Deployment.synthesised(), functionsUse, functionsClock);
+    }
+
+    /** Deploys all functions anew: what their instances remembered is forgotten. */
+    public void deployFunctions() {
+        functions.run();
     }
 
     static List<CreateTableRequest> tables() {

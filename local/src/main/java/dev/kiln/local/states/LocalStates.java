@@ -153,6 +153,11 @@ public final class LocalStates implements SfnClient {
         return SendTaskHeartbeatResponse.builder().build();
     }
 
+    /** Whether a task waits for this token to come back. */
+    public boolean waitsFor(String token) {
+        return engine.tokens().holder(token).isPresent();
+    }
+
     @Override
     public String serviceName() {
         return SERVICE_NAME;

@@ -28,6 +28,7 @@ final class TaskVisit extends Visit {
     private Optional<Timeline.Cancellation> heartbeatTimer = Optional.empty();
     private Optional<Runnable> early = Optional.empty();
     private boolean invoking;
+    private int invocations;
 
     TaskVisit(Entry entry, State.Task task) {
         super(entry, task);
@@ -57,11 +58,12 @@ final class TaskVisit extends Visit {
 
     private void invoke(JsonNode arguments) {
         invoking = true;
+        int number = ++invocations;
         var payload = arguments.has("Payload") ? PipelineJson.write(arguments.get("Payload")) : "{}";
         var invocation =
                 engine().functions().invoke(arguments.path("FunctionName").asText(), payload);
-        // The function may itself have stopped the execution.
-        if (invoking) {
+        // While the function ran, the execution may have been stopped, and redriven.
+        if (invoking && number == invocations) {
             branch().plan(
                             engine().random().between(FASTEST, SLOWEST),
                             "returns from " + task.name(),

@@ -4,15 +4,15 @@ import java.util.function.Function;
 
 /** What Kiln's guest scripts do to a machine. */
 final class GuestPrograms {
-    private final Function<String, Expectations> expectations;
+    private final Function<GuestCommand, Expectations> expectations;
 
-    GuestPrograms(Function<String, Expectations> byRecipe) {
-        this.expectations = byRecipe;
+    GuestPrograms(Function<GuestCommand, Expectations> expectations) {
+        this.expectations = expectations;
     }
 
     /** One run of a command, begun in this situation. */
     Course course(GuestCommand command, Situation situation) {
-        var expected = expectations.apply(command.text("recipe"));
+        var expected = expectations.apply(command);
         return switch (command.script()) {
             case INVOKE_STEP -> new InvokeStep(command, situation, expected).course();
             case RESTART -> new RestartOnce(command, situation).course();

@@ -18,6 +18,7 @@ public final class ManagedNodes implements Guest.Factory {
     private final SortedMap<String, Expectations> expected = new TreeMap<>();
     private final GuestPrograms programs = new GuestPrograms(this::expectations);
     private Predicate<String> stuckBoots = imageId -> false;
+    private CommandFaults faults = CommandFaults.NONE;
 
     public ManagedNodes(Timeline timeline, RandomSource random) {
         this.timeline = timeline;
@@ -37,8 +38,13 @@ public final class ManagedNodes implements Guest.Factory {
         stuckBoots = imageIds;
     }
 
-    private Expectations expectations(String recipe) {
-        return expected.getOrDefault(recipe, Expectations.NONE);
+    /** Decides from now on which commands go otherwise than their recipe is taken to. */
+    public void commandFaults(CommandFaults newFaults) {
+        faults = newFaults;
+    }
+
+    private Expectations expectations(GuestCommand command) {
+        return faults.of(command).orElseGet(() -> expected.getOrDefault(command.text("recipe"), Expectations.NONE));
     }
 
     @Override

@@ -64,6 +64,10 @@ public final class SsmAgent {
         worker.agentStarts();
     }
 
+    boolean running() {
+        return presence.online();
+    }
+
     void stop() {
         presence.goesOffline(timeline.instant());
         worker.agentStops();

@@ -67,6 +67,18 @@ public final class WindowsMachine implements Guest {
         return agent;
     }
 
+    /**
+     * The SSM agent ends, as when its service crashes, and starts again after a while unless the machine has gone down
+     * meanwhile. What it was at is broken off. Does nothing while the agent is not running.
+     */
+    public void agentFails(Duration lasting) {
+        if (power != Power.UP || !agent.running()) {
+            return;
+        }
+        agent.stop();
+        plan(lasting, "starts its SSM agent again", () -> agent.start(disk));
+    }
+
     @Override
     public void powerOn() {
         boot();

@@ -4,6 +4,7 @@ import dev.kiln.error.BuilderStopped;
 import dev.kiln.ledger.BuildRecord;
 import dev.kiln.local.account.Faults.Fault;
 import dev.kiln.local.event.Delivery;
+import dev.kiln.local.fault.Calls;
 import dev.kiln.local.ssm.CommandState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

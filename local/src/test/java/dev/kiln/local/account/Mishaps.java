@@ -1,5 +1,6 @@
 package dev.kiln.local.account;
 
+import dev.kiln.local.fault.Calls;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ssm.model.GetCommandInvocationResponse;

@@ -1,4 +1,4 @@
-package dev.kiln.local.account;
+package dev.kiln.local.fault;
 
 import software.amazon.awssdk.services.s3.DelegatingS3Client;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -18,6 +18,6 @@ final class InterceptedS3 extends DelegatingS3Client {
     @Override
     protected <T extends S3Request, R> R invokeOperation(T request, Function<T, R> operation) {
         String action = request.getClass().getSimpleName().replace("Request", "");
-        return calls.make("s3:" + action, () -> operation.apply(request));
+        return calls.make("s3:" + action, request, () -> operation.apply(request));
     }
 }

@@ -1,4 +1,4 @@
-package dev.kiln.local.account;
+package dev.kiln.local.fault;
 
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.scheduler.model.CreateScheduleRequest;
@@ -12,17 +12,17 @@ import software.amazon.awssdk.services.scheduler.model.UpdateScheduleResponse;
 record InterceptedScheduler(SchedulerClient real, Calls calls) implements SchedulerClient {
     @Override
     public CreateScheduleResponse createSchedule(CreateScheduleRequest request) {
-        return calls.make("scheduler:CreateSchedule", () -> real.createSchedule(request));
+        return calls.make("scheduler:CreateSchedule", request, () -> real.createSchedule(request));
     }
 
     @Override
     public UpdateScheduleResponse updateSchedule(UpdateScheduleRequest request) {
-        return calls.make("scheduler:UpdateSchedule", () -> real.updateSchedule(request));
+        return calls.make("scheduler:UpdateSchedule", request, () -> real.updateSchedule(request));
     }
 
     @Override
     public DeleteScheduleResponse deleteSchedule(DeleteScheduleRequest request) {
-        return calls.make("scheduler:DeleteSchedule", () -> real.deleteSchedule(request));
+        return calls.make("scheduler:DeleteSchedule", request, () -> real.deleteSchedule(request));
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.kiln.local.account;
+package dev.kiln.local.fault;
 
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.PublishRequest;
@@ -8,7 +8,7 @@ import software.amazon.awssdk.services.sns.model.PublishResponse;
 record InterceptedSns(SnsClient real, Calls calls) implements SnsClient {
     @Override
     public PublishResponse publish(PublishRequest request) {
-        return calls.make("sns:Publish", () -> real.publish(request));
+        return calls.make("sns:Publish", request, () -> real.publish(request));
     }
 
     @Override

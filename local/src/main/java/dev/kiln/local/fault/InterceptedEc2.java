@@ -1,4 +1,4 @@
-package dev.kiln.local.account;
+package dev.kiln.local.fault;
 
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.CreateImageRequest;
@@ -34,72 +34,72 @@ import software.amazon.awssdk.services.ec2.model.TerminateInstancesResponse;
 record InterceptedEc2(Ec2Client real, Calls calls) implements Ec2Client {
     @Override
     public CreateImageResponse createImage(CreateImageRequest request) {
-        return calls.make("ec2:CreateImage", () -> real.createImage(request));
+        return calls.make("ec2:CreateImage", request, () -> real.createImage(request));
     }
 
     @Override
     public CreateTagsResponse createTags(CreateTagsRequest request) {
-        return calls.make("ec2:CreateTags", () -> real.createTags(request));
+        return calls.make("ec2:CreateTags", request, () -> real.createTags(request));
     }
 
     @Override
     public DescribeImagesResponse describeImages(DescribeImagesRequest request) {
-        return calls.make("ec2:DescribeImages", () -> real.describeImages(request));
+        return calls.make("ec2:DescribeImages", request, () -> real.describeImages(request));
     }
 
     @Override
     public DescribeInstancesResponse describeInstances(DescribeInstancesRequest request) {
-        return calls.make("ec2:DescribeInstances", () -> real.describeInstances(request));
+        return calls.make("ec2:DescribeInstances", request, () -> real.describeInstances(request));
     }
 
     @Override
     public RunInstancesResponse runInstances(RunInstancesRequest request) {
-        return calls.make("ec2:RunInstances", () -> real.runInstances(request));
-    }
-
-    @Override
-    public StopInstancesResponse stopInstances(StopInstancesRequest request) {
-        return calls.make("ec2:StopInstances", () -> real.stopInstances(request));
-    }
-
-    @Override
-    public TerminateInstancesResponse terminateInstances(TerminateInstancesRequest request) {
-        return calls.make("ec2:TerminateInstances", () -> real.terminateInstances(request));
-    }
-
-    @Override
-    public DeleteNetworkInterfaceResponse deleteNetworkInterface(DeleteNetworkInterfaceRequest request) {
-        return calls.make("ec2:DeleteNetworkInterface", () -> real.deleteNetworkInterface(request));
-    }
-
-    @Override
-    public DeleteVolumeResponse deleteVolume(DeleteVolumeRequest request) {
-        return calls.make("ec2:DeleteVolume", () -> real.deleteVolume(request));
-    }
-
-    @Override
-    public DescribeNetworkInterfacesResponse describeNetworkInterfaces(DescribeNetworkInterfacesRequest request) {
-        return calls.make("ec2:DescribeNetworkInterfaces", () -> real.describeNetworkInterfaces(request));
-    }
-
-    @Override
-    public DescribeVolumesResponse describeVolumes(DescribeVolumesRequest request) {
-        return calls.make("ec2:DescribeVolumes", () -> real.describeVolumes(request));
-    }
-
-    @Override
-    public GetConsoleOutputResponse getConsoleOutput(GetConsoleOutputRequest request) {
-        return calls.make("ec2:GetConsoleOutput", () -> real.getConsoleOutput(request));
-    }
-
-    @Override
-    public GetConsoleScreenshotResponse getConsoleScreenshot(GetConsoleScreenshotRequest request) {
-        return calls.make("ec2:GetConsoleScreenshot", () -> real.getConsoleScreenshot(request));
+        return calls.make("ec2:RunInstances", request, () -> real.runInstances(request));
     }
 
     @Override
     public StartInstancesResponse startInstances(StartInstancesRequest request) {
-        return calls.make("ec2:StartInstances", () -> real.startInstances(request));
+        return calls.make("ec2:StartInstances", request, () -> real.startInstances(request));
+    }
+
+    @Override
+    public GetConsoleOutputResponse getConsoleOutput(GetConsoleOutputRequest request) {
+        return calls.make("ec2:GetConsoleOutput", request, () -> real.getConsoleOutput(request));
+    }
+
+    @Override
+    public GetConsoleScreenshotResponse getConsoleScreenshot(GetConsoleScreenshotRequest request) {
+        return calls.make("ec2:GetConsoleScreenshot", request, () -> real.getConsoleScreenshot(request));
+    }
+
+    @Override
+    public StopInstancesResponse stopInstances(StopInstancesRequest request) {
+        return calls.make("ec2:StopInstances", request, () -> real.stopInstances(request));
+    }
+
+    @Override
+    public TerminateInstancesResponse terminateInstances(TerminateInstancesRequest request) {
+        return calls.make("ec2:TerminateInstances", request, () -> real.terminateInstances(request));
+    }
+
+    @Override
+    public DeleteNetworkInterfaceResponse deleteNetworkInterface(DeleteNetworkInterfaceRequest request) {
+        return calls.make("ec2:DeleteNetworkInterface", request, () -> real.deleteNetworkInterface(request));
+    }
+
+    @Override
+    public DeleteVolumeResponse deleteVolume(DeleteVolumeRequest request) {
+        return calls.make("ec2:DeleteVolume", request, () -> real.deleteVolume(request));
+    }
+
+    @Override
+    public DescribeNetworkInterfacesResponse describeNetworkInterfaces(DescribeNetworkInterfacesRequest request) {
+        return calls.make("ec2:DescribeNetworkInterfaces", request, () -> real.describeNetworkInterfaces(request));
+    }
+
+    @Override
+    public DescribeVolumesResponse describeVolumes(DescribeVolumesRequest request) {
+        return calls.make("ec2:DescribeVolumes", request, () -> real.describeVolumes(request));
     }
 
     @Override

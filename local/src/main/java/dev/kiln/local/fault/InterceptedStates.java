@@ -1,4 +1,4 @@
-package dev.kiln.local.account;
+package dev.kiln.local.fault;
 
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionRequest;
@@ -18,32 +18,32 @@ import software.amazon.awssdk.services.sfn.model.StartExecutionResponse;
 record InterceptedStates(SfnClient real, Calls calls) implements SfnClient {
     @Override
     public DescribeExecutionResponse describeExecution(DescribeExecutionRequest request) {
-        return calls.make("states:DescribeExecution", () -> real.describeExecution(request));
+        return calls.make("states:DescribeExecution", request, () -> real.describeExecution(request));
     }
 
     @Override
     public SendTaskFailureResponse sendTaskFailure(SendTaskFailureRequest request) {
-        return calls.make("states:SendTaskFailure", () -> real.sendTaskFailure(request));
-    }
-
-    @Override
-    public SendTaskSuccessResponse sendTaskSuccess(SendTaskSuccessRequest request) {
-        return calls.make("states:SendTaskSuccess", () -> real.sendTaskSuccess(request));
-    }
-
-    @Override
-    public StartExecutionResponse startExecution(StartExecutionRequest request) {
-        return calls.make("states:StartExecution", () -> real.startExecution(request));
+        return calls.make("states:SendTaskFailure", request, () -> real.sendTaskFailure(request));
     }
 
     @Override
     public GetExecutionHistoryResponse getExecutionHistory(GetExecutionHistoryRequest request) {
-        return calls.make("states:GetExecutionHistory", () -> real.getExecutionHistory(request));
+        return calls.make("states:GetExecutionHistory", request, () -> real.getExecutionHistory(request));
+    }
+
+    @Override
+    public SendTaskSuccessResponse sendTaskSuccess(SendTaskSuccessRequest request) {
+        return calls.make("states:SendTaskSuccess", request, () -> real.sendTaskSuccess(request));
+    }
+
+    @Override
+    public StartExecutionResponse startExecution(StartExecutionRequest request) {
+        return calls.make("states:StartExecution", request, () -> real.startExecution(request));
     }
 
     @Override
     public ListExecutionsResponse listExecutions(ListExecutionsRequest request) {
-        return calls.make("states:ListExecutions", () -> real.listExecutions(request));
+        return calls.make("states:ListExecutions", request, () -> real.listExecutions(request));
     }
 
     @Override

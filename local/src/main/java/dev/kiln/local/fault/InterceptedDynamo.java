@@ -1,4 +1,4 @@
-package dev.kiln.local.account;
+package dev.kiln.local.fault;
 
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
@@ -22,42 +22,42 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 record InterceptedDynamo(DynamoDbClient real, Calls calls) implements DynamoDbClient {
     @Override
     public BatchGetItemResponse batchGetItem(BatchGetItemRequest request) {
-        return calls.make("dynamodb:BatchGetItem", () -> real.batchGetItem(request));
+        return calls.make("dynamodb:BatchGetItem", request, () -> real.batchGetItem(request));
     }
 
     @Override
     public DeleteItemResponse deleteItem(DeleteItemRequest request) {
-        return calls.make("dynamodb:DeleteItem", () -> real.deleteItem(request));
+        return calls.make("dynamodb:DeleteItem", request, () -> real.deleteItem(request));
     }
 
     @Override
     public GetItemResponse getItem(GetItemRequest request) {
-        return calls.make("dynamodb:GetItem", () -> real.getItem(request));
+        return calls.make("dynamodb:GetItem", request, () -> real.getItem(request));
     }
 
     @Override
     public PutItemResponse putItem(PutItemRequest request) {
-        return calls.make("dynamodb:PutItem", () -> real.putItem(request));
+        return calls.make("dynamodb:PutItem", request, () -> real.putItem(request));
     }
 
     @Override
     public QueryResponse query(QueryRequest request) {
-        return calls.make("dynamodb:Query", () -> real.query(request));
+        return calls.make("dynamodb:Query", request, () -> real.query(request));
     }
 
     @Override
     public TransactGetItemsResponse transactGetItems(TransactGetItemsRequest request) {
-        return calls.make("dynamodb:TransactGetItems", () -> real.transactGetItems(request));
+        return calls.make("dynamodb:TransactGetItems", request, () -> real.transactGetItems(request));
     }
 
     @Override
     public TransactWriteItemsResponse transactWriteItems(TransactWriteItemsRequest request) {
-        return calls.make("dynamodb:TransactWriteItems", () -> real.transactWriteItems(request));
+        return calls.make("dynamodb:TransactWriteItems", request, () -> real.transactWriteItems(request));
     }
 
     @Override
     public UpdateItemResponse updateItem(UpdateItemRequest request) {
-        return calls.make("dynamodb:UpdateItem", () -> real.updateItem(request));
+        return calls.make("dynamodb:UpdateItem", request, () -> real.updateItem(request));
     }
 
     @Override

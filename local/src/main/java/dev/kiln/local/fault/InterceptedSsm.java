@@ -1,4 +1,4 @@
-package dev.kiln.local.account;
+package dev.kiln.local.fault;
 
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.DescribeInstanceInformationRequest;
@@ -16,27 +16,27 @@ import software.amazon.awssdk.services.ssm.model.SendCommandResponse;
 record InterceptedSsm(SsmClient real, Calls calls) implements SsmClient {
     @Override
     public DescribeInstanceInformationResponse describeInstanceInformation(DescribeInstanceInformationRequest request) {
-        return calls.make("ssm:DescribeInstanceInformation", () -> real.describeInstanceInformation(request));
+        return calls.make("ssm:DescribeInstanceInformation", request, () -> real.describeInstanceInformation(request));
     }
 
     @Override
     public GetCommandInvocationResponse getCommandInvocation(GetCommandInvocationRequest request) {
-        return calls.make("ssm:GetCommandInvocation", () -> real.getCommandInvocation(request));
+        return calls.make("ssm:GetCommandInvocation", request, () -> real.getCommandInvocation(request));
     }
 
     @Override
     public GetParameterResponse getParameter(GetParameterRequest request) {
-        return calls.make("ssm:GetParameter", () -> real.getParameter(request));
+        return calls.make("ssm:GetParameter", request, () -> real.getParameter(request));
     }
 
     @Override
     public ListCommandsResponse listCommands(ListCommandsRequest request) {
-        return calls.make("ssm:ListCommands", () -> real.listCommands(request));
+        return calls.make("ssm:ListCommands", request, () -> real.listCommands(request));
     }
 
     @Override
     public SendCommandResponse sendCommand(SendCommandRequest request) {
-        return calls.make("ssm:SendCommand", () -> real.sendCommand(request));
+        return calls.make("ssm:SendCommand", request, () -> real.sendCommand(request));
     }
 
     @Override
