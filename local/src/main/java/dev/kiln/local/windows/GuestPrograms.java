@@ -5,16 +5,18 @@ import java.util.function.Function;
 /** What Kiln's guest scripts do to a machine. */
 final class GuestPrograms {
     private final Function<String, Expectations> expectations;
+    private final RecipeFiles files;
 
-    GuestPrograms(Function<String, Expectations> byRecipe) {
+    GuestPrograms(Function<String, Expectations> byRecipe, RecipeFiles files) {
         this.expectations = byRecipe;
+        this.files = files;
     }
 
     /** One run of a command, begun in this situation. */
     Course course(GuestCommand command, Situation situation) {
         var expected = expectations.apply(command.text("recipe"));
         return switch (command.script()) {
-            case INVOKE_STEP -> new InvokeStep(command, situation, expected).course();
+            case INVOKE_STEP -> new InvokeStep(command, situation, expected, files).course();
             case RESTART -> new RestartOnce(command, situation).course();
             case INSTALL_UPDATES -> new InstallUpdates(command, situation, expected).course();
             case SEAL -> new SealMachine(command, situation, expected).course();

@@ -16,7 +16,8 @@ public final class ManagedNodes implements Guest.Factory {
     private final RandomSource random;
     private final SortedMap<String, WindowsMachine> machines = new TreeMap<>();
     private final SortedMap<String, Expectations> expected = new TreeMap<>();
-    private final GuestPrograms programs = new GuestPrograms(this::expectations);
+    private RecipeFiles files = (bucket, key, versionId) -> true;
+    private final GuestPrograms programs = new GuestPrograms(this::expectations, this::holds);
     private Predicate<String> stuckBoots = imageId -> false;
 
     public ManagedNodes(Timeline timeline, RandomSource random) {
@@ -35,6 +36,15 @@ public final class ManagedNodes implements Guest.Factory {
      */
     public void stuckBoots(Predicate<String> imageIds) {
         stuckBoots = imageIds;
+    }
+
+    /** Says from now on which files of recipes the machines find in S3; until then they find all. */
+    public void files(RecipeFiles found) {
+        files = found;
+    }
+
+    private boolean holds(String bucket, String key, String versionId) {
+        return files.holds(bucket, key, versionId);
     }
 
     private Expectations expectations(String recipe) {
