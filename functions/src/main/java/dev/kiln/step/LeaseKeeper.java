@@ -86,12 +86,17 @@ public final class LeaseKeeper {
             return true;
         }
         String instance = row.resourceId().get();
-        if (!(builders.view(instance) instanceof Builders.View.Present present) || !present.running()) {
-            return true;
-        }
-        return !booting(instance, present)
-                && !commandUnderWay(instance, held)
-                && !"running".equals(builders.stop(instance));
+        return switch (builders.view(instance)) {
+            // For some moments after a launch EC2 may not know what it has just launched.
+            case Builders.View.Unknown unknown ->
+                row.intendedAt().plus(GuestCommands.VISIBLE).isBefore(clock.instant());
+            case Builders.View.Present present ->
+                !present.running() || (idle(instance, present, held) && !"running".equals(builders.stop(instance)));
+        };
+    }
+
+    private boolean idle(String instance, Builders.View.Present present, List<Resource> held) {
+        return !booting(instance, present) && !commandUnderWay(instance, held);
     }
 
     /** Windows that is stopped in the middle of its first boot may never come up again. */

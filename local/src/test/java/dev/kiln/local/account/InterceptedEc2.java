@@ -5,10 +5,18 @@ import software.amazon.awssdk.services.ec2.model.CreateImageRequest;
 import software.amazon.awssdk.services.ec2.model.CreateImageResponse;
 import software.amazon.awssdk.services.ec2.model.CreateTagsRequest;
 import software.amazon.awssdk.services.ec2.model.CreateTagsResponse;
+import software.amazon.awssdk.services.ec2.model.DeleteNetworkInterfaceRequest;
+import software.amazon.awssdk.services.ec2.model.DeleteNetworkInterfaceResponse;
+import software.amazon.awssdk.services.ec2.model.DeleteVolumeRequest;
+import software.amazon.awssdk.services.ec2.model.DeleteVolumeResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeNetworkInterfacesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeNetworkInterfacesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeVolumesResponse;
 import software.amazon.awssdk.services.ec2.model.GetConsoleOutputRequest;
 import software.amazon.awssdk.services.ec2.model.GetConsoleOutputResponse;
 import software.amazon.awssdk.services.ec2.model.GetConsoleScreenshotRequest;
@@ -50,8 +58,33 @@ record InterceptedEc2(Ec2Client real, Calls calls) implements Ec2Client {
     }
 
     @Override
-    public StartInstancesResponse startInstances(StartInstancesRequest request) {
-        return calls.make("ec2:StartInstances", () -> real.startInstances(request));
+    public StopInstancesResponse stopInstances(StopInstancesRequest request) {
+        return calls.make("ec2:StopInstances", () -> real.stopInstances(request));
+    }
+
+    @Override
+    public TerminateInstancesResponse terminateInstances(TerminateInstancesRequest request) {
+        return calls.make("ec2:TerminateInstances", () -> real.terminateInstances(request));
+    }
+
+    @Override
+    public DeleteNetworkInterfaceResponse deleteNetworkInterface(DeleteNetworkInterfaceRequest request) {
+        return calls.make("ec2:DeleteNetworkInterface", () -> real.deleteNetworkInterface(request));
+    }
+
+    @Override
+    public DeleteVolumeResponse deleteVolume(DeleteVolumeRequest request) {
+        return calls.make("ec2:DeleteVolume", () -> real.deleteVolume(request));
+    }
+
+    @Override
+    public DescribeNetworkInterfacesResponse describeNetworkInterfaces(DescribeNetworkInterfacesRequest request) {
+        return calls.make("ec2:DescribeNetworkInterfaces", () -> real.describeNetworkInterfaces(request));
+    }
+
+    @Override
+    public DescribeVolumesResponse describeVolumes(DescribeVolumesRequest request) {
+        return calls.make("ec2:DescribeVolumes", () -> real.describeVolumes(request));
     }
 
     @Override
@@ -65,13 +98,8 @@ record InterceptedEc2(Ec2Client real, Calls calls) implements Ec2Client {
     }
 
     @Override
-    public StopInstancesResponse stopInstances(StopInstancesRequest request) {
-        return calls.make("ec2:StopInstances", () -> real.stopInstances(request));
-    }
-
-    @Override
-    public TerminateInstancesResponse terminateInstances(TerminateInstancesRequest request) {
-        return calls.make("ec2:TerminateInstances", () -> real.terminateInstances(request));
+    public StartInstancesResponse startInstances(StartInstancesRequest request) {
+        return calls.make("ec2:StartInstances", () -> real.startInstances(request));
     }
 
     @Override

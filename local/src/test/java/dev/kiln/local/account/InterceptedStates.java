@@ -5,6 +5,8 @@ import software.amazon.awssdk.services.sfn.model.DescribeExecutionRequest;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.GetExecutionHistoryRequest;
 import software.amazon.awssdk.services.sfn.model.GetExecutionHistoryResponse;
+import software.amazon.awssdk.services.sfn.model.ListExecutionsRequest;
+import software.amazon.awssdk.services.sfn.model.ListExecutionsResponse;
 import software.amazon.awssdk.services.sfn.model.SendTaskFailureRequest;
 import software.amazon.awssdk.services.sfn.model.SendTaskFailureResponse;
 import software.amazon.awssdk.services.sfn.model.SendTaskSuccessRequest;
@@ -25,11 +27,6 @@ record InterceptedStates(SfnClient real, Calls calls) implements SfnClient {
     }
 
     @Override
-    public GetExecutionHistoryResponse getExecutionHistory(GetExecutionHistoryRequest request) {
-        return calls.make("states:GetExecutionHistory", () -> real.getExecutionHistory(request));
-    }
-
-    @Override
     public SendTaskSuccessResponse sendTaskSuccess(SendTaskSuccessRequest request) {
         return calls.make("states:SendTaskSuccess", () -> real.sendTaskSuccess(request));
     }
@@ -37,6 +34,16 @@ record InterceptedStates(SfnClient real, Calls calls) implements SfnClient {
     @Override
     public StartExecutionResponse startExecution(StartExecutionRequest request) {
         return calls.make("states:StartExecution", () -> real.startExecution(request));
+    }
+
+    @Override
+    public GetExecutionHistoryResponse getExecutionHistory(GetExecutionHistoryRequest request) {
+        return calls.make("states:GetExecutionHistory", () -> real.getExecutionHistory(request));
+    }
+
+    @Override
+    public ListExecutionsResponse listExecutions(ListExecutionsRequest request) {
+        return calls.make("states:ListExecutions", () -> real.listExecutions(request));
     }
 
     @Override
