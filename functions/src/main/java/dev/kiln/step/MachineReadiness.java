@@ -79,6 +79,11 @@ final class MachineReadiness {
         }
     }
 
+    /** Another invocation may be launching the machine. */
+    static Progress launching(MachineLaunch.Wanted wanted) {
+        return new Progress.Waiting(wanted.role(), MachineLaunch.INTENT_LIVES);
+    }
+
     /** When to look at a machine that has not reported yet. */
     static Progress waiting(MachineLaunch.Launched launched, Instant now) {
         var toFirst = Duration.between(now, launched.row().intendedAt().plus(FIRST_LOOK));

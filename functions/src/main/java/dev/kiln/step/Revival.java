@@ -98,8 +98,10 @@ public final class Revival {
         if (row.isEmpty() || Machines.sealBegun(held, instance) || startedBefore(row.get(), redrive, present)) {
             throw stopped(instance, present, row);
         }
-        ledger.note(row.get(), STARTED_IN, redrive + " " + clock.instant());
-        builders.start(instance);
+        // Should the row have changed meanwhile, the next look decides by what it says then.
+        if (ledger.note(row.get(), STARTED_IN, redrive + " " + clock.instant()).isPresent()) {
+            builders.start(instance);
+        }
         return new Progress.Waiting(instance, LOOK_AGAIN);
     }
 

@@ -104,6 +104,7 @@ public final class LocalAccount implements AutoCloseable {
                 new LocalEc2(timeline, random.fork("ec2"), bus, nodes, deployment.network(), AmazonImages.catalogue());
         this.ssm = new LocalSsm(timeline, random.fork("ssm"), bus, nodes, AmazonImages.parameters());
         this.s3 = new LocalS3(timeline, random.fork("s3"), bus);
+        nodes.files(s3::holds);
         this.lambda = new LocalLambda(timeline, random.fork("lambda"));
         this.states = new LocalStates(timeline, random.fork("states"), tasks(), this::executionChanged);
         this.schedules = new LocalSchedules(

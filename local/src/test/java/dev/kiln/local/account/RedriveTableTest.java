@@ -251,6 +251,16 @@ class RedriveTableTest {
     }
 
     @Test
+    void launchBuilder_timedOutAndBuilderSilent_isReplaced() {
+        lab.account.nodes().stuckBoots(image -> true);
+        String id = lab.bake(SMALL_UNSCHEDULED).buildId();
+        assertThat(lab.build(id).error()).contains("States.Timeout");
+        lab.account.nodes().stuckBoots(image -> false);
+
+        redrive.redriven(id, UNDISTURBED.andLaunches(1));
+    }
+
+    @Test
     void launchBuilder_builderGone_isReplaced() {
         String id = redrive.stopIn(SMALL_UNSCHEDULED, "LaunchBuilder");
         terminateByHand(redrive.machine());
@@ -492,6 +502,22 @@ class RedriveTableTest {
         assertThat(lab.message(lab.build(id))).contains("all of its 3 attempts");
 
         redrive.redriven(id, UNDISTURBED.andCommands(5));
+    }
+
+    @Test
+    void runStep_fileOfTheStepGoneFromTheBucket_failsAgainAndNamesIt() {
+        put("recipes/small/two.ps1", "Write-Output 'two'");
+        lab.expect("small", "steps: {one: {takes: 40m}}");
+        String id = lab.upload(SMALL_UNSCHEDULED.replace("powershell: \"Write-Output 'two'\"", "script: two.ps1"));
+        lab.runUntilCalls(SEND, 1);
+        deleteVersion("recipes/small/two.ps1");
+        lab.account.runUntilQuiet();
+
+        redrive.refused(id, StepFailed.class, "recipes/small/two.ps1 could not be brought", "needs a new build");
+
+        redrive.assertCost(new Cost(1, 3, 0));
+        assertThat(redrive.machineState()).isEqualTo("stopped");
+        assertThat(lab.account.records().leases().of(id)).isPresent();
     }
 
     // SealBuilder
