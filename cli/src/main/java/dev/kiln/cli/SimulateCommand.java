@@ -25,7 +25,8 @@ import java.util.concurrent.atomic.AtomicLong;
 @Command(
         name = "simulate",
         mixinStandardHelpOptions = true,
-        description = "Builds in worlds where everything goes wrong, and checks that nothing is lost, left or done twice.",
+        description =
+                "Builds in worlds where everything goes wrong, and checks that nothing is lost, left or done twice.",
         footer = {"", "A failure prints its seed and the line that replays it. See docs/reliability.md."})
 final class SimulateCommand implements Callable<Integer> {
     @Spec

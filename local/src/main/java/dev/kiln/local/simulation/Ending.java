@@ -66,8 +66,7 @@ final class Ending {
                         + record.get().status());
         require(account.records().waits().of(id).isEmpty(), "NoWaitOfAnEndedBuild", id);
         if (record.get().failed()) {
-            require(
-                    account.records().cards().of(id).isPresent(), "EveryFailureHasItsCard", id);
+            require(account.records().cards().of(id).isPresent(), "EveryFailureHasItsCard", id);
         }
         if (record.get().succeeded()) {
             succeeded(record.get());
@@ -153,8 +152,9 @@ final class Ending {
         String launch = Machines.tag(machine, "kiln:launch").orElse("");
         return account.records().ledger().resources(build).stream()
                 .filter(row -> row.state() != Resource.State.CLOSED)
-                .anyMatch(row -> row.resourceId().filter(machine.instanceId()::equals).isPresent()
-                        || launch.equals(build + "/" + row.key()));
+                .anyMatch(row ->
+                        row.resourceId().filter(machine.instanceId()::equals).isPresent()
+                                || launch.equals(build + "/" + row.key()));
     }
 
     private void nothingIsHeld() {

@@ -45,7 +45,8 @@ final class RecipeDraft {
 
     /** Short leases, because a simulated hour costs as much as a simulated build. */
     private String parking() {
-        return "builder: {parking: {lease: %dh, keepRunning: %s}}\n".formatted(LEASE_HOURS.get(random.nextInt(LEASE_HOURS.size())), random.chance(1, 4));
+        return "builder: {parking: {lease: %dh, keepRunning: %s}}\n"
+                .formatted(LEASE_HOURS.get(random.nextInt(LEASE_HOURS.size())), random.chance(1, 4));
     }
 
     private int steps() {

@@ -20,8 +20,8 @@ class ImageBuildSimulationTest {
     private static final int RUNS = Integer.getInteger("sim.runs", SEEDS);
 
     /** States in which a redrive of these recipes can go on. */
-    private static final List<String> RESUMED = List.of(
-            "Prepare", "JoinBuild", "LaunchBuilder", "RunStep", "SealBuilder", "CreateImage", "VerifyImage");
+    private static final List<String> RESUMED =
+            List.of("Prepare", "JoinBuild", "LaunchBuilder", "RunStep", "SealBuilder", "CreateImage", "VerifyImage");
 
     private static Report report = Report.none();
 

@@ -74,7 +74,11 @@ record Mutant(String name, String description, Path source, List<String> caughtB
 
     /** The name of the class in the source. */
     String className() {
-        return SOURCES.relativize(source).toString().replace(".java", "").replace('/', '.').replace('\\', '.');
+        return SOURCES.relativize(source)
+                .toString()
+                .replace(".java", "")
+                .replace('/', '.')
+                .replace('\\', '.');
     }
 
     @Override

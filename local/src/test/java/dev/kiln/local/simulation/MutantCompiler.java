@@ -6,7 +6,6 @@ import javax.tools.JavaFileManager;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
-
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.StringWriter;
@@ -38,9 +37,7 @@ final class MutantCompiler {
         private final String text;
 
         Source(Mutant mutant) {
-            super(
-                    URI.create("string:///" + mutant.className().replace('.', '/') + Kind.SOURCE.extension),
-                    Kind.SOURCE);
+            super(URI.create("string:///" + mutant.className().replace('.', '/') + Kind.SOURCE.extension), Kind.SOURCE);
             this.text = mutant.mutated();
         }
 
