@@ -3,6 +3,10 @@ package dev.kiln.step;
 import dev.kiln.aws.Builders;
 import dev.kiln.aws.Tags;
 import dev.kiln.error.CapacityUnavailable;
+import dev.kiln.error.ParentUnavailable;
+import dev.kiln.error.PipelineException;
+import dev.kiln.error.RequestRefused;
+import dev.kiln.error.VerificationFailed;
 import dev.kiln.ledger.Ledger;
 import dev.kiln.ledger.Resource;
 
@@ -11,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -31,6 +36,7 @@ public final class MachineLaunch {
     private static final String GROUP = "securityGroup";
     private static final String PROFILE = "instanceProfile";
     private static final String NO_CAPACITY = "no capacity";
+    private static final Set<String> IMAGE_GONE = Set.of("InvalidAMIID.NotFound", "InvalidAMIID.Unavailable");
 
     private static final Duration TOKEN_SURELY_LIVES = Duration.ofHours(1);
 
@@ -194,9 +200,28 @@ public final class MachineLaunch {
             ledger.closed(row, Map.of(END, "terminated before its launch was answered"));
         } catch (CapacityUnavailable e) {
             ledger.closed(row, Map.of(END, NO_CAPACITY));
+        } catch (RequestRefused e) {
+            throw imageGone(row, wanted, e);
         }
         // Somebody else may have launched it meanwhile.
         return launched(wanted, ledger.resources(wanted.buildId()), now);
+    }
+
+    /** What is launched from an image that is gone is never launched, so the ledger does not say that it is held. */
+    private PipelineException imageGone(Resource row, Wanted wanted, RequestRefused refused) {
+        if (!IMAGE_GONE.contains(refused.code())) {
+            return refused;
+        }
+        ledger.closed(row, Map.of(END, "its image is gone"));
+        String what = "The image " + wanted.imageId() + " is gone: " + refused.getMessage()
+                + ". It has been deregistered, or this account may no longer use it. ";
+        return BUILDER.equals(wanted.role())
+                ? new ParentUnavailable(
+                        what
+                                + "It is this build's parent, and no builder launched from it is left. Nothing is held. To do: make it available again, then redrive; or upload the recipe again, which is a new build from the parent that there is then.")
+                : new VerificationFailed(
+                        what
+                                + "It is the image that this build has made, so there is nothing to verify. Nothing is held. To do: upload the recipe again, which is a new build.");
     }
 
     private Builders.Launch request(Resource row, Wanted wanted) {

@@ -73,7 +73,7 @@ final class MachineReadiness {
                 if (present.stopped()) {
                     throw new BuilderStopped(
                             machine + " was stopped before SSM reached it (" + present.reason()
-                                    + "). It is held. Start it, then redrive; or terminate it, then redrive: another one is launched.");
+                                    + "). It is held. Redrive starts it again, and launches another one if it does not come up.");
                 }
             }
         }

@@ -14,10 +14,7 @@ final class Environment {
     private final Arns arns;
     private final Placement placement;
 
-    private final String topicArn;
-
-    Environment(Names names, Placement placement, String topicArn) {
-        this.topicArn = topicArn;
+    Environment(Names names, Placement placement) {
         this.names = names;
         this.arns = new Arns(names);
         this.placement = placement;
@@ -54,7 +51,7 @@ final class Environment {
             case TRACK_EXECUTION, SWEEP -> {
                 variables.putAll(steps());
                 variables.put("KILN_RECIPE_BUCKET", names.recipeBucket());
-                variables.put("KILN_NOTIFICATION_TOPIC_ARN", topicArn);
+                variables.put("KILN_NOTIFICATION_TOPIC_ARN", arns.notificationTopic());
             }
         }
         return variables;

@@ -28,9 +28,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
@@ -67,8 +69,8 @@ public final class LocalAccount implements AutoCloseable {
     private final Sessions sessions;
     private final Steps.Records records;
     private final Steps steps;
+    private final SortedSet<String> runningExecutions = new TreeSet<>();
     private final Runnable functions;
-    private int runningExecutions;
 
     LocalAccount(Timeline timeline, RandomSource random, LocalDynamo dynamo) {
         this(timeline, random, dynamo.client(), dynamo::close, Deployment.synthesised(), clients -> clients, timeline);
@@ -119,7 +121,7 @@ public final class LocalAccount implements AutoCloseable {
     /** What comes due by rate is needed while something runs, and as long as the ledger has a time for something. */
     private boolean busy() {
         var ever = timeline.instant().plus(LONGEST_LEASE);
-        return runningExecutions > 0
+        return !runningExecutions.isEmpty()
                 || !records.leases().due(ever, 1).isEmpty()
                 || !records.watches().due(ever, 1).isEmpty();
     }
@@ -182,19 +184,41 @@ public final class LocalAccount implements AutoCloseable {
     }
 
     private void executionChanged(ObjectNode detail) {
-        runningExecutions += "RUNNING".equals(detail.path("status").asText()) ? 1 : -1;
+        String execution = detail.path("executionArn").asText();
+        if ("RUNNING".equals(detail.path("status").asText())) {
+            runningExecutions.add(execution);
+        } else {
+            runningExecutions.remove(execution);
+        }
         schedules.wake();
-        bus.emit(
-                "aws.states",
-                "Step Functions Execution Status Change",
-                List.of(detail.path("executionArn").asText()),
-                detail);
+        bus.emit("aws.states", "Step Functions Execution Status Change", List.of(execution), detail);
+    }
+
+    /** All that the account has to keep on file, besides DynamoDB's own files. */
+    AccountState state(int openings) {
+        return new AccountState(
+                openings,
+                timeline.instant(),
+                Optional.of(ec2.state()),
+                Optional.of(s3.state()),
+                Optional.of(schedules.state()),
+                Optional.of(ssm.state()),
+                Optional.of(states.state()));
+    }
+
+    /** Takes up what is on file. Machines go on with what they were at; executions that were running are aborted. */
+    void restore(AccountState state) {
+        state.ec2().ifPresent(ec2::restore);
+        state.s3().ifPresent(s3::restore);
+        state.schedules().ifPresent(schedules::restore);
+        state.ssm().ifPresent(ssm::restore);
+        state.states().ifPresent(onFile -> states.restore(onFile, Abandoned.ERROR, Abandoned.REDRIVABLE));
     }
 
     /** Runs the clock until no execution runs and what they left has settled. */
     public void runUntilQuiet() {
         timeline.runTo(timeline.instant().plus(SETTLING));
-        timeline.runUntil(() -> runningExecutions == 0, timeline.instant().plus(LONGEST_BUILD));
+        timeline.runUntil(() -> runningExecutions.isEmpty(), timeline.instant().plus(LONGEST_BUILD));
         timeline.runTo(timeline.instant().plus(SETTLING));
     }
 

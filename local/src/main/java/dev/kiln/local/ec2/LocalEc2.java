@@ -150,9 +150,10 @@ public final class LocalEc2 implements Ec2Client {
         return store.instances().find(instanceId).map(Machine::guest);
     }
 
-    /** The tags of an instance, an image or a snapshot; empty if there is no such resource. */
+    /** The tags of an instance, a volume, an image or a snapshot; empty if there is no such resource. */
     public Optional<SortedMap<String, String>> tags(String resourceId) {
         boolean known = store.instances().find(resourceId).isPresent()
+                || store.volumes().find(resourceId).isPresent()
                 || store.images().find(resourceId).isPresent()
                 || store.snapshots().find(resourceId).isPresent();
         return known ? Optional.of(store.tags().of(resourceId)) : Optional.empty();

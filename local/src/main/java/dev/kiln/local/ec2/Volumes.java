@@ -25,6 +25,10 @@ final class Volumes {
         return List.copyOf(byId.values());
     }
 
+    Optional<StoredVolume> find(String volumeId) {
+        return Optional.ofNullable(byId.get(volumeId));
+    }
+
     StoredVolume existing(String volumeId) {
         if (!Ids.wellFormed(PREFIX, volumeId)) {
             throw Ec2Errors.malformedId("InvalidVolumeID.Malformed", volumeId, PREFIX);

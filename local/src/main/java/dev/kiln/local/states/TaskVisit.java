@@ -73,6 +73,7 @@ final class TaskVisit extends Visit {
 
     private void returned(Invocation invocation) {
         invoking = false;
+        engine().progress().made();
         switch (invocation) {
             case Invocation.Returned good -> good(result(good.payloadJson()));
             case Invocation.Raised bad -> {
@@ -153,6 +154,17 @@ final class TaskVisit extends Visit {
     @Override
     void freeze() {
         invoking = false;
+        closeToken();
+    }
+
+    @Override
+    Optional<String> token() {
+        return token;
+    }
+
+    @Override
+    void restore(BranchState.Entered onFile) {
+        token = onFile.token();
         closeToken();
     }
 

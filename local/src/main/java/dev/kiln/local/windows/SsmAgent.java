@@ -37,6 +37,11 @@ public final class SsmAgent {
         return presence.seenOnline(timeline.instant());
     }
 
+    /** Whether the agent runs and is connected. */
+    boolean online() {
+        return worker.online();
+    }
+
     /** Hands a command to the agent, which takes it when it is online. */
     public void assign(Assignment assignment) {
         worker.assign(assignment);

@@ -68,7 +68,7 @@ class GuestCommandTest {
         lab.redrive(id);
         assertThat(lab.execution(id).statusAsString()).isEqualTo("FAILED");
         lab.account.bus().delivery(Delivery.ordinary());
-        lab.account.timeline().runTo(lab.account.timeline().instant().plus(Duration.ofDays(13)));
+        lab.account.timeline().runTo(lab.account.timeline().instant().plus(Duration.ofDays(2)));
 
         var build = lab.redrive(id);
 

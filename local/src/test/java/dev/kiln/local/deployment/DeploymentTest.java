@@ -27,6 +27,17 @@ class DeploymentTest {
     }
 
     @Test
+    void topicOfBuilds_isToldToTheFunctionsThatPublish() {
+        String topic = "arn:aws:sns:us-east-1:123456789012:kiln-builds";
+
+        assertThat(deployment.topics()).contains(topic);
+        assertThat(deployment.functions().stream()
+                        .filter(f -> topic.equals(f.environment().get("KILN_NOTIFICATION_TOPIC_ARN"))))
+                .extracting(FunctionSpec::name)
+                .containsExactlyInAnyOrder("kiln-TrackExecution", "kiln-Sweep");
+    }
+
+    @Test
     void functions_haveRolesOfTheirOwn() {
         assertThat(deployment.functions()).extracting(FunctionSpec::role).doesNotHaveDuplicates();
     }
