@@ -8,10 +8,14 @@ import software.amazon.awssdk.services.ec2.model.CreateImageRequest;
 import software.amazon.awssdk.services.ec2.model.CreateImageResponse;
 import software.amazon.awssdk.services.ec2.model.CreateTagsRequest;
 import software.amazon.awssdk.services.ec2.model.CreateTagsResponse;
+import software.amazon.awssdk.services.ec2.model.DeleteNetworkInterfaceRequest;
+import software.amazon.awssdk.services.ec2.model.DeleteNetworkInterfaceResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteSnapshotRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteSnapshotResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteTagsRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteTagsResponse;
+import software.amazon.awssdk.services.ec2.model.DeleteVolumeRequest;
+import software.amazon.awssdk.services.ec2.model.DeleteVolumeResponse;
 import software.amazon.awssdk.services.ec2.model.DeregisterImageRequest;
 import software.amazon.awssdk.services.ec2.model.DeregisterImageResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
@@ -22,6 +26,8 @@ import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeNetworkInterfacesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeNetworkInterfacesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeSubnetsRequest;
@@ -64,7 +70,8 @@ public final class LocalEc2 implements Ec2Client {
     private final InstanceQueries instanceQueries;
     private final SubnetQueries subnets;
     private final TypeQueries types;
-    private final VolumeQueries volumes;
+    private final VolumeCalls volumes;
+    private final InterfaceCalls interfaces;
     private final ImageCalls images;
     private final ImageQueries imageQueries;
     private final SnapshotCalls snapshots;
@@ -101,7 +108,8 @@ public final class LocalEc2 implements Ec2Client {
         this.instanceQueries = new InstanceQueries(engine, store);
         this.subnets = new SubnetQueries(network, store.instances());
         this.types = new TypeQueries(network);
-        this.volumes = new VolumeQueries(store);
+        this.volumes = new VolumeCalls(store);
+        this.interfaces = new InterfaceCalls(store);
         this.images = new ImageCalls(engine, store, making);
         this.imageQueries = new ImageQueries(store);
         this.snapshots = new SnapshotCalls(store);
@@ -140,6 +148,11 @@ public final class LocalEc2 implements Ec2Client {
         hosts.faults(faults);
     }
 
+    /** Decides from now on what stays behind when an instance ends. */
+    public void leftovers(Leftovers leftovers) {
+        hosts.leftovers(leftovers);
+    }
+
     /** Decides from now on which pending images fail. */
     public void imageFaults(ImageFaults faults) {
         making.faults(faults);
@@ -150,10 +163,11 @@ public final class LocalEc2 implements Ec2Client {
         return store.instances().find(instanceId).map(Machine::guest);
     }
 
-    /** The tags of an instance, a volume, an image or a snapshot; empty if there is no such resource. */
+    /** The tags of an instance, a volume, a network interface, an image or a snapshot; empty if there is none. */
     public Optional<SortedMap<String, String>> tags(String resourceId) {
         boolean known = store.instances().find(resourceId).isPresent()
                 || store.volumes().find(resourceId).isPresent()
+                || store.interfaces().find(resourceId).isPresent()
                 || store.images().find(resourceId).isPresent()
                 || store.snapshots().find(resourceId).isPresent();
         return known ? Optional.of(store.tags().of(resourceId)) : Optional.empty();
@@ -222,8 +236,26 @@ public final class LocalEc2 implements Ec2Client {
 
     @Override
     public DescribeVolumesResponse describeVolumes(DescribeVolumesRequest request) {
-        intake.accept("DescribeVolumes", request, VolumeQueries.DESCRIBE);
+        intake.accept("DescribeVolumes", request, VolumeCalls.DESCRIBE);
         return volumes.describe(request);
+    }
+
+    @Override
+    public DeleteVolumeResponse deleteVolume(DeleteVolumeRequest request) {
+        intake.accept("DeleteVolume", request, VolumeCalls.DELETE);
+        return volumes.delete(request);
+    }
+
+    @Override
+    public DescribeNetworkInterfacesResponse describeNetworkInterfaces(DescribeNetworkInterfacesRequest request) {
+        intake.accept("DescribeNetworkInterfaces", request, InterfaceCalls.DESCRIBE);
+        return interfaces.describe(request);
+    }
+
+    @Override
+    public DeleteNetworkInterfaceResponse deleteNetworkInterface(DeleteNetworkInterfaceRequest request) {
+        intake.accept("DeleteNetworkInterface", request, InterfaceCalls.DELETE);
+        return interfaces.delete(request);
     }
 
     @Override
