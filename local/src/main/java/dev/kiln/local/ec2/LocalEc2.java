@@ -1,6 +1,7 @@
 package dev.kiln.local.ec2;
 
 import dev.kiln.local.event.EventSink;
+import dev.kiln.local.request.Throttle;
 import dev.kiln.local.time.RandomSource;
 import dev.kiln.local.time.Timeline;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -60,7 +61,9 @@ import java.util.SortedMap;
  * {@link UnsupportedOperationException} and say which. Like the rest of an account it belongs to one thread.
  */
 public final class LocalEc2 implements Ec2Client {
-    private final Intake intake = new Intake();
+    private final Throttle throttle;
+    private final Intake intake;
+    private final QuotaCheck quotas;
     private final Store store;
     private final Hosts hosts;
     private final ImageMaking making;
@@ -96,21 +99,24 @@ public final class LocalEc2 implements Ec2Client {
             List<PublicImage> catalogue) {
         var ids = new Ids(random.fork("ec2 ids"));
         var engine = new Engine(timeline, random.fork("ec2 delays"), ids, new Ec2Events(events, ids));
+        this.throttle = new Throttle(timeline);
+        this.intake = new Intake(throttle);
         this.store = Store.empty(engine);
+        this.quotas = new QuotaCheck(store);
         catalogue.forEach(image -> Catalogue.publish(image, store));
         this.hosts = new Hosts(engine, store, guests);
         this.making = new ImageMaking(engine, store);
         var addresses = new Addresses(network);
         var tokens = new LaunchTokens(store.instances());
         this.records = new Records(engine, store, addresses, tokens, hosts, making);
-        this.launches = new LaunchCalls(engine, store, network, addresses, hosts, tokens);
-        this.instances = new InstanceCalls(store.instances(), hosts);
+        this.launches = new LaunchCalls(engine, store, network, addresses, hosts, tokens, quotas);
+        this.instances = new InstanceCalls(store.instances(), hosts, quotas);
         this.instanceQueries = new InstanceQueries(engine, store);
         this.subnets = new SubnetQueries(network, store.instances());
         this.types = new TypeQueries(network);
         this.volumes = new VolumeCalls(store);
         this.interfaces = new InterfaceCalls(store);
-        this.images = new ImageCalls(engine, store, making);
+        this.images = new ImageCalls(engine, store, making, quotas);
         this.imageQueries = new ImageQueries(store);
         this.snapshots = new SnapshotCalls(store);
         this.tags = new TagCalls(store);
@@ -136,6 +142,16 @@ public final class LocalEc2 implements Ec2Client {
      */
     public void restore(Ec2State state) {
         records.takeUp(state);
+    }
+
+    /** Whether calls beyond EC2's rates fail with {@code RequestLimitExceeded}, from now on; at first they do not. */
+    public void throttling(boolean on) {
+        throttle.turn(on);
+    }
+
+    /** Decides from now on how much the account may have. */
+    public void quotas(Quotas newQuotas) {
+        quotas.quotas(newQuotas);
     }
 
     /** Decides from now on which zones have room. */
