@@ -1,6 +1,7 @@
 package dev.kiln.infra;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kiln.handler.CallBudget;
 import dev.kiln.infra.naming.Handler;
 import dev.kiln.json.PipelineJson;
 import org.junit.jupiter.api.Test;
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +113,14 @@ class FunctionsTest {
         assertThat(function(handler).path("Timeout").asInt())
                 .as("two that make the same thing make it twice")
                 .isLessThan(INTENT_LIVES_SECONDS);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Handler.class)
+    void aFunction_livesLongerThanAllAttemptsOfACall(Handler handler) {
+        assertThat(Duration.ofSeconds(function(handler).path("Timeout").asInt()))
+                .as("a call that is cut off leaves nobody who knows how it went")
+                .isGreaterThan(CallBudget.CALL);
     }
 
     @Test

@@ -12,7 +12,7 @@ public enum Handler {
     TAG_IMAGE("TagImage", 1024, 60, Caller.STATE_MACHINE, 0),
     RETIRE_BUILDER("RetireBuilder", 1024, 60, Caller.STATE_MACHINE, 0),
     VERIFY_IMAGE("VerifyImage", 1024, 60, Caller.STATE_MACHINE, 0),
-    START_BUILD("StartBuild", 512, 30, Caller.EVENT, 0),
+    START_BUILD("StartBuild", 512, 60, Caller.EVENT, 0),
     SCHEDULE_RECIPE("ScheduleRecipe", 1024, 60, Caller.EVENT, 0),
     START_SCHEDULED_BUILDS("StartScheduledBuilds", 1024, 120, Caller.SCHEDULE, 0),
     TRACK_EXECUTION("TrackExecution", 1024, 60, Caller.EVENT, 0),

@@ -10,6 +10,7 @@ import dev.kiln.local.event.EventBus;
 import dev.kiln.local.iam.Permission;
 import dev.kiln.local.lambda.LocalLambda;
 import dev.kiln.local.queue.LocalQueues;
+import dev.kiln.local.request.Throttle;
 import dev.kiln.local.s3.LocalS3;
 import dev.kiln.local.schedule.LocalSchedules;
 import dev.kiln.local.sns.LocalTopics;
@@ -62,6 +63,7 @@ public final class LocalAccount implements AutoCloseable {
     private final LocalS3 s3;
     private final LocalLambda lambda;
     private final LocalStates states;
+    private final Throttle statesThrottle;
     private final LocalSchedules schedules;
     private final LocalQueues queues;
     private final LocalTopics topics;
@@ -107,13 +109,15 @@ public final class LocalAccount implements AutoCloseable {
         nodes.files(s3::holds);
         this.lambda = new LocalLambda(timeline, random.fork("lambda"));
         this.states = new LocalStates(timeline, random.fork("states"), tasks(), this::executionChanged);
+        this.statesThrottle = new Throttle(timeline);
         this.schedules = new LocalSchedules(
                 timeline,
                 random.fork("schedules"),
                 new ScheduledFunctions(deployment.access(), sessions, lambda, queues),
                 this::busy);
         this.records = Pipeline.records(deployment.settings(), dynamo);
-        var services = new Pipeline.Clients(dynamo, ec2, ssm, states, s3, schedules, topics);
+        var services = new Pipeline.Clients(
+                dynamo, ec2, ssm, new ThrottledStates(states, statesThrottle), s3, schedules, topics);
         this.steps = Pipeline.steps(deployment.settings(), functionsUse.apply(services), timeline);
         this.functions = deploy(services, functionsUse, functionsClock);
         functions.run();
@@ -221,6 +225,16 @@ public final class LocalAccount implements AutoCloseable {
         timeline.runTo(timeline.instant().plus(SETTLING));
         timeline.runUntil(() -> runningExecutions.isEmpty(), timeline.instant().plus(LONGEST_BUILD));
         timeline.runTo(timeline.instant().plus(SETTLING));
+    }
+
+    /**
+     * Whether EC2, SSM and Step Functions refuse calls of functions beyond the rates of their APIs, from now on. At
+     * first they do not.
+     */
+    public void throttling(boolean on) {
+        ec2.throttling(on);
+        ssm.throttling(on);
+        statesThrottle.turn(on);
     }
 
     /** The ARN of the execution that makes a build. */

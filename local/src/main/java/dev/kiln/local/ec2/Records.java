@@ -29,6 +29,7 @@ final class Records {
                 addresses.given(),
                 store.instances().all().map(Machine::stored).toList(),
                 store.volumes().all(),
+                store.interfaces().all().stream().filter(i -> !i.attached()).toList(),
                 store.images().own(),
                 store.snapshots().own(),
                 store.tags().all(),
@@ -46,6 +47,7 @@ final class Records {
         engine.ids().begin(state.lives() + 1);
         addresses.goOnFrom(state.addressesGiven());
         state.volumes().forEach(store.volumes()::add);
+        state.leftInterfaces().forEach(store.interfaces()::add);
         state.images().forEach(store.images()::add);
         state.snapshots().forEach(store.snapshots()::add);
         state.tags().forEach(store.tags()::put);

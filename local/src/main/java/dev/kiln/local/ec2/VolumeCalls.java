@@ -1,5 +1,7 @@
 package dev.kiln.local.ec2;
 
+import software.amazon.awssdk.services.ec2.model.DeleteVolumeRequest;
+import software.amazon.awssdk.services.ec2.model.DeleteVolumeResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesResponse;
 import software.amazon.awssdk.services.ec2.model.Volume;
@@ -12,15 +14,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** DescribeVolumes. */
-final class VolumeQueries {
+/** DescribeVolumes and DeleteVolume. */
+final class VolumeCalls {
     static final Set<String> DESCRIBE = Set.of("VolumeIds", "Filters", "MaxResults", "NextToken");
+    static final Set<String> DELETE = Set.of("VolumeId");
     private static final int SMALLEST_PAGE = 5;
 
     private final Store store;
     private final Filters<StoredVolume> filters;
 
-    VolumeQueries(Store store) {
+    VolumeCalls(Store store) {
         this.store = store;
         this.filters = new Filters<>(
                 Map.of(
@@ -80,5 +83,16 @@ final class VolumeQueries {
                 .deleteOnTermination(volume.spec().deleteOnTermination())
                 .state(VolumeAttachmentState.ATTACHED)
                 .build();
+    }
+
+    DeleteVolumeResponse delete(DeleteVolumeRequest request) {
+        var volume = store.volumes()
+                .existing(Optional.ofNullable(request.volumeId()).orElseThrow(() -> Ec2Errors.missing("VolumeId")));
+        if (volume.attached()) {
+            throw Ec2Errors.client(
+                    "VolumeInUse", "Volume " + volume.volumeId() + " is currently attached to " + volume.instanceId());
+        }
+        store.volumes().remove(volume.volumeId());
+        return DeleteVolumeResponse.builder().build();
     }
 }
