@@ -89,7 +89,8 @@ public final class HandlerPermissions {
                 MachinePermissions.seeInstances(),
                 machines.console(),
                 machines.stop(),
-                CommandPermissions.follow());
+                CommandPermissions.follow(),
+                CommandPermissions.reach());
         return Stream.of(recipes.evidence(), look, notifications.publish()).flatMap(s -> s);
     }
 

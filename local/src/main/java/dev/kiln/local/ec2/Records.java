@@ -3,6 +3,8 @@ package dev.kiln.local.ec2;
 import software.amazon.awssdk.services.ec2.model.ImageState;
 import software.amazon.awssdk.services.ec2.model.SnapshotState;
 
+import java.util.LinkedHashMap;
+
 /** Writes the account down, and takes it up again in another process. */
 final class Records {
     private final Engine engine;
@@ -51,9 +53,10 @@ final class Records {
         state.tags().forEach(store.tags()::put);
         tokens.all().putAll(state.launchTokens());
         store.images().restore(state.heldNames(), state.deregisteredImageIds());
-        var machines = state.instances().stream()
-                .map(i -> hosts.add(i.facts(), i.life(), i.disk()))
-                .toList();
+        var machines = new LinkedHashMap<Machine, Guest.Activity>();
+        state.instances()
+                .forEach(i -> machines.put(
+                        hosts.add(i.facts(), i.life(), i.disk()), i.activity().orElse(Guest.Activity.RUNNING)));
         machines.forEach(Machine::carryOn);
         goOnMaking(state);
     }

@@ -51,6 +51,7 @@ public final class LocalSsm implements SsmClient {
     private final CommandQueries queries;
     private final NodeInventory inventory;
     private final ParameterStore parameters;
+    private final Timeline timeline;
     private final SortedMap<String, Integer> calls = new TreeMap<>();
 
     /**
@@ -68,6 +69,7 @@ public final class LocalSsm implements SsmClient {
             ManagedNodes nodes,
             SortedMap<String, String> parameters) {
         this.throttle = new Throttle(timeline);
+        this.timeline = timeline;
         this.dispatch = new CommandDispatch(timeline, random.fork("ssm"), nodes, store, new CommandEvents(events));
         this.queries = new CommandQueries(timeline, store);
         this.inventory = new NodeInventory(nodes);
@@ -86,17 +88,23 @@ public final class LocalSsm implements SsmClient {
         return Collections.unmodifiableSortedMap(calls);
     }
 
-    /** Every command, oldest first, to be kept on file. */
+    /** Every command, oldest first. */
     public List<CommandState> commands() {
         return store.all();
     }
 
+    /** The commands that SSM still knows, to be kept on file. */
+    public SsmState state() {
+        return store.state(timeline.instant());
+    }
+
     /**
      * Takes over the commands from file, after the machines have been resumed. A command that had not come to its end
-     * is handed to its machine again.
+     * is handed to its machine again, which goes on with it. If the machine is gone, SSM gives the command up in time.
      */
-    public void restore(List<CommandState> commands) {
-        commands.forEach(dispatch::restore);
+    public void restore(SsmState state) {
+        store.goOnFrom(state.sent());
+        CommandFile.read(state).forEach(dispatch::restore);
     }
 
     @Override
