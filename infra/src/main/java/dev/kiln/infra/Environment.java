@@ -47,7 +47,8 @@ final class Environment {
                     TAG_IMAGE,
                     RETIRE_BUILDER,
                     VERIFY_IMAGE,
-                    NOTIFY -> variables.putAll(steps());
+                    NOTIFY,
+                    JANITOR -> variables.putAll(steps());
             case TRACK_EXECUTION, SWEEP -> {
                 variables.putAll(steps());
                 variables.put("KILN_RECIPE_BUCKET", names.recipeBucket());

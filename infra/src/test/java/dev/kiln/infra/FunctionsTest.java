@@ -107,7 +107,7 @@ class FunctionsTest {
     @ParameterizedTest
     @EnumSource(
             value = Handler.class,
-            names = {"PREPARE", "START_SCHEDULED_BUILDS"},
+            names = {"PREPARE", "START_SCHEDULED_BUILDS", "JANITOR"},
             mode = EnumSource.Mode.EXCLUDE)
     void aFunction_isDeadBeforeAnotherTakesOverWhatItBegan(Handler handler) {
         assertThat(function(handler).path("Timeout").asInt())
@@ -127,6 +127,14 @@ class FunctionsTest {
     void theSweep_endsBeforeTheNextOneBegins_andIsNeverThereTwice() {
         assertThat(function(Handler.SWEEP).path("Timeout").asInt()).isLessThan(60);
         assertThat(function(Handler.SWEEP).path("ReservedConcurrentExecutions").asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void theJanitor_isNeverThereTwice() {
+        assertThat(function(Handler.JANITOR)
+                        .path("ReservedConcurrentExecutions")
+                        .asInt())
                 .isEqualTo(1);
     }
 
@@ -151,7 +159,7 @@ class FunctionsTest {
     @ParameterizedTest
     @EnumSource(
             value = Handler.class,
-            names = {"SWEEP", "START_SCHEDULED_BUILDS"})
+            names = {"SWEEP", "START_SCHEDULED_BUILDS", "JANITOR"})
     void aScheduleThatAFunctionCannotHandle_isKept(Handler handler) {
         assertThat(Template.rendered(asynchronous(handler).at("/DestinationConfig/OnFailure/Destination")))
                 .startsWith("${DeadLettersInvocations");

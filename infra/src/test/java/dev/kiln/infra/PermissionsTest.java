@@ -280,13 +280,20 @@ class PermissionsTest {
 
         assertThat(roles)
                 .as("the scheduler of another account must not act with our role")
-                .hasSize(2)
+                .hasSize(3)
                 .allMatch(r -> {
                     var condition = r.at("/AssumeRolePolicyDocument/Statement/0/Condition/StringEquals");
                     return condition.has("aws:SourceAccount")
                             && Template.rendered(condition.path("aws:SourceArn"))
                                     .equals("arn:${AWS::Partition}:scheduler:" + HERE + "schedule-group/kiln");
                 });
+    }
+
+    @Test
+    void theJanitor_removesAndMakesNothing() {
+        assertThat(actions(Handler.JANITOR))
+                .contains("ec2:TerminateInstances", "ec2:DeleteVolume", "ec2:DeleteNetworkInterface")
+                .doesNotContain("ec2:RunInstances", "ec2:StartInstances", "ec2:CreateImage", "ec2:CreateTags");
     }
 
     @Test

@@ -60,7 +60,20 @@ public final class HandlerPermissions {
                 looking(Stream.of(Stream.of(executions.describe(), executions.list()), park(), leftovers())
                                 .flatMap(s -> s))
                         .toList();
+            case JANITOR -> janitor().toList();
         };
+    }
+
+    /** Compares ledger, tags and account, and removes what nobody holds any more. */
+    private Stream<PolicyStatement> janitor() {
+        var look = Stream.of(
+                records.waits(),
+                records.due(),
+                executions.describe(),
+                MachinePermissions.seeInstances(),
+                MachinePermissions.seeImages(),
+                machines.terminate());
+        return Stream.concat(look, leftovers());
     }
 
     private Stream<PolicyStatement> prepare() {

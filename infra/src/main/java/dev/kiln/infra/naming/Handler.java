@@ -19,7 +19,9 @@ public enum Handler {
     /** Every instance of the account that stops makes an event: a storm may not take what builds need. */
     NOTIFY("Notify", 1024, 60, Caller.EVENT, 10),
     /** Ends before the next one begins, and never runs twice at a time. */
-    SWEEP("Sweep", 1024, 55, Caller.SCHEDULE, 1);
+    SWEEP("Sweep", 1024, 55, Caller.SCHEDULE, 1),
+    /** Looks at all that there is, and never runs twice at a time. */
+    JANITOR("Janitor", 1024, 300, Caller.SCHEDULE, 1);
 
     /** What calls a function; all but the state machine do not wait for an answer. */
     public enum Caller {
@@ -59,7 +61,7 @@ public enum Handler {
 
     /**
      * Less than the two minutes after which another invocation takes over an intent, so that the one which wrote it is
-     * surely dead.
+     * surely dead. The janitor makes nothing, and may take longer.
      */
     public int timeoutSeconds() {
         return timeoutSeconds;

@@ -29,7 +29,8 @@ final class AtMostOneRunningBuilderPerBuild extends Invariant {
                     if (change.state().equals("pending") && !hands.hasStarted(change.id())) {
                         ofBuild.add(change.id());
                     } else if (!change.state().equals("running")) {
-                        ofBuild.remove(change.id());
+                        // Another build may have taken it over meanwhile.
+                        running.values().forEach(builders -> builders.remove(change.id()));
                     }
                     require(ofBuild.size() <= 1, () -> build + " has the running builders " + ofBuild);
                 }));

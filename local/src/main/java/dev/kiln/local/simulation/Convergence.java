@@ -2,6 +2,7 @@ package dev.kiln.local.simulation;
 
 import dev.kiln.error.BuilderLost;
 import dev.kiln.error.BuilderStopped;
+import dev.kiln.error.ForkRefused;
 import dev.kiln.error.ParentUnavailable;
 import dev.kiln.error.SealFailed;
 import dev.kiln.ledger.Resource;
@@ -133,6 +134,10 @@ final class Convergence {
                 .line("CURE " + tried + " of " + build + ": " + error + " "
                         + cause.lines().findFirst().orElse(""));
         boolean lost = error.equals(BuilderLost.class.getName()) && cause.contains("Nothing runs");
+        if (error.equals(ForkRefused.class.getName())) {
+            anew.add(build);
+            return;
+        }
         if (!lost && tried <= MOST_CURES) {
             mend(build, error, cause, tried);
             if (desk.redrive(build)) {
@@ -155,11 +160,12 @@ final class Convergence {
         }
     }
 
-    /** Its only build was cancelled. */
+    /** Its builds were cancelled, or changed by hand. */
     private void buildParent(String cause) {
         var named = PARENT.matcher(cause);
         if (named.find() && parents.add(named.group(1))) {
-            world.hands().cancelled().stream()
+            desk.executions().stream()
+                    .map(ExecutionListItem::name)
                     .filter(build -> build.startsWith(named.group(1) + "-"))
                     .findFirst()
                     .ifPresent(desk::startAnew);

@@ -1,7 +1,11 @@
 package dev.kiln.local.simulation;
 
+import dev.kiln.aws.Builders;
 import dev.kiln.aws.RecipeUpload;
+import dev.kiln.build.Fork;
+import dev.kiln.error.PipelineException;
 import dev.kiln.local.account.LocalAccount;
+import dev.kiln.step.Repair;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
 import software.amazon.awssdk.services.sfn.model.ExecutionNotRedrivableException;
@@ -90,6 +94,33 @@ final class Desk {
                         r -> r.stateMachineArn(account.deployment().machine().arn())
                                 .name(name)
                                 .input(input));
+    }
+
+    /** Opens the builder of a build to be changed by hand. */
+    void repair(String build) {
+        var records = account.records();
+        var repair = new Repair(
+                records.ledger(), records.builds(), records.leases(), new Builders(account.ec2()), account.timeline());
+        try {
+            String answer = switch (repair.open(build)) {
+                case Repair.Answer.Open open -> {
+                    hands.started(open.instanceId());
+                    yield "opens " + open.instanceId() + " of " + build;
+                }
+                case Repair.Answer.Refused refused -> "cannot repair " + build;
+            };
+            trace.line("OPERATOR " + answer);
+        } catch (PipelineException e) {
+            trace.line("OPERATOR hears " + e.getMessage());
+        }
+    }
+
+    /** Goes on with the builder of a build from its last step on, which is now another one. */
+    void fork(String build, Workload.Recipe recipe) {
+        String started = new RecipeUpload(account.s3(), account.deployment().recipeBucket())
+                .fork(recipe.name(), recipe.edited(), new TreeMap<>(), "simulation", new Fork(build, recipe.lastStep()))
+                .executionName();
+        trace.line("OPERATOR forks " + build + " as " + started);
     }
 
     void start(String instance) {

@@ -15,6 +15,7 @@ final class Operators {
     private final Desk desk;
     private final Dice dice;
     private final RandomSource random;
+    private final List<Workload.Recipe> recipes;
     private final Duration every;
 
     /** Something that an operator may do; it looks itself whether there is anything to do it to. */
@@ -22,11 +23,18 @@ final class Operators {
         void doIt();
     }
 
-    Operators(LocalAccount account, Desk desk, Dice dice, RandomSource random, Duration every) {
+    Operators(
+            LocalAccount account,
+            Desk desk,
+            Dice dice,
+            RandomSource random,
+            List<Workload.Recipe> recipes,
+            Duration every) {
         this.account = account;
         this.desk = desk;
         this.dice = dice;
         this.random = random;
+        this.recipes = recipes;
         this.every = every;
     }
 
@@ -48,6 +56,8 @@ final class Operators {
                 this::redrive,
                 this::cancel,
                 this::startAnew,
+                this::repair,
+                this::fork,
                 desk::deploy,
                 () -> builder("running").ifPresent(desk::terminate),
                 () -> builder("running").ifPresent(desk::stop),
@@ -64,6 +74,17 @@ final class Operators {
                         .toList())
                 .map(ExecutionListItem::name)
                 .ifPresent(desk::cancel);
+    }
+
+    private void repair() {
+        ended().ifPresent(desk::repair);
+    }
+
+    private void fork() {
+        ended().ifPresent(build -> recipes.stream()
+                .filter(recipe -> build.startsWith(recipe.name() + "-"))
+                .findFirst()
+                .ifPresent(recipe -> desk.fork(build, recipe)));
     }
 
     private void startAnew() {

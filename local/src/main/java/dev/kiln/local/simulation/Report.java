@@ -14,7 +14,8 @@ import java.util.TreeMap;
  * @param builds executions that were started
  * @param succeeded those that ended with an image
  * @param cancelled those that an operator stopped for good
- * @param waiting those that failed, say why, and cannot be redriven to an end: an operator has started them anew
+ * @param waiting those that failed, say why, and cannot be redriven to an end: an operator has started them anew, or
+ *     has forked a build that could not be forked
  * @param faults injected, by kind
  * @param redrives by operators
  * @param resumes by the state in which a redriven execution went on

@@ -10,10 +10,13 @@ public final class SimulationException extends RuntimeException {
     private final String violated;
 
     SimulationException(long seed, FaultPlan plan, String violated, List<String> trace, Throwable cause) {
-        super(
-                "Seed %d: %s%nPlan: %s%nReplay: ./mvnw -pl local -am test -Dtest=ImageBuildSimulationTest -Dsim.seed=%d -Dsim.runs=1%n    or: ./kiln simulate --seed %d --preset %s%nThe end of the trace:%n%s"
-                        .formatted(seed, violated, plan, seed, seed, plan.preset(), String.join("\n", trace)),
-                cause);
+        super("""
+                Seed %d: %s
+                Plan: %s
+                Replay: ./mvnw -pl local -am test -Dsurefire.failIfNoSpecifiedTests=false -Dtest=ImageBuildSimulationTest -Dsim.seed=%d -Dsim.runs=1
+                    or: ./kiln simulate --seed %d --preset %s
+                The end of the trace:
+                %s""".formatted(seed, violated, plan, seed, seed, plan.preset(), String.join("\n", trace)), cause);
         this.seed = seed;
         this.violated = violated;
     }

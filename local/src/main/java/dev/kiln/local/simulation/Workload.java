@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What is built in one simulation, drawn before it begins.
@@ -14,7 +15,28 @@ import java.util.List;
  */
 record Workload(List<Recipe> recipes, List<Upload> uploads) {
     /** A recipe as it is uploaded. */
-    record Recipe(String name, String text, String expectations) {}
+    record Recipe(String name, String text, String expectations) {
+        private static final Pattern STEP = Pattern.compile("\\{name: (s\\d+),");
+
+        /** The name of its last step. */
+        String lastStep() {
+            return STEP.matcher(text)
+                    .results()
+                    .map(step -> step.group(1))
+                    .reduce((a, b) -> b)
+                    .orElseThrow();
+        }
+
+        /** The same recipe with another last step. */
+        String edited() {
+            int last = text.lastIndexOf("  - {name: " + lastStep() + ",");
+            int end = text.indexOf('\n', last) + 1;
+            return text.substring(0, last)
+                    + "  - {name: %s, powershell: \"Write-Output edited\", timeout: 10m, retries: 1}\n"
+                            .formatted(lastStep())
+                    + text.substring(end);
+        }
+    }
 
     /** One upload of a recipe, so long after the beginning. */
     record Upload(Duration at, Recipe recipe, boolean rebuild) {}

@@ -52,7 +52,8 @@ final class World implements AutoCloseable {
         this.strangers = new Strangers(account);
         this.desk = new Desk(account, hands, trace);
         this.uploads = new Uploads(workload, account, desk);
-        this.operators = new Operators(account, desk, dice, random.fork("operators"), plan.operatorEvery());
+        this.operators =
+                new Operators(account, desk, dice, random.fork("operators"), workload.recipes(), plan.operatorEvery());
         this.surroundings = new FaultySurroundings(account, dice);
         var lostTokens = new LostTokens(account, dice);
         this.invariants = invariants(lostTokens);
@@ -91,6 +92,7 @@ final class World implements AutoCloseable {
                 new AtMostOneImagePerBuild(violations),
                 new NoSealedSourceIsStarted(violations, account),
                 new NoImageOfAMachineNotProvenGeneralized(violations, account),
+                new NoImageOfARunningMachine(violations, account),
                 new NoStepAppliedTwiceOnOneBuilder(violations),
                 new NoCommandIsSentTwice(violations),
                 new EveryResourceHasARowWrittenBefore(violations, account),

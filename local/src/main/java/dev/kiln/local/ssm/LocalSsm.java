@@ -68,8 +68,8 @@ public final class LocalSsm implements SsmClient {
             EventSink events,
             ManagedNodes nodes,
             SortedMap<String, String> parameters) {
-        this.throttle = new Throttle(timeline);
         this.timeline = timeline;
+        this.throttle = new Throttle(timeline);
         this.dispatch = new CommandDispatch(timeline, random.fork("ssm"), nodes, store, new CommandEvents(events));
         this.queries = new CommandQueries(timeline, store);
         this.inventory = new NodeInventory(nodes);

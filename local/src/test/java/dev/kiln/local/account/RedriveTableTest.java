@@ -3,6 +3,7 @@ package dev.kiln.local.account;
 import dev.kiln.error.AccessRefused;
 import dev.kiln.error.BuilderLost;
 import dev.kiln.error.BuilderStopped;
+import dev.kiln.error.CapacityUnavailable;
 import dev.kiln.error.ImageFailed;
 import dev.kiln.error.ImageNameTaken;
 import dev.kiln.error.InvalidRecipe;
@@ -248,6 +249,19 @@ class RedriveTableTest {
         redrive.redriven(id, UNDISTURBED.andLaunches(1));
 
         assertThat(lab.calls(START)).isEqualTo(1);
+    }
+
+    @Test
+    void launchBuilder_noCapacityThenSome_triesAllOfThemAgain() {
+        lab.account.ec2().capacity((zone, type) -> false);
+        String id = lab.bake(SMALL_UNSCHEDULED).buildId();
+        assertThat(lab.build(id).error()).contains(CapacityUnavailable.class.getName());
+        int refused = lab.calls(LAUNCH);
+        lab.account.ec2().capacity((zone, type) -> true);
+
+        redrive.redriven(id, UNDISTURBED.andLaunches(refused));
+
+        assertThat(redrive.images()).hasSize(1);
     }
 
     @Test
@@ -534,6 +548,27 @@ class RedriveTableTest {
     }
 
     @Test
+    void sealBuilder_commandRuns_isWaitedForAndNotSentAgain() {
+        String id = redrive.stopAtCommand(SMALL_UNSCHEDULED, SEAL);
+        redrive.pass(Duration.ofSeconds(30));
+        assertThat(redrive.machineState()).isEqualTo("running");
+
+        redrive.redriven(id, UNDISTURBED);
+    }
+
+    @Test
+    void sealBuilder_builderWentDownDuringTheSeal_isNeverStartedButReplaced() {
+        String id = redrive.stopAtCommand(SMALL_UNSCHEDULED, SEAL);
+        redrive.pass(Duration.ofSeconds(30));
+        stopByHand(redrive.machine());
+        redrive.pass(Duration.ofMinutes(10));
+
+        redrive.redriven(id, UNDISTURBED.andLaunches(1).andCommands(STEPS + 1));
+
+        assertThat(lab.calls(START)).isZero();
+    }
+
+    @Test
     void sealBuilder_refusedAndMended_isStartedAndSealed() {
         // Parking and starting it is a restart, which is what this machine waits for.
         lab.expect("small", "steps: {two: {pendingReboot: true}}");
@@ -594,6 +629,18 @@ class RedriveTableTest {
         redrive.redriven(id, UNDISTURBED);
 
         assertThat(lab.calls(START)).isZero();
+    }
+
+    @Test
+    void stopBuilder_sealedAndStillRunning_isStoppedAndImaged() {
+        redrive.mishaps.refuse(STOP);
+        String id = lab.bake(KEPT_RUNNING).buildId();
+        assertThat(lab.lastEntered(id)).isEqualTo("StopBuilder");
+        redrive.pass(TWO_DAYS);
+        assertThat(redrive.machineState()).isEqualTo("running");
+        redrive.mishaps.allow();
+
+        redrive.redriven(id, UNDISTURBED);
     }
 
     @Test
