@@ -6,19 +6,17 @@ import java.util.List;
 public final class SimulationException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private static final String MESSAGE = """
-            Seed %d: %s
-            Plan: %s
-            Replay: ./mvnw -pl local -am test -Dsurefire.failIfNoSpecifiedTests=false -Dtest=ImageBuildSimulationTest -Dsim.seed=%d -Dsim.runs=1
-                or: ./kiln simulate --seed %d --preset %s
-            The end of the trace:
-            %s""";
-
     private final long seed;
     private final String violated;
 
     SimulationException(long seed, FaultPlan plan, String violated, List<String> trace, Throwable cause) {
-        super(MESSAGE.formatted(seed, violated, plan, seed, seed, plan.preset(), String.join("\n", trace)), cause);
+        super("""
+                Seed %d: %s
+                Plan: %s
+                Replay: ./mvnw -pl local -am test -Dsurefire.failIfNoSpecifiedTests=false -Dtest=ImageBuildSimulationTest -Dsim.seed=%d -Dsim.runs=1
+                    or: ./kiln simulate --seed %d --preset %s
+                The end of the trace:
+                %s""".formatted(seed, violated, plan, seed, seed, plan.preset(), String.join("\n", trace)), cause);
         this.seed = seed;
         this.violated = violated;
     }
