@@ -26,7 +26,8 @@ function Save-S3Object {
     if ($Source.PSObject.Properties['versionId'] -and $Source.versionId) { $request['VersionId'] = $Source.versionId }
     # The SSM agent tells its commands the region (AWS_SSM_REGION_NAME, "commands/environment variables").
     if ($env:AWS_SSM_REGION_NAME) { $request['Region'] = $env:AWS_SSM_REGION_NAME }
-    [void](Read-S3Object @request)
+    try { [void](Read-S3Object @request) }
+    catch { throw "s3://$($Source.bucket)/$($Source.key) could not be brought to the machine: $($_.Exception.Message)" }
     if (-not (Test-FileHash $draft $Source.sha256)) {
         $hash = (Get-FileHash -LiteralPath $draft -Algorithm SHA256).Hash.ToLowerInvariant()
         Remove-Item -LiteralPath $draft

@@ -49,7 +49,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheAwsPackage_talksToEc2SsmAndScheduler() {
+    void onlyTheAwsPackage_talksToEc2SsmSnsAndScheduler() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages("dev.kiln.aws..", "dev.kiln.handler..")
@@ -58,6 +58,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "software.amazon.awssdk.services.ec2..",
                         "software.amazon.awssdk.services.scheduler..",
+                        "software.amazon.awssdk.services.sns..",
                         "software.amazon.awssdk.services.ssm..")
                 .because("requests are built and errors are sorted in one place; the handlers only make the clients")
                 .check(CLASSES);

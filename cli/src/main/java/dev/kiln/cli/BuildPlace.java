@@ -68,7 +68,7 @@ sealed interface BuildPlace {
 
         @Override
         public String executionGone() {
-            return "the local account in " + account + " has no execution of it any more.";
+            return "the local account in " + account + " has no execution of it any more; it keeps one for 90 days after its end.";
         }
 
         @Override
@@ -76,6 +76,8 @@ sealed interface BuildPlace {
             return List.of(
                     "Why it failed, and what a redrive reuses and does:",
                     "  kiln explain " + buildId + option(),
+                    "Once the cause is mended, within 14 days:",
+                    "  kiln redrive " + buildId + option(),
                     "What this build made and holds:");
         }
     }

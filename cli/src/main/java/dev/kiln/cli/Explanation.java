@@ -94,7 +94,7 @@ record Explanation(
         var lines = new ArrayList<String>();
         lines.add("The build " + build.buildId() + " of " + build.recipe() + " has no failure card"
                 + (build.failed()
-                        ? ": its end was told to nobody who could look at its machines. Where it runs on, the sweep looks within the hour."
+                        ? ": what it held has not been looked at since it ended. The sweep does so within the hour."
                         : ": it has not ended badly."));
         build.cause().ifPresent(cause -> {
             lines.add("");

@@ -31,6 +31,7 @@ import java.util.TreeMap;
             LineageCommand.class,
             ResetCommand.class,
             BenchCommand.class,
+            SimulateCommand.class,
             ColdStartCommand.class,
             DeployCommand.class,
             DiffCommand.class,

@@ -55,7 +55,7 @@ class InterruptedBuildTest {
         var run = lab.inAccount("builds");
 
         assertThat(run.lines().getLast()).matches(id + " +ABORTED +- .+");
-        assertThat(lab.inAccount("show", id).out()).contains("Start the build again.");
+        assertThat(lab.inAccount("show", id).out()).contains("It can be redriven");
         var next = lab.inAccount("build", lab.recipe(CommandLab.SMALL));
         assertThat(next.code()).as(next.err()).isZero();
         assertThat(next.out()).doesNotContain(id);

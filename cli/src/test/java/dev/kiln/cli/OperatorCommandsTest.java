@@ -100,6 +100,34 @@ class OperatorCommandsTest {
     }
 
     @Test
+    void redrive_inTheNextProcess_goesOnWithTheStepThatFailed() {
+        var run = lab.inAccount("redrive", buildId);
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains("with 1 of its 2 steps done")
+                .contains("  RunStep two\n", "  VerifyImage\n")
+                .doesNotContain("RunStep one", "LaunchBuilder")
+                .containsPattern("Image ami-[0-9a-f]{17} is available");
+        assertThat(lab.inAccount("explain", buildId).out())
+                .contains("  since     redriven 1 time after the end above\n")
+                .contains("  lease     none");
+    }
+
+    @Test
+    void redrive_theScriptsAreExpectedToFailAgain_failsAndTheCardIsThatOfTheLastEnd() {
+        Path same = lab.file("same.yaml", "steps: {two: {exitCode: 7}}\n");
+
+        var run = lab.inAccount("redrive", buildId, "--expectations", same.toString());
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).contains("the script exited with 7", "kiln redrive " + buildId);
+        assertThat(lab.inAccount("explain", buildId).out())
+                .contains("the script exited with 7")
+                .doesNotContain("exited with 5", "  since ");
+    }
+
+    @Test
     void redrive_expectationsWithMistakes_areRefused() {
         Path wrong = lab.file("wrong.yaml", "stepz: {}\n");
 

@@ -19,6 +19,9 @@ final class AwsClients {
 
     /** One client, from its builder. */
     <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C client(B builder) {
-        return builder.httpClient(http).credentialsProvider(credentials).build();
+        return builder.httpClient(http)
+                .credentialsProvider(credentials)
+                .overrideConfiguration(CallBudget.configuration())
+                .build();
     }
 }

@@ -43,6 +43,7 @@ public final class Handlers {
     private static RequestStreamHandler of(String handlerClass, Steps steps) {
         return switch (handlerClass) {
             case PACKAGE + "CreateImageHandler" -> new CreateImageHandler(steps.callbacks());
+            case PACKAGE + "JanitorHandler" -> new JanitorHandler(steps.janitor());
             case PACKAGE + "JoinBuildHandler" -> new JoinBuildHandler(steps.callbacks());
             case PACKAGE + "LaunchBuilderHandler" -> new LaunchBuilderHandler(steps.callbacks());
             case PACKAGE + "NotifyHandler" -> new NotifyHandler(steps.callbacks());

@@ -1,5 +1,6 @@
 package dev.kiln.handler;
 
+import dev.kiln.aws.Belongings;
 import dev.kiln.aws.Builders;
 import dev.kiln.aws.Commands;
 import dev.kiln.aws.EvidenceStore;
@@ -89,7 +90,8 @@ public final class Pipeline {
                 new Executions(sfn),
                 new RecipeBucket(s3),
                 new EvidenceStore(s3, settings.evidenceBucket()),
-                new Notifications(sns, settings.notificationTopicArn()));
+                new Notifications(sns, settings.notificationTopicArn()),
+                new Belongings(ec2, settings.deployment()));
     }
 
     private static Steps steps(Settings settings, DynamoDbClient dynamo, Steps.Aws aws, InstantSource clock) {

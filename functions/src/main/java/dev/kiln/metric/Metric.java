@@ -11,7 +11,9 @@ public enum Metric {
     /** What a build that ended well still holds besides its image: always 0, or something runs that nobody needs. */
     RESOURCES_OUTSTANDING("ResourcesOutstanding", "Count"),
     /** Waits that ended because the sweep looked, although an event should have told. */
-    SWEEP_FOUND("SweepFound", "Count");
+    SWEEP_FOUND("SweepFound", "Count"),
+    /** What carries the deployment's tags and stands in no row of the ledger: somebody has to look. */
+    UNKNOWN_RESOURCES("UnknownResources", "Count");
 
     /** The namespace of all of them. */
     public static final String NAMESPACE = "Kiln";

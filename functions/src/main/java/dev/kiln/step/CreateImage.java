@@ -11,7 +11,6 @@ import dev.kiln.ledger.Plans;
 import dev.kiln.ledger.Resource;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -22,6 +21,9 @@ import java.util.TreeMap;
  */
 public final class CreateImage implements CallbackStep {
     private static final String KEY = "image#";
+
+    /** On an image's row: the redrive that made it. */
+    private static final String REDRIVE = "redrive";
 
     /** As many as EC2 allows (EC2 API reference, CreateImage). */
     private static final int NAME_CHARACTERS = 128;
@@ -55,7 +57,7 @@ public final class CreateImage implements CallbackStep {
 
     @Override
     public Progress advance(StateInput input, Look look) {
-        Machines.requireHeld(look.held(), input.builder());
+        Machines.requireNotTakenOver(look.held(), input.builder());
         Plan plan = plans.of(input.buildId());
         var attempts = look.held().stream().filter(r -> r.key().startsWith(KEY)).toList();
         var open = attempts.stream()
@@ -65,8 +67,9 @@ public final class CreateImage implements CallbackStep {
             return proceed(open.get(), false, input, plan, look);
         }
         int attempt = attempts.size() + 1;
-        var intent = ledger.intend(Resource.intended(
-                input.buildId(), KEY + attempt, look.now(), new TreeMap<>(Map.of("name", name(plan, attempt)))));
+        var attributes =
+                new TreeMap<>(Map.of("name", name(plan, attempt), REDRIVE, Integer.toString(input.redriveCount())));
+        var intent = ledger.intend(Resource.intended(input.buildId(), KEY + attempt, look.now(), attributes));
         return proceed(intent.row(), intent.ours(), input, plan, look);
     }
 
@@ -83,7 +86,7 @@ public final class CreateImage implements CallbackStep {
     private Progress proceed(Resource row, boolean fresh, StateInput input, Plan plan, Look look) {
         return switch (row.state()) {
             case INTENDED -> make(row, fresh, input, plan, look);
-            case OPEN -> look(row, row.resourceId().orElseThrow(), look.now());
+            case OPEN -> look(row, row.resourceId().orElseThrow(), input, look);
             case CLOSED -> throw failed(row, "it was closed meanwhile");
         };
     }
@@ -95,13 +98,14 @@ public final class CreateImage implements CallbackStep {
             }
             var left = images.ownByName(name(row));
             if (left.isPresent()) {
-                return adopt(row, left.get());
+                return adopt(row, left.get(), input, look);
             }
         }
         return create(row, input, plan, look);
     }
 
     private Progress create(Resource row, StateInput input, Plan plan, Look look) {
+        Machines.requireHeld(look.held(), input.builder());
         Machines.requireSealed(look.held(), input.builder(), builders.view(input.builder()));
         var image =
                 new TreeMap<>(Tags.of(deployment, plan.buildId(), plan.recipe().name(), "image"));
@@ -116,35 +120,34 @@ public final class CreateImage implements CallbackStep {
             return new Progress.Waiting(made.get(), LOOK_AGAIN);
         }
         return images.ownByName(name(row))
-                .map(taken -> adopt(row, taken))
+                .map(taken -> adopt(row, taken, input, look))
                 // The name of an image that was deregistered a moment ago stays taken for a while.
                 .orElseGet(() -> new Progress.Waiting(name(row), INTENT_LIVES));
     }
 
-    private Progress adopt(Resource row, Images.View found) {
+    private Progress adopt(Resource row, Images.View found, StateInput input, Look look) {
         if (!row.buildId().equals(found.tags().get(Tags.BUILD))) {
             throw new ImageNameTaken(
                     "The name " + found.name() + " belongs to " + found.imageId()
                             + ", which is not of build " + row.buildId()
                             + ". The sealed builder is held, stopped. Deregister that image or free its name, then redrive: only the image is made again.");
         }
-        ledger.opened(row, found.imageId());
-        return judge(row, found);
+        return judge(ledger.opened(row, found.imageId()), found, input, look);
     }
 
-    private Progress look(Resource row, String imageId, Instant now) {
+    private Progress look(Resource row, String imageId, StateInput input, Look look) {
         var view = images.view(imageId);
         if (view.isPresent()) {
-            return judge(row, view.get());
+            return judge(row, view.get(), input, look);
         }
-        if (row.intendedAt().plus(VISIBLE).isAfter(now)) {
+        if (row.intendedAt().plus(VISIBLE).isAfter(look.now())) {
             return new Progress.Waiting(imageId, Duration.ofMinutes(1));
         }
-        ledger.closed(row, Map.of("end", "deregistered"));
-        throw failed(row, "EC2 no longer knows " + imageId + ", so somebody has deregistered it");
+        String why = "EC2 no longer knows " + imageId + ", so somebody has deregistered it";
+        return lost(row, "deregistered", why, input, look);
     }
 
-    private Progress judge(Resource row, Images.View view) {
+    private Progress judge(Resource row, Images.View view, StateInput input, Look look) {
         if (view.available()) {
             return new Progress.Done(
                     new TreeMap<>(Map.of("imageId", view.imageId(), "snapshotIds", view.snapshotIds())));
@@ -152,8 +155,17 @@ public final class CreateImage implements CallbackStep {
         if (view.pending()) {
             return new Progress.Waiting(view.imageId(), LOOK_AGAIN);
         }
-        ledger.closed(row, Map.of("end", view.state()));
-        throw failed(row, "EC2 calls " + view.imageId() + " " + view.state() + ": " + view.reason());
+        String why = "EC2 calls " + view.imageId() + " " + view.state() + ": " + view.reason();
+        return lost(row, view.state(), why, input, look);
+    }
+
+    /** An image from before this redrive does not fail it: the redrive is there to make another one. */
+    private Progress lost(Resource row, String end, String why, StateInput input, Look look) {
+        ledger.closed(row, Map.of("end", end, "reason", why));
+        if (Integer.parseInt(row.attributes().getOrDefault(REDRIVE, "0")) < input.redriveCount()) {
+            return advance(input, new Look(look.now(), look.noticed(), ledger.resources(input.buildId())));
+        }
+        throw failed(row, why);
     }
 
     private static ImageFailed failed(Resource row, String why) {

@@ -141,10 +141,9 @@ final class GuestCommands {
                         ? stillRunning(row, command, id, look)
                         : ended(row, CommandRecord.lost(look.now()), command, rows, look);
             case Commands.View.Finished finished -> {
-                if (finished.unheard()) {
-                    requireMachine(command);
-                }
-                yield ended(row, CommandRecord.end(finished, look.now()), command, rows, look);
+                var waiting = finished.unheard() ? machine(row, command, look) : Optional.<Progress.Waiting>empty();
+                yield waiting.<Standing>map(Standing.Under::new)
+                        .orElseGet(() -> ended(row, CommandRecord.end(finished, look.now()), command, rows, look));
             }
         };
     }
@@ -158,10 +157,12 @@ final class GuestCommands {
 
     private Standing stillRunning(Resource row, GuestCommand command, String id, Look look) {
         var elapsed = Duration.between(row.intendedAt(), look.now());
-        if (look.concerns(command.instanceId()) || command.suspicious(elapsed)) {
-            requireMachine(command);
+        if (!inherited(row, command) && !look.concerns(command.instanceId()) && !command.suspicious(elapsed)) {
+            return under(id, command.lookAgain(elapsed));
         }
-        return under(id, command.lookAgain(elapsed));
+        return machine(row, command, look)
+                .<Standing>map(Standing.Under::new)
+                .orElseGet(() -> under(id, command.lookAgain(elapsed)));
     }
 
     private Standing judge(Resource last, GuestCommand command, List<Resource> rows, Look look) {
@@ -179,6 +180,22 @@ final class GuestCommands {
     private Standing unreachable(GuestCommand command) {
         requireMachine(command);
         return under(command.instanceId(), UNREACHABLE_LOOK_AGAIN);
+    }
+
+    /** Whether the command is from before this redrive: its machine may have been stopped since. */
+    private static boolean inherited(Resource row, GuestCommand command) {
+        return new CommandRecord(row).redrive() < command.redrive();
+    }
+
+    /** A machine that went down before this redrive is brought back; one that goes down during it is not. */
+    private Optional<Progress.Waiting> machine(Resource row, GuestCommand command, Look look) {
+        if (inherited(row, command)
+                && builders.view(command.instanceId()) instanceof Builders.View.Present present
+                && present.stopped()) {
+            return revival.revive(command.instanceId(), command.redrive(), look.held());
+        }
+        requireMachine(command);
+        return Optional.empty();
     }
 
     /** A machine that is down sends no event about its command for hours, so it is looked at itself. */

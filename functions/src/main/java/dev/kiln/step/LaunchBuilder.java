@@ -60,8 +60,10 @@ public final class LaunchBuilder implements CallbackStep {
                             + " since the last redrive was lost like those before it; see their rows in the ledger."
                             + " Nothing runs. Find out what ends the instances, then redrive: another one is launched, and the steps are done again.");
         }
-        var launched = launch.launched(wanted, look.held(), look.now());
-        return launched.earlierThan(wanted) ? comeBack(launched, wanted, look) : comeUp(launched, look);
+        return launch.launched(wanted, look.held(), look.now())
+                .map(launched ->
+                        launched.earlierThan(wanted) ? comeBack(launched, wanted, look) : comeUp(launched, look))
+                .orElseGet(() -> MachineReadiness.launching(wanted));
     }
 
     private Progress comeUp(MachineLaunch.Launched launched, Look look) {
@@ -85,7 +87,9 @@ public final class LaunchBuilder implements CallbackStep {
                 return new Progress.Waiting(instance, MachineReadiness.LOOK_AGAIN);
             }
             launch.closeLost(launched.row(), look.held());
-            return comeUp(launch.launched(wanted, ledger.resources(wanted.buildId()), look.now()), look);
+            return launch.launched(wanted, ledger.resources(wanted.buildId()), look.now())
+                    .map(another -> comeUp(another, look))
+                    .orElseGet(() -> MachineReadiness.launching(wanted));
         }
     }
 

@@ -86,10 +86,23 @@ public final class LeaseKeeper {
             return true;
         }
         String instance = row.resourceId().get();
-        if (!(builders.view(instance) instanceof Builders.View.Present present) || !present.running()) {
-            return true;
-        }
-        return !commandUnderWay(instance, held) && !"running".equals(builders.stop(instance));
+        return switch (builders.view(instance)) {
+            // For some moments after a launch EC2 may not know what it has just launched.
+            case Builders.View.Unknown unknown ->
+                row.intendedAt().plus(GuestCommands.VISIBLE).isBefore(clock.instant());
+            case Builders.View.Present present ->
+                !present.running() || (idle(instance, present, held) && !"running".equals(builders.stop(instance)));
+        };
+    }
+
+    private boolean idle(String instance, Builders.View.Present present, List<Resource> held) {
+        return !booting(instance, present) && !commandUnderWay(instance, held);
+    }
+
+    /** Windows that is stopped in the middle of its first boot may never come up again. */
+    private boolean booting(String instance, Builders.View.Present present) {
+        return present.started().plus(Revival.SILENT_MOST).isAfter(clock.instant())
+                && !commands.online(instance, present.started());
     }
 
     /** What runs is not cut off: it comes to its end, and a redrive finds that done. */

@@ -3,6 +3,10 @@ package dev.kiln.step;
 import dev.kiln.aws.Builders;
 import dev.kiln.aws.Tags;
 import dev.kiln.error.CapacityUnavailable;
+import dev.kiln.error.ParentUnavailable;
+import dev.kiln.error.PipelineException;
+import dev.kiln.error.RequestRefused;
+import dev.kiln.error.VerificationFailed;
 import dev.kiln.ledger.Ledger;
 import dev.kiln.ledger.Resource;
 
@@ -11,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -31,6 +36,10 @@ public final class MachineLaunch {
     private static final String GROUP = "securityGroup";
     private static final String PROFILE = "instanceProfile";
     private static final String NO_CAPACITY = "no capacity";
+    private static final Set<String> IMAGE_GONE = Set.of("InvalidAMIID.NotFound", "InvalidAMIID.Unavailable");
+
+    /** Longer than any invocation lives: an older intent without an id belongs to a dead one. */
+    static final Duration INTENT_LIVES = Duration.ofMinutes(2);
 
     private static final Duration TOKEN_SURELY_LIVES = Duration.ofHours(1);
 
@@ -109,16 +118,23 @@ public final class MachineLaunch {
                 .count();
     }
 
-    /** Adopts the machine that is among the rows of the build, or launches one. */
-    Launched launched(Wanted wanted, List<Resource> held, Instant now) {
+    /**
+     * Adopts the machine that is among the rows of the build, or launches one.
+     *
+     * @return empty while another invocation may be launching it: its answer, good or bad, is left to it
+     */
+    Optional<Launched> launched(Wanted wanted, List<Resource> held, Instant now) {
         var all = rows(held, wanted.role());
         var current = all.stream()
                 .filter(r -> generation(r) == wanted.generation() && r.state() != Resource.State.CLOSED)
                 .reduce((earlier, later) -> later);
-        return current.map(row -> row.resourceId()
-                        .map(instance -> new Launched(row, instance, false))
-                        .orElseGet(() -> launchAgain(row, wanted, now)))
-                .orElseGet(() -> launchNext(all, wanted, now));
+        if (current.isEmpty()) {
+            return launchNext(all, wanted, now);
+        }
+        var row = current.get();
+        return row.resourceId().isPresent()
+                ? Optional.of(new Launched(row, row.resourceId().get(), false))
+                : launchAgain(row, wanted, now);
     }
 
     /**
@@ -147,7 +163,7 @@ public final class MachineLaunch {
         ledger.closed(machine, Map.of(END, end));
     }
 
-    private Launched launchNext(List<Resource> all, Wanted wanted, Instant now) {
+    private Optional<Launched> launchNext(List<Resource> all, Wanted wanted, Instant now) {
         int subnets = network.subnetIds().size();
         int pair = (int) all.stream().filter(r -> foundNoCapacity(r, wanted)).count();
         if (pair >= subnets * wanted.instanceTypes().size()) {
@@ -165,38 +181,59 @@ public final class MachineLaunch {
                 SUBNET, network.subnetIds().get(pair % subnets),
                 TYPE, wanted.instanceTypes().get(pair / subnets)));
         var key = KEY + wanted.role() + "#%03d".formatted(all.size() + 1);
-        return launch(
-                ledger.intend(Resource.intended(wanted.buildId(), key, now, attributes))
-                        .row(),
-                wanted,
-                now);
+        var intent = ledger.intend(Resource.intended(wanted.buildId(), key, now, attributes));
+        return intent.ours() ? launch(intent.row(), wanted, now) : Optional.empty();
     }
 
     /**
      * How long a client token is remembered is not documented: what an answer that was lost long ago has left is looked
      * for before the launch is sent again.
      */
-    private Launched launchAgain(Resource row, Wanted wanted, Instant now) {
-        if (row.intendedAt().plus(TOKEN_SURELY_LIVES).isAfter(now)) {
-            return launch(row, wanted, now);
+    private Optional<Launched> launchAgain(Resource row, Wanted wanted, Instant now) {
+        if (row.intendedAt().plus(INTENT_LIVES).isAfter(now) || !ledger.renew(row, now)) {
+            return Optional.empty();
         }
-        return builders.launched(Tags.LAUNCH, launchTag(row))
-                .map(instance -> new Launched(ledger.opened(row, instance), instance, false))
-                .orElseGet(() -> launch(row, wanted, now));
+        var renewed = ledger.resource(row.buildId(), row.key()).orElseThrow();
+        if (row.intendedAt().plus(TOKEN_SURELY_LIVES).isAfter(now)) {
+            return launch(renewed, wanted, now);
+        }
+        var left = builders.launched(Tags.LAUNCH, launchTag(row));
+        return left.isPresent()
+                ? Optional.of(new Launched(ledger.opened(renewed, left.get()), left.get(), false))
+                : launch(renewed, wanted, now);
     }
 
-    private Launched launch(Resource row, Wanted wanted, Instant now) {
+    private Optional<Launched> launch(Resource row, Wanted wanted, Instant now) {
         try {
             var instance = builders.launch(request(row, wanted));
             if (instance.isPresent()) {
-                return new Launched(ledger.opened(row, instance.get()), instance.get(), true);
+                return Optional.of(new Launched(ledger.opened(row, instance.get()), instance.get(), true));
             }
             ledger.closed(row, Map.of(END, "terminated before its launch was answered"));
         } catch (CapacityUnavailable e) {
             ledger.closed(row, Map.of(END, NO_CAPACITY));
+        } catch (RequestRefused e) {
+            throw imageGone(row, wanted, e);
         }
         // Somebody else may have launched it meanwhile.
         return launched(wanted, ledger.resources(wanted.buildId()), now);
+    }
+
+    /** What is launched from an image that is gone is never launched, so the ledger does not say that it is held. */
+    private PipelineException imageGone(Resource row, Wanted wanted, RequestRefused refused) {
+        if (!IMAGE_GONE.contains(refused.code())) {
+            return refused;
+        }
+        ledger.closed(row, Map.of(END, "its image is gone"));
+        String what = "The image " + wanted.imageId() + " is gone: " + refused.getMessage()
+                + ". It has been deregistered, or this account may no longer use it. ";
+        return BUILDER.equals(wanted.role())
+                ? new ParentUnavailable(
+                        what
+                                + "It is this build's parent, and no builder launched from it is left. Nothing is held. To do: make it available again, then redrive; or upload the recipe again, which is a new build from the parent that there is then.")
+                : new VerificationFailed(
+                        what
+                                + "It is the image that this build has made, so there is nothing to verify. Nothing is held. To do: upload the recipe again, which is a new build.");
     }
 
     private Builders.Launch request(Resource row, Wanted wanted) {

@@ -73,10 +73,15 @@ final class MachineReadiness {
                 if (present.stopped()) {
                     throw new BuilderStopped(
                             machine + " was stopped before SSM reached it (" + present.reason()
-                                    + "). It is held. Start it, then redrive; or terminate it, then redrive: another one is launched.");
+                                    + "). It is held. Redrive starts it again, and launches another one if it does not come up.");
                 }
             }
         }
+    }
+
+    /** Another invocation may be launching the machine. */
+    static Progress launching(MachineLaunch.Wanted wanted) {
+        return new Progress.Waiting(wanted.role(), MachineLaunch.INTENT_LIVES);
     }
 
     /** When to look at a machine that has not reported yet. */

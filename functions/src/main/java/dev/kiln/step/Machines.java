@@ -44,17 +44,29 @@ final class Machines {
      * @throws BuilderLost when it is gone
      */
     static void requireHeld(List<Resource> held, String instance) {
-        var closed = row(held, instance).filter(row -> row.state() == Resource.State.CLOSED);
-        closed.map(row -> row.attributes().get(ADOPTED_BY)).ifPresent(other -> {
-            throw new TakenOver("The build " + other + " has taken over the builder " + instance
-                    + " of this one, and goes on with it. This build holds nothing of it any more. To do: follow "
-                    + other + "; if that one fails, redrive it and not this one.");
-        });
-        closed.ifPresent(row -> {
+        requireNotTakenOver(held, instance);
+        closed(held, instance).ifPresent(row -> {
             throw new BuilderLost("The builder " + instance + " is no longer held ("
                     + row.attributes().getOrDefault(MachineLaunch.END, "closed")
                     + "). Another one is launched, and the steps are done again.");
         });
+    }
+
+    /**
+     * What was made of a builder stays this build's when the builder is gone, but not when another build has both.
+     *
+     * @throws TakenOver when another build has it
+     */
+    static void requireNotTakenOver(List<Resource> held, String instance) {
+        closed(held, instance).map(row -> row.attributes().get(ADOPTED_BY)).ifPresent(other -> {
+            throw new TakenOver("The build " + other + " has taken over the builder " + instance
+                    + " of this one, and goes on with it. This build holds nothing of it any more. To do: follow "
+                    + other + "; if that one fails, redrive it and not this one.");
+        });
+    }
+
+    private static Optional<Resource> closed(List<Resource> held, String instance) {
+        return row(held, instance).filter(row -> row.state() == Resource.State.CLOSED);
     }
 
     /** When a machine proved to be generalized; empty when it has not. */

@@ -24,7 +24,10 @@ public final class Revival {
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
 
     /** A Windows machine boots in 5 to 15 minutes; one that is silent for so long will not come up. */
-    private static final Duration SILENT_MOST = Duration.ofMinutes(60);
+    static final Duration SILENT_MOST = Duration.ofMinutes(60);
+
+    /** A machine on which nothing was done is sooner replaced than waited for. */
+    private static final Duration UNUSED_SILENT_MOST = Duration.ofMinutes(30);
 
     private static final Duration VISIBLE = Duration.ofMinutes(10);
 
@@ -58,7 +61,7 @@ public final class Revival {
                 if (present.stopped()) {
                     yield Optional.of(start(instance, redrive, held, present));
                 }
-                yield reached(instance, present)
+                yield reached(instance, held, present)
                         ? Optional.empty()
                         : Optional.of(new Progress.Waiting(instance, LOOK_AGAIN));
             }
@@ -76,13 +79,18 @@ public final class Revival {
                 + ". Another one is launched, and what was done on it is done again.");
     }
 
-    private boolean reached(String instance, Builders.View.Present present) {
+    private boolean reached(String instance, List<Resource> held, Builders.View.Present present) {
         boolean online = present.running() && !present.pending() && commands.online(instance, present.started());
-        if (!online && present.started().plus(SILENT_MOST).isBefore(clock.instant())) {
+        if (!online && present.started().plus(patience(instance, held)).isBefore(clock.instant())) {
             throw new BuilderLost("SSM has not heard of the machine " + instance + " since it was started at "
                     + present.started() + ". Another one is launched, and what was done on it is done again.");
         }
         return online;
+    }
+
+    private static Duration patience(String instance, List<Resource> held) {
+        boolean used = held.stream().anyMatch(row -> row.key().startsWith("command#" + instance + "#"));
+        return used ? SILENT_MOST : UNUSED_SILENT_MOST;
     }
 
     private Progress.Waiting start(String instance, int redrive, List<Resource> held, Builders.View.Present present) {
@@ -90,8 +98,10 @@ public final class Revival {
         if (row.isEmpty() || Machines.sealBegun(held, instance) || startedBefore(row.get(), redrive, present)) {
             throw stopped(instance, present, row);
         }
-        ledger.note(row.get(), STARTED_IN, redrive + " " + clock.instant());
-        builders.start(instance);
+        // Should the row have changed meanwhile, the next look decides by what it says then.
+        if (ledger.note(row.get(), STARTED_IN, redrive + " " + clock.instant()).isPresent()) {
+            builders.start(instance);
+        }
         return new Progress.Waiting(instance, LOOK_AGAIN);
     }
 

@@ -1,5 +1,6 @@
 package dev.kiln.step;
 
+import dev.kiln.aws.Belongings;
 import dev.kiln.aws.Builders;
 import dev.kiln.aws.Commands;
 import dev.kiln.aws.EvidenceStore;
@@ -25,7 +26,7 @@ import java.util.List;
 
 /** The work behind all states, put together once. */
 public record Steps(
-        Parents parents, Prepare prepare, TagImage tagImage, Callbacks callbacks, TrackExecution track, Sweep sweep) {
+        Parents parents, Prepare prepare, TagImage tagImage, Callbacks callbacks, TrackExecution track, Sweep sweep, Janitor janitor) {
     /** What steps read and write in DynamoDB. */
     public record Records(
             Ledger ledger,
@@ -47,7 +48,8 @@ public record Steps(
             Executions executions,
             RecipeBucket bucket,
             EvidenceStore evidence,
-            Notifications notifications) {}
+            Notifications notifications,
+            Belongings belongings) {}
 
     /** Puts them together. */
     public static Steps over(
@@ -77,7 +79,8 @@ public record Steps(
                         clock),
                 callbacks,
                 track,
-                new Sweep(agenda(records), aws.executions(), callbacks, keeper, track, metrics, clock));
+                new Sweep(agenda(records), aws.executions(), callbacks, keeper, track, metrics, clock),
+                new Janitor(records, aws.builders(), aws.belongings(), metrics, clock));
     }
 
     private static Sweep.Agenda agenda(Records records) {

@@ -87,7 +87,13 @@ public final class VerifyImage implements CallbackStep {
     }
 
     private Progress examine(Plan plan, StateInput input, Look look) {
-        var launched = launch.launched(wanted(plan, input), look.held(), look.now());
+        var wanted = wanted(plan, input);
+        return launch.launched(wanted, look.held(), look.now())
+                .map(launched -> examine(launched, plan, input, look))
+                .orElseGet(() -> MachineReadiness.launching(wanted));
+    }
+
+    private Progress examine(MachineLaunch.Launched launched, Plan plan, StateInput input, Look look) {
         var command = command(plan, launched.instanceId(), input);
         try {
             if (GuestCommands.rows(look.held(), command).isEmpty() && !launched.earlierThan(wanted(plan, input))) {

@@ -70,6 +70,7 @@ final class Alarms extends Construct {
         this.tell = new SnsAction(topic);
         builds();
         sweep();
+        janitor();
         DeadLetters.ALL.forEach(this::deadLetters);
         throttles();
     }
@@ -119,6 +120,18 @@ final class Alarms extends Construct {
                 ComparisonOperator.LESS_THAN_THRESHOLD,
                 1,
                 2,
+                TreatMissingData.BREACHING));
+    }
+
+    private void janitor() {
+        add(new Spec(
+                "janitor-stopped",
+                "The janitor has not run for three hours: what nobody holds any more is not removed.",
+                "janitor-stopped",
+                metrics.function(Handler.JANITOR, "Invocations", "Sum", HOUR),
+                ComparisonOperator.LESS_THAN_THRESHOLD,
+                1,
+                3,
                 TreatMissingData.BREACHING));
     }
 

@@ -14,10 +14,7 @@ final class Environment {
     private final Arns arns;
     private final Placement placement;
 
-    private final String topicArn;
-
-    Environment(Names names, Placement placement, String topicArn) {
-        this.topicArn = topicArn;
+    Environment(Names names, Placement placement) {
         this.names = names;
         this.arns = new Arns(names);
         this.placement = placement;
@@ -50,11 +47,12 @@ final class Environment {
                     TAG_IMAGE,
                     RETIRE_BUILDER,
                     VERIFY_IMAGE,
-                    NOTIFY -> variables.putAll(steps());
+                    NOTIFY,
+                    JANITOR -> variables.putAll(steps());
             case TRACK_EXECUTION, SWEEP -> {
                 variables.putAll(steps());
                 variables.put("KILN_RECIPE_BUCKET", names.recipeBucket());
-                variables.put("KILN_NOTIFICATION_TOPIC_ARN", topicArn);
+                variables.put("KILN_NOTIFICATION_TOPIC_ARN", arns.notificationTopic());
             }
         }
         return variables;

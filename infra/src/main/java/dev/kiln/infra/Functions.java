@@ -17,23 +17,18 @@ import java.util.Map;
 final class Functions extends Construct {
     private final Map<Handler, Alias> aliases = new EnumMap<>(Handler.class);
 
-    /**
-     * What all of them share.
-     *
-     * @param topicArn where failure cards are sent
-     */
+    /** What all of them share. */
     record Props(
             Names names,
             KilnConfig config,
             Code code,
             Placement placement,
             HandlerPermissions permissions,
-            String topicArn,
             IQueue failures) {}
 
     Functions(Construct scope, Props props) {
         super(scope, "Functions");
-        var environment = new Environment(props.names(), props.placement(), props.topicArn());
+        var environment = new Environment(props.names(), props.placement());
         for (Handler handler : Handler.values()) {
             var function = new HandlerFunction(
                     this,

@@ -67,7 +67,12 @@ final class Metrics {
 
     /** A figure of one function, for example {@code Errors}. */
     Metric function(Handler handler, String name, String statistic) {
-        return metric("AWS/Lambda", name, Map.of("FunctionName", names.function(handler)), statistic, FIVE_MINUTES);
+        return function(handler, name, statistic, FIVE_MINUTES);
+    }
+
+    /** The same over a longer time. */
+    Metric function(Handler handler, String name, String statistic, Duration period) {
+        return metric("AWS/Lambda", name, Map.of("FunctionName", names.function(handler)), statistic, period);
     }
 
     /** The same of several functions together: CloudWatch adds up ten in an alarm, and no more. */

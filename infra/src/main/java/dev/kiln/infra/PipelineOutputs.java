@@ -19,6 +19,7 @@ final class PipelineOutputs {
         put("SubnetIds", String.join(",", placement.subnetIds()));
         put("SecurityGroupId", placement.securityGroupId());
         put("InstanceProfile", names.builder());
+        put("NotificationTopicArn", new Arns(names).notificationTopic());
     }
 
     private void put(String name, String value) {

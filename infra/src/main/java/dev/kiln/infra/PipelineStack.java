@@ -18,8 +18,8 @@ final class PipelineStack extends Stack {
         var names = props.names();
         var config = props.config();
         new PipelineOutputs(this, names, props.placement());
+        new NotificationTopic(this, names, config, props.keyArn());
         new BuilderIdentity(this, names, config, props.keyArn());
-        String topicArn = BuildTopic.arn(this, names, config.alarms());
         var deadLetters = new DeadLetters(this, names);
         var functions = new Functions(
                 this,
@@ -28,9 +28,7 @@ final class PipelineStack extends Stack {
                         config,
                         Code.fromAsset(props.code()),
                         props.placement(),
-                        new HandlerPermissions(
-                                names, props.placement(), props.keyArn(), config.parentParameters(), topicArn),
-                        topicArn,
+                        new HandlerPermissions(names, props.placement(), props.keyArn(), config.parentParameters()),
                         deadLetters.invocations()));
         new PipelineMachine(
                 this,

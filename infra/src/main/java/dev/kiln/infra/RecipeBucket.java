@@ -37,17 +37,30 @@ final class RecipeBucket extends Construct {
                 .minimumTlsVersion(1.2)
                 .blockPublicAccess(BlockPublicAccess.BLOCK_ALL)
                 .objectOwnership(ObjectOwnership.BUCKET_OWNER_ENFORCED)
-                .lifecycleRules(List.of(LifecycleRule.builder()
-                        .id("old-versions")
-                        .noncurrentVersionExpiration(Duration.days(OLD_VERSIONS_DAYS))
-                        .expiredObjectDeleteMarker(true)
-                        .abortIncompleteMultipartUploadAfter(Duration.days(7))
-                        .build()))
+                .lifecycleRules(List.of(oldVersions(), evidence()))
                 .removalPolicy(Retention.of(config))
                 .build();
         // As long as the bucket is there, TLS is asked for.
         Optional.ofNullable(bucket.getPolicy()).ifPresent(policy -> policy.applyRemovalPolicy(Retention.of(config)));
         tellEvents();
+    }
+
+    private static LifecycleRule oldVersions() {
+        return LifecycleRule.builder()
+                .id("old-versions")
+                .noncurrentVersionExpiration(Duration.days(OLD_VERSIONS_DAYS))
+                .expiredObjectDeleteMarker(true)
+                .abortIncompleteMultipartUploadAfter(Duration.days(7))
+                .build();
+    }
+
+    /** What failed builds leave is of use for as long as somebody may ask why. */
+    private static LifecycleRule evidence() {
+        return LifecycleRule.builder()
+                .id("evidence")
+                .prefix("evidence/")
+                .expiration(Duration.days(OLD_VERSIONS_DAYS))
+                .build();
     }
 
     /** The CDK's own way is a function of its own with rights on every bucket; CloudFormation can do it by itself. */

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The group of all schedules, and the two that are there from the beginning: the sweep, and the rebuild of recipes that
- * have no schedule of their own. Those of recipes come and go with them; they end with the group.
+ * The group of all schedules, and the three that are there from the beginning: the sweep, the janitor, and the rebuild
+ * of recipes that have no schedule of their own. Those of recipes come and go with them; they end with the group.
  */
 final class Schedules extends Construct {
     /** Of the role with which schedules start builds. */
@@ -37,6 +37,7 @@ final class Schedules extends Construct {
                 .name(props.names().scheduleGroup())
                 .build();
         sweep();
+        janitor();
         var starter = role("Role", ROLE, Handler.START_SCHEDULED_BUILDS);
         RecipeSchedule.ofOthers("default-rebuild", props.config().rebuild())
                 .ifPresent(rebuild -> schedule("DefaultRebuild", rebuild, starter, Handler.START_SCHEDULED_BUILDS));
@@ -45,6 +46,11 @@ final class Schedules extends Construct {
     private void sweep() {
         var role = role("SweepRole", "sweep-schedule", Handler.SWEEP);
         schedule("Sweep", new RecipeSchedule("sweep", "rate(1 minutes)", "UTC", "{}"), role, Handler.SWEEP);
+    }
+
+    private void janitor() {
+        var role = role("JanitorRole", "janitor-schedule", Handler.JANITOR);
+        schedule("Janitor", new RecipeSchedule("janitor", "rate(1 hours)", "UTC", "{}"), role, Handler.JANITOR);
     }
 
     private void schedule(String id, RecipeSchedule schedule, Role role, Handler handler) {
@@ -70,12 +76,19 @@ final class Schedules extends Construct {
                 .addDependency(role);
     }
 
-    /** The next sweep comes in a minute and does the same. */
+    /** The next sweep comes in a minute and does the same, the next janitor in an hour. */
     private static CfnSchedule.RetryPolicyProperty retries(Handler handler) {
-        boolean sweep = handler == Handler.SWEEP;
+        return switch (handler) {
+            case SWEEP -> retries(60, 0);
+            case JANITOR -> retries(3600, 0);
+            default -> retries(6 * 3600, Delivery.RETRIES);
+        };
+    }
+
+    private static CfnSchedule.RetryPolicyProperty retries(int seconds, int attempts) {
         return CfnSchedule.RetryPolicyProperty.builder()
-                .maximumEventAgeInSeconds(sweep ? 60 : 6 * 3600)
-                .maximumRetryAttempts(sweep ? 0 : Delivery.RETRIES)
+                .maximumEventAgeInSeconds(seconds)
+                .maximumRetryAttempts(attempts)
                 .build();
     }
 

@@ -139,7 +139,7 @@ class DeploymentsTest {
         assertThat(Template.in(folder, "kiln", "pipeline")
                         .properties("AWS::Scheduler::Schedule")
                         .map(s -> s.path("Name").asText()))
-                .containsExactly("sweep");
+                .containsExactlyInAnyOrder("sweep", "janitor");
         assertThat(operations.resources("AWS::SNS::Topic")).isEmpty();
         assertThat(operations.properties("AWS::CloudWatch::Alarm"))
                 .allMatch(a -> a.at("/AlarmActions/0").asText().endsWith(":operators"));

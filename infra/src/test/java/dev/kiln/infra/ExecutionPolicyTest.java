@@ -37,6 +37,7 @@ class ExecutionPolicyTest {
                 prefix: other
                 network: {nat: false}
                 alarms: {email: operators@example.com}
+                notifications: {email: operators@example.com}
                 """);
     }
 

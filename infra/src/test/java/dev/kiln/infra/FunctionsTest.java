@@ -1,6 +1,7 @@
 package dev.kiln.infra;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kiln.handler.CallBudget;
 import dev.kiln.infra.naming.Handler;
 import dev.kiln.json.PipelineJson;
 import org.junit.jupiter.api.Test;
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -105,7 +107,7 @@ class FunctionsTest {
     @ParameterizedTest
     @EnumSource(
             value = Handler.class,
-            names = {"PREPARE", "START_SCHEDULED_BUILDS"},
+            names = {"PREPARE", "START_SCHEDULED_BUILDS", "JANITOR"},
             mode = EnumSource.Mode.EXCLUDE)
     void aFunction_isDeadBeforeAnotherTakesOverWhatItBegan(Handler handler) {
         assertThat(function(handler).path("Timeout").asInt())
@@ -113,10 +115,26 @@ class FunctionsTest {
                 .isLessThan(INTENT_LIVES_SECONDS);
     }
 
+    @ParameterizedTest
+    @EnumSource(Handler.class)
+    void aFunction_livesLongerThanAllAttemptsOfACall(Handler handler) {
+        assertThat(Duration.ofSeconds(function(handler).path("Timeout").asInt()))
+                .as("a call that is cut off leaves nobody who knows how it went")
+                .isGreaterThan(CallBudget.CALL);
+    }
+
     @Test
     void theSweep_endsBeforeTheNextOneBegins_andIsNeverThereTwice() {
         assertThat(function(Handler.SWEEP).path("Timeout").asInt()).isLessThan(60);
         assertThat(function(Handler.SWEEP).path("ReservedConcurrentExecutions").asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void theJanitor_isNeverThereTwice() {
+        assertThat(function(Handler.JANITOR)
+                        .path("ReservedConcurrentExecutions")
+                        .asInt())
                 .isEqualTo(1);
     }
 
@@ -141,7 +159,7 @@ class FunctionsTest {
     @ParameterizedTest
     @EnumSource(
             value = Handler.class,
-            names = {"SWEEP", "START_SCHEDULED_BUILDS"})
+            names = {"SWEEP", "START_SCHEDULED_BUILDS", "JANITOR"})
     void aScheduleThatAFunctionCannotHandle_isKept(Handler handler) {
         assertThat(Template.rendered(asynchronous(handler).at("/DestinationConfig/OnFailure/Destination")))
                 .startsWith("${DeadLettersInvocations");

@@ -21,6 +21,8 @@ class PermissionsTest {
     private static final Set<String> WITHOUT_RESOURCE_LEVEL = Set.of(
             "ec2:DescribeImages",
             "ec2:DescribeInstances",
+            "ec2:DescribeNetworkInterfaces",
+            "ec2:DescribeVolumes",
             "ec2messages:AcknowledgeMessage",
             "ec2messages:DeleteMessage",
             "ec2messages:FailMessage",
@@ -101,7 +103,12 @@ class PermissionsTest {
         "ec2:CreateImage,      instance,          aws:ResourceTag/kiln:role",
         "ec2:CreateImage,      image,             aws:RequestTag/kiln:role",
         "ec2:CreateImage,      snapshot,          aws:RequestTag/kiln:role",
+        "ec2:StartInstances,   instance,          aws:ResourceTag/kiln:role",
         "ec2:StopInstances,    instance,          aws:ResourceTag/kiln:role",
+        "ec2:GetConsoleOutput, instance,          aws:ResourceTag/kiln:role",
+        "ec2:GetConsoleScreenshot, instance,      aws:ResourceTag/kiln:role",
+        "ec2:DeleteVolume,     volume,            aws:ResourceTag/kiln:role",
+        "ec2:DeleteNetworkInterface, network-interface, aws:ResourceTag/kiln:role",
         "ec2:TerminateInstances, instance,        aws:ResourceTag/kiln:role",
         "ssm:SendCommand,      instance,          ssm:resourceTag/kiln:role"
     })
@@ -140,6 +147,38 @@ class PermissionsTest {
                         "kiln:parent",
                         "kiln:build",
                         "kiln:hand-touched");
+    }
+
+    @Test
+    void whatIsTakenOver_getsTheTagsThatSayWhoseItIs_andNoOthers() {
+        var adopt = Statement.of(PIPELINE, Handler.PREPARE)
+                .filter(s -> s.allows("ec2:CreateTags"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(adopt.condition().path("ForAllValues:StringEquals").path("aws:TagKeys"))
+                .as("a machine's role decides what may be done to it, and is never changed")
+                .extracting(key -> key.asText())
+                .containsExactly("kiln:build");
+    }
+
+    @Test
+    void evidence_isWrittenBesideTheRecipes_andReadByNoFunction() {
+        assertThat(statements().filter(s -> s.allows("s3:PutObject")).flatMap(s -> s.resources().stream()))
+                .isNotEmpty()
+                .containsOnly("arn:${AWS::Partition}:s3:::kiln-recipes-${AWS::AccountId}-${AWS::Region}/evidence/*");
+        assertThat(statements().filter(s -> s.allows("s3:GetObject")).flatMap(s -> s.resources().stream()))
+                .noneMatch(r -> r.contains("/evidence/"));
+    }
+
+    @Test
+    void onlyTheTopicOfBuilds_isPublishedTo() {
+        assertThat(Statement.of(PIPELINE).stream()
+                        .filter(s -> s.allows("sns:Publish"))
+                        .filter(s -> s.role().startsWith("Functions"))
+                        .flatMap(s -> s.resources().stream()))
+                .isNotEmpty()
+                .containsOnly("arn:${AWS::Partition}:sns:" + HERE + "kiln-builds");
     }
 
     @Test
@@ -241,13 +280,20 @@ class PermissionsTest {
 
         assertThat(roles)
                 .as("the scheduler of another account must not act with our role")
-                .hasSize(2)
+                .hasSize(3)
                 .allMatch(r -> {
                     var condition = r.at("/AssumeRolePolicyDocument/Statement/0/Condition/StringEquals");
                     return condition.has("aws:SourceAccount")
                             && Template.rendered(condition.path("aws:SourceArn"))
                                     .equals("arn:${AWS::Partition}:scheduler:" + HERE + "schedule-group/kiln");
                 });
+    }
+
+    @Test
+    void theJanitor_removesAndMakesNothing() {
+        assertThat(actions(Handler.JANITOR))
+                .contains("ec2:TerminateInstances", "ec2:DeleteVolume", "ec2:DeleteNetworkInterface")
+                .doesNotContain("ec2:RunInstances", "ec2:StartInstances", "ec2:CreateImage", "ec2:CreateTags");
     }
 
     @Test

@@ -23,6 +23,7 @@ final class ConfigDefaults {
             LOG_RETENTION_DAYS,
             REBUILD,
             new KilnConfig.AlarmConfig(Optional.empty(), Optional.empty()),
+            new KilnConfig.NotificationConfig(Optional.empty()),
             PARENT_PARAMETERS,
             true,
             true,

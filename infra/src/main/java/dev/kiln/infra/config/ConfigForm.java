@@ -2,6 +2,7 @@ package dev.kiln.infra.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kiln.infra.config.KilnConfig.AlarmConfig;
+import dev.kiln.infra.config.KilnConfig.NotificationConfig;
 import dev.kiln.infra.config.KilnConfig.Processor;
 import dev.kiln.schedule.Schedule;
 
@@ -31,6 +32,7 @@ final class ConfigForm {
                 values.path("logRetentionDays").asInt(ConfigDefaults.LOG_RETENTION_DAYS),
                 rebuild.orElse(ConfigDefaults.REBUILD),
                 new AlarmConfig(text(values.path("alarms"), "email"), text(values.path("alarms"), "topicArn")),
+                new NotificationConfig(text(values.path("notifications"), "email")),
                 values.has("parentParameters")
                         ? texts(values.path("parentParameters"))
                         : ConfigDefaults.PARENT_PARAMETERS,

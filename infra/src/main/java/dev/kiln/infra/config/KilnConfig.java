@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param logRetentionDays how long CloudWatch keeps logs; one of the numbers that it knows
  * @param rebuild when recipes without a schedule of their own are built again
  * @param alarms whom alarms tell
+ * @param notifications whom builds that have failed tell
  * @param parentParameters names of SSM parameters that recipes may name as parents, {@code *} at the end allowed
  * @param protect whether what holds data outlives the deployment
  * @param reserveConcurrency whether functions that a storm would hurt have concurrency of their own
@@ -29,6 +30,7 @@ public record KilnConfig(
         int logRetentionDays,
         Schedule rebuild,
         AlarmConfig alarms,
+        NotificationConfig notifications,
         List<String> parentParameters,
         boolean protect,
         boolean reserveConcurrency,
@@ -62,4 +64,11 @@ public record KilnConfig(
      * @param topicArn an existing topic to use instead
      */
     public record AlarmConfig(Optional<String> email, Optional<String> topicArn) {}
+
+    /**
+     * Whom builds that have failed tell.
+     *
+     * @param email an address that subscribes to Kiln's topic, after a confirmation
+     */
+    public record NotificationConfig(Optional<String> email) {}
 }

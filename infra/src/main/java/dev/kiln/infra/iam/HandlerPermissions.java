@@ -19,17 +19,16 @@ public final class HandlerPermissions {
     private final ExecutionPermissions executions;
     private final SchedulePermissions schedules;
     private final List<String> parentParameters;
-    private final String topicArn;
+    private final NotificationPermissions notifications;
 
-    public HandlerPermissions(
-            Names names, Placement placement, String keyArn, List<String> parentParameters, String topicArn) {
-        this.topicArn = topicArn;
+    public HandlerPermissions(Names names, Placement placement, String keyArn, List<String> parentParameters) {
         var arns = new Arns(names);
         this.records = new RecordPermissions(arns);
         this.machines = new MachinePermissions(arns, placement);
         this.recipes = new RecipePermissions(arns, keyArn);
         this.executions = new ExecutionPermissions(arns);
         this.schedules = new SchedulePermissions(arns);
+        this.notifications = new NotificationPermissions(arns, keyArn);
         this.parentParameters = List.copyOf(parentParameters);
     }
 
@@ -58,8 +57,23 @@ public final class HandlerPermissions {
                         .toList();
             case NOTIFY -> looking(Stream.empty()).toList();
             case SWEEP ->
-                looking(Stream.concat(Stream.of(executions.describe()), park())).toList();
+                looking(Stream.of(Stream.of(executions.describe(), executions.list()), park(), leftovers())
+                                .flatMap(s -> s))
+                        .toList();
+            case JANITOR -> janitor().toList();
         };
+    }
+
+    /** Compares ledger, tags and account, and removes what nobody holds any more. */
+    private Stream<PolicyStatement> janitor() {
+        var look = Stream.of(
+                records.waits(),
+                records.due(),
+                executions.describe(),
+                MachinePermissions.seeInstances(),
+                MachinePermissions.seeImages(),
+                machines.terminate());
+        return Stream.concat(look, leftovers());
     }
 
     private Stream<PolicyStatement> prepare() {
@@ -82,20 +96,20 @@ public final class HandlerPermissions {
 
     /** What follows on a bad end. */
     private Stream<PolicyStatement> park() {
-        return Stream.concat(
-                recipes.evidence(),
-                Stream.of(
-                        records.due(),
-                        executions.history(),
-                        MachinePermissions.seeInstances(),
-                        machines.console(),
-                        machines.stop(),
-                        CommandPermissions.follow(),
-                        notifications()));
+        var look = Stream.of(
+                records.due(),
+                executions.history(),
+                MachinePermissions.seeInstances(),
+                machines.console(),
+                machines.stop(),
+                CommandPermissions.follow(),
+                CommandPermissions.reach());
+        return Stream.of(recipes.evidence(), look, notifications.publish()).flatMap(s -> s);
     }
 
-    private PolicyStatement notifications() {
-        return Statements.allow("Notify", List.of("sns:Publish"), List.of(topicArn));
+    /** Finds and removes what has outlived its build. */
+    private static Stream<PolicyStatement> leftovers() {
+        return Stream.concat(Stream.of(MachinePermissions.seeLeftovers()), MachinePermissions.removeLeftovers());
     }
 
     private Stream<PolicyStatement> revive() {

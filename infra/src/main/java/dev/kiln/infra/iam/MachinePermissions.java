@@ -82,23 +82,36 @@ final class MachinePermissions {
 
     /** Looks at the console of a machine before it is parked. */
     PolicyStatement console() {
-        return Statements.allow(
-                "Console",
-                List.of("ec2:GetConsoleOutput", "ec2:GetConsoleScreenshot"),
-                List.of(Arns.ec2("instance/*")),
-                Map.of("StringEquals", Map.of(resourceTag(Tags.ROLE), MACHINES)));
+        return onMachines("Console", "ec2:GetConsoleOutput", "ec2:GetConsoleScreenshot");
     }
 
     PolicyStatement stop() {
         return onMachines("Stop", "ec2:StopInstances");
     }
 
-    private static PolicyStatement onMachines(String sid, String action) {
+    private static PolicyStatement onMachines(String sid, String... actions) {
+        return onWhatIsKilns(sid, "instance", actions);
+    }
+
+    private static PolicyStatement onWhatIsKilns(String sid, String type, String... actions) {
         return Statements.allow(
                 sid,
-                List.of(action),
-                List.of(Arns.ec2("instance/*")),
+                List.of(actions),
+                List.of(Arns.ec2(type + "/*")),
                 Map.of("StringEquals", Map.of(resourceTag(Tags.ROLE), MACHINES)));
+    }
+
+    /** Finds what is left of machines; EC2 has no resource level for it. */
+    static PolicyStatement seeLeftovers() {
+        return Statements.allow(
+                "SeeLeftovers", List.of("ec2:DescribeVolumes", "ec2:DescribeNetworkInterfaces"), List.of("*"));
+    }
+
+    /** Removes volumes and network interfaces that have outlived their machine. */
+    static Stream<PolicyStatement> removeLeftovers() {
+        return Stream.of(
+                onWhatIsKilns("RemoveVolume", "volume", "ec2:DeleteVolume"),
+                onWhatIsKilns("RemoveInterface", "network-interface", "ec2:DeleteNetworkInterface"));
     }
 
     /** Makes an image of a builder, with Kiln's tags on it and on its snapshots. */

@@ -42,9 +42,9 @@ public record Arns(Names names) {
         return recipeBucket() + "/evidence/*";
     }
 
-    /** A topic of SNS. */
-    public String topic(String what) {
-        return arn("sns", HERE, names.of(what));
+    /** The topic that tells of failed builds. */
+    public String notificationTopic() {
+        return arn("sns", HERE, names.notifications());
     }
 
     public String stateMachine() {

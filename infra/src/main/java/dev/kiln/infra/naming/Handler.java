@@ -12,14 +12,16 @@ public enum Handler {
     TAG_IMAGE("TagImage", 1024, 60, Caller.STATE_MACHINE, 0),
     RETIRE_BUILDER("RetireBuilder", 1024, 60, Caller.STATE_MACHINE, 0),
     VERIFY_IMAGE("VerifyImage", 1024, 60, Caller.STATE_MACHINE, 0),
-    START_BUILD("StartBuild", 512, 30, Caller.EVENT, 0),
+    START_BUILD("StartBuild", 512, 60, Caller.EVENT, 0),
     SCHEDULE_RECIPE("ScheduleRecipe", 1024, 60, Caller.EVENT, 0),
     START_SCHEDULED_BUILDS("StartScheduledBuilds", 1024, 120, Caller.SCHEDULE, 0),
     TRACK_EXECUTION("TrackExecution", 1024, 60, Caller.EVENT, 0),
     /** Every instance of the account that stops makes an event: a storm may not take what builds need. */
     NOTIFY("Notify", 1024, 60, Caller.EVENT, 10),
     /** Ends before the next one begins, and never runs twice at a time. */
-    SWEEP("Sweep", 1024, 55, Caller.SCHEDULE, 1);
+    SWEEP("Sweep", 1024, 55, Caller.SCHEDULE, 1),
+    /** Looks at all that there is, and never runs twice at a time. */
+    JANITOR("Janitor", 1024, 300, Caller.SCHEDULE, 1);
 
     /** What calls a function; all but the state machine do not wait for an answer. */
     public enum Caller {
@@ -59,7 +61,7 @@ public enum Handler {
 
     /**
      * Less than the two minutes after which another invocation takes over an intent, so that the one which wrote it is
-     * surely dead.
+     * surely dead. The janitor makes nothing, and may take longer.
      */
     public int timeoutSeconds() {
         return timeoutSeconds;

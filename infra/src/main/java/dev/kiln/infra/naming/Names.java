@@ -36,6 +36,11 @@ public record Names(String prefix) {
         return of("image-build");
     }
 
+    /** Of the topic that tells of failed builds. */
+    public String notifications() {
+        return of("builds");
+    }
+
     /** Of the role and of the instance profile that holds it. */
     public String builder() {
         return of("builder");

@@ -60,6 +60,14 @@ class ConfigReaderTest {
                 .isEqualTo(new NetworkConfig.Own("10.77.0.0/24", false, true));
     }
 
+    @Test
+    void whoeverIsToBeToldOfBuilds_isNotToldOfAlarms() {
+        var config = read("notifications: {email: builders@example.com}");
+
+        assertThat(config.notifications().email()).contains("builders@example.com");
+        assertThat(config.alarms().email()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     prefix: Kiln                       | 1:9  | prefix              | "Kiln" is not a prefix. Write at most 20 of a-z
@@ -79,6 +87,7 @@ class ConfigReaderTest {
                     network: {vpcId: vpc-1, subnetIds: [subnet-0123456789abcdef0]} | 1:18 | network.vpcId | "vpc-1" is not a VPC id.
                     network: {nat: true, vpcId: vpc-0123456789abcdef0, subnetIds: [subnet-0123456789abcdef0]} | 1:16 | network.nat | This describes a VPC of Kiln's own
                     alarms: {email: nobody}            | 1:17 | alarms.email        | "nobody" is not an e-mail address.
+                    notifications: {email: nobody}     | 1:24 | notifications.email | "nobody" is not an e-mail address.
                     protect: sometimes                 | 1:10 | protect             | This must be true or false, but it is text. Write true or false, without quotes.
                     tags: {'aws:x': y}                 | 1:8  | tags.aws:x          | "aws:x" is not a key of a tag.
                     """)

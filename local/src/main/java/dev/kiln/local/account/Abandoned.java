@@ -5,16 +5,30 @@ import dev.kiln.step.Steps;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 
-/** Builds whose execution ended with the process that ran it, before it could be recorded. */
+/** Builds that ran when the process that ran their executions ended, so that it could not be recorded. */
 final class Abandoned {
     /** More builds than one process starts. */
     private static final int NEWEST = 100;
 
-    private final Steps.Records records;
+    static final String ERROR = "dev.kiln.local.ProcessEnded";
+    static final String REDRIVABLE = "The process that ran the local account ended while this build ran, and its"
+            + " execution was aborted. It can be redriven and goes on where it stood.";
+    private static final String LOST = "The process that ran the local account ended while this build ran, before its"
+            + " execution was on file. Start the build again.";
 
-    Abandoned(Steps.Records records) {
+    private final Steps.Records records;
+    private final Predicate<String> onFile;
+
+    /**
+     * The builds of some records.
+     *
+     * @param onFile whether the execution of a build is on file
+     */
+    Abandoned(Steps.Records records, Predicate<String> onFile) {
         this.records = records;
+        this.onFile = onFile;
     }
 
     /** Records their end, so that nobody waits for them; the time at which they were last alive is not known. */
@@ -31,8 +45,7 @@ final class Abandoned {
                                 "ABORTED",
                                 build.redriveCount(),
                                 Optional.of(build.startedAt().isAfter(now) ? build.startedAt() : now),
-                                Optional.of("dev.kiln.local.ProcessEnded"),
-                                Optional.of("The process that ran the local account ended while this build ran,"
-                                        + " and its execution with it. Start the build again.")));
+                                Optional.of(ERROR),
+                                Optional.of(onFile.test(build.buildId()) ? REDRIVABLE : LOST)));
     }
 }

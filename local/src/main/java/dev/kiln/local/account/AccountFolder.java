@@ -18,12 +18,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A local account on file: DynamoDB's tables, and EC2, S3 and schedules as JSON. Executions are not kept: when the
- * process ends, what runs in it ends.
+ * A local account on file: DynamoDB's tables, and everything else as one JSON. It is written each time an execution has
+ * come further, so that what a process leaves that is killed is enough to redrive what ran in it.
  */
 public final class AccountFolder {
     private static final String STATE = "account.json";
@@ -31,6 +30,7 @@ public final class AccountFolder {
     private static final String LOCK = "lock";
 
     private final Path folder;
+    private final AccountJson json = new AccountJson();
 
     public AccountFolder(Path folder) {
         this.folder = folder;
@@ -63,22 +63,18 @@ public final class AccountFolder {
             var start = state.now().isAfter(realNow) ? state.now() : realNow;
             var random = new RandomSource(1).fork("opening " + state.openings());
             // Counted before anything is made: after a process that was killed, the same names must not be drawn again.
-            write(new AccountState(state.openings() + 1, start, state.ec2(), state.s3(), state.schedules()));
+            var opened = state.opened(start);
+            write(opened);
             try (var account = new LocalAccount(
                     new Timeline(start), random, LocalDynamo.onFile(dynamoFolder(), LocalAccount.tables()))) {
-                state.ec2().ifPresent(account.ec2()::restore);
-                state.s3().ifPresent(account.s3()::restore);
-                state.schedules().ifPresent(account.schedules()::restore);
-                new Abandoned(account.records()).close(start);
+                account.restore(opened);
+                new Abandoned(account.records(), opened::hasExecution).close(start);
+                var saving = new Saving(account.timeline(), () -> write(account.state(opened.openings())));
+                account.states().whenProgressed(saving::plan);
                 try {
                     return work.apply(account);
                 } finally {
-                    write(new AccountState(
-                            state.openings() + 1,
-                            account.timeline().instant(),
-                            Optional.of(account.ec2().state()),
-                            Optional.of(account.s3().state()),
-                            Optional.of(account.schedules().state())));
+                    saving.now();
                 }
             }
         });
@@ -94,7 +90,7 @@ public final class AccountFolder {
         return locked(() -> {
             try (var dynamo = LocalDynamo.onFile(dynamoFolder(), LocalAccount.tables())) {
                 var records = Pipeline.records(Deployment.synthesised().settings(), dynamo.client());
-                new Abandoned(records).close(realNow);
+                new Abandoned(records, id -> read(realNow).hasExecution(id)).close(realNow);
                 return work.apply(records);
             }
         });
@@ -167,7 +163,9 @@ public final class AccountFolder {
     private void write(AccountState state) {
         try {
             Path fresh = folder.resolve(STATE + ".new");
-            Files.writeString(fresh, PipelineJson.write(state));
+            try (var to = Files.newOutputStream(fresh)) {
+                json.write(state, to);
+            }
             Files.move(
                     fresh, folder.resolve(STATE), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {

@@ -3,6 +3,8 @@ package dev.kiln.local.account;
 import dev.kiln.local.ec2.Ec2State;
 import dev.kiln.local.s3.S3State;
 import dev.kiln.local.schedule.ScheduleState;
+import dev.kiln.local.ssm.SsmState;
+import dev.kiln.local.states.StatesState;
 
 import java.time.Instant;
 import java.util.Optional;
@@ -14,8 +16,27 @@ import java.util.Optional;
  * @param now the virtual time at which it was closed
  */
 record AccountState(
-        int openings, Instant now, Optional<Ec2State> ec2, Optional<S3State> s3, Optional<ScheduleState> schedules) {
+        int openings,
+        Instant now,
+        Optional<Ec2State> ec2,
+        Optional<S3State> s3,
+        Optional<ScheduleState> schedules,
+        Optional<SsmState> ssm,
+        Optional<StatesState> states) {
     static AccountState empty(Instant now) {
-        return new AccountState(0, now, Optional.empty(), Optional.empty(), Optional.empty());
+        return new AccountState(
+                0, now, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** The same account, opened once more at an instant. */
+    AccountState opened(Instant start) {
+        return new AccountState(openings + 1, start, ec2, s3, schedules, ssm, states);
+    }
+
+    /** Whether the executions on file are known, and the named one among them. */
+    boolean hasExecution(String name) {
+        return states.stream()
+                .flatMap(known -> known.executions().stream())
+                .anyMatch(execution -> execution.name().equals(name));
     }
 }

@@ -10,6 +10,7 @@ import dev.kiln.local.event.EventBus;
 import dev.kiln.local.iam.Permission;
 import dev.kiln.local.lambda.LocalLambda;
 import dev.kiln.local.queue.LocalQueues;
+import dev.kiln.local.request.Throttle;
 import dev.kiln.local.s3.LocalS3;
 import dev.kiln.local.schedule.LocalSchedules;
 import dev.kiln.local.sns.LocalTopics;
@@ -26,10 +27,13 @@ import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
@@ -59,6 +63,7 @@ public final class LocalAccount implements AutoCloseable {
     private final LocalS3 s3;
     private final LocalLambda lambda;
     private final LocalStates states;
+    private final Throttle statesThrottle;
     private final LocalSchedules schedules;
     private final LocalQueues queues;
     private final LocalTopics topics;
@@ -66,10 +71,11 @@ public final class LocalAccount implements AutoCloseable {
     private final Sessions sessions;
     private final Steps.Records records;
     private final Steps steps;
-    private int runningExecutions;
+    private final SortedSet<String> runningExecutions = new TreeSet<>();
+    private final Runnable functions;
 
     LocalAccount(Timeline timeline, RandomSource random, LocalDynamo dynamo) {
-        this(timeline, random, dynamo.client(), dynamo::close, Deployment.synthesised(), clients -> clients);
+        this(timeline, random, dynamo.client(), dynamo::close, Deployment.synthesised(), clients -> clients, timeline);
     }
 
     /**
@@ -77,6 +83,7 @@ public final class LocalAccount implements AutoCloseable {
      *
      * @param dynamo has the deployment's tables
      * @param functionsUse puts something between the functions and the services, for example faults
+     * @param functionsClock what the functions take for the time
      */
     LocalAccount(
             Timeline timeline,
@@ -84,7 +91,8 @@ public final class LocalAccount implements AutoCloseable {
             DynamoDbClient dynamo,
             Runnable closeDynamo,
             Deployment deployment,
-            UnaryOperator<Pipeline.Clients> functionsUse) {
+            UnaryOperator<Pipeline.Clients> functionsUse,
+            InstantSource functionsClock) {
         this.timeline = timeline;
         this.dynamo = dynamo;
         this.closeDynamo = closeDynamo;
@@ -98,23 +106,27 @@ public final class LocalAccount implements AutoCloseable {
                 new LocalEc2(timeline, random.fork("ec2"), bus, nodes, deployment.network(), AmazonImages.catalogue());
         this.ssm = new LocalSsm(timeline, random.fork("ssm"), bus, nodes, AmazonImages.parameters());
         this.s3 = new LocalS3(timeline, random.fork("s3"), bus);
+        nodes.files(s3::holds);
         this.lambda = new LocalLambda(timeline, random.fork("lambda"));
         this.states = new LocalStates(timeline, random.fork("states"), tasks(), this::executionChanged);
+        this.statesThrottle = new Throttle(timeline);
         this.schedules = new LocalSchedules(
                 timeline,
                 random.fork("schedules"),
                 new ScheduledFunctions(deployment.access(), sessions, lambda, queues),
                 this::busy);
         this.records = Pipeline.records(deployment.settings(), dynamo);
-        var services = new Pipeline.Clients(dynamo, ec2, ssm, states, s3, schedules, topics);
+        var services = new Pipeline.Clients(
+                dynamo, ec2, ssm, new ThrottledStates(states, statesThrottle), s3, schedules, topics);
         this.steps = Pipeline.steps(deployment.settings(), functionsUse.apply(services), timeline);
-        deploy(services, functionsUse);
+        this.functions = deploy(services, functionsUse, functionsClock);
+        functions.run();
     }
 
     /** What comes due by rate is needed while something runs, and as long as the ledger has a time for something. */
     private boolean busy() {
         var ever = timeline.instant().plus(LONGEST_LEASE);
-        return runningExecutions > 0
+        return !runningExecutions.isEmpty()
                 || !records.leases().due(ever, 1).isEmpty()
                 || !records.watches().due(ever, 1).isEmpty();
     }
@@ -124,15 +136,17 @@ public final class LocalAccount implements AutoCloseable {
         return new TaskInvoker(sessions.assume(machine.role(), "states.amazonaws.com", machine.name()), lambda);
     }
 
-    private void deploy(Pipeline.Clients services, UnaryOperator<Pipeline.Clients> functionsUse) {
+    /** Answers what deploys the functions. */
+    private Runnable deploy(
+            Pipeline.Clients services, UnaryOperator<Pipeline.Clients> functionsUse, InstantSource functionsClock) {
         var machine = deployment.machine();
         states.createStateMachine(machine.name(), StateMachineDefinition.parse(machine.definition()));
         deployment.buckets().forEach(s3::createBucket);
         var resources = new Resources(deployment, sessions, lambda, queues);
         var clients = new RoleClients(services, ec2, deployment.access(), machine.arn());
-        resources.functions(clients, functionsUse, timeline);
         resources.rules(bus);
         resources.schedules(schedules);
+        return () -> resources.functions(clients, functionsUse, functionsClock);
     }
 
     /** An account that is gone when it is closed. */
@@ -145,14 +159,29 @@ public final class LocalAccount implements AutoCloseable {
      * {@link MemoryDynamo}. For measuring and simulating many builds.
      */
     public static LocalAccount onMemoryTables(Instant start, long seed) {
+        var timeline = new Timeline(start);
+        return onMemoryTables(timeline, new RandomSource(seed), clients -> clients, timeline);
+    }
+
+    /**
+     * The same for whoever decides how the calls of the functions go and what the functions take for the time.
+     *
+     * @param timeline the account's clock
+     * @param functionsUse puts something between the functions and the services
+     */
+    public static LocalAccount onMemoryTables(
+            Timeline timeline,
+            RandomSource random,
+            UnaryOperator<Pipeline.Clients> functionsUse,
+            InstantSource functionsClock) {
         var dynamo = MemoryDynamo.with(tables());
         return new LocalAccount(
-                new Timeline(start),
-                new RandomSource(seed),
-                dynamo,
-                dynamo::close,
-                Deployment.synthesised(),
-                clients -> clients);
+                timeline, random, dynamo, dynamo::close, Deployment.synthesised(), functionsUse, functionsClock);
+    }
+
+    /** Deploys all functions anew: what their instances remembered is forgotten. */
+    public void deployFunctions() {
+        functions.run();
     }
 
     static List<CreateTableRequest> tables() {
@@ -160,20 +189,52 @@ public final class LocalAccount implements AutoCloseable {
     }
 
     private void executionChanged(ObjectNode detail) {
-        runningExecutions += "RUNNING".equals(detail.path("status").asText()) ? 1 : -1;
+        String execution = detail.path("executionArn").asText();
+        if ("RUNNING".equals(detail.path("status").asText())) {
+            runningExecutions.add(execution);
+        } else {
+            runningExecutions.remove(execution);
+        }
         schedules.wake();
-        bus.emit(
-                "aws.states",
-                "Step Functions Execution Status Change",
-                List.of(detail.path("executionArn").asText()),
-                detail);
+        bus.emit("aws.states", "Step Functions Execution Status Change", List.of(execution), detail);
+    }
+
+    /** All that the account has to keep on file, besides DynamoDB's own files. */
+    AccountState state(int openings) {
+        return new AccountState(
+                openings,
+                timeline.instant(),
+                Optional.of(ec2.state()),
+                Optional.of(s3.state()),
+                Optional.of(schedules.state()),
+                Optional.of(ssm.state()),
+                Optional.of(states.state()));
+    }
+
+    /** Takes up what is on file. Machines go on with what they were at; executions that were running are aborted. */
+    void restore(AccountState state) {
+        state.ec2().ifPresent(ec2::restore);
+        state.s3().ifPresent(s3::restore);
+        state.schedules().ifPresent(schedules::restore);
+        state.ssm().ifPresent(ssm::restore);
+        state.states().ifPresent(onFile -> states.restore(onFile, Abandoned.ERROR, Abandoned.REDRIVABLE));
     }
 
     /** Runs the clock until no execution runs and what they left has settled. */
     public void runUntilQuiet() {
         timeline.runTo(timeline.instant().plus(SETTLING));
-        timeline.runUntil(() -> runningExecutions == 0, timeline.instant().plus(LONGEST_BUILD));
+        timeline.runUntil(() -> runningExecutions.isEmpty(), timeline.instant().plus(LONGEST_BUILD));
         timeline.runTo(timeline.instant().plus(SETTLING));
+    }
+
+    /**
+     * Whether EC2, SSM and Step Functions refuse calls of functions beyond the rates of their APIs, from now on. At
+     * first they do not.
+     */
+    public void throttling(boolean on) {
+        ec2.throttling(on);
+        ssm.throttling(on);
+        statesThrottle.turn(on);
     }
 
     /** The ARN of the execution that makes a build. */

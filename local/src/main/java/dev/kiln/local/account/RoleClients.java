@@ -50,6 +50,6 @@ final class RoleClients {
                 new AuthorizedStates(services.sfn(), session, stateMachineArn),
                 new AuthorizedS3(services.s3(), session, access.encryption(), access.buckets()),
                 new AuthorizedScheduler(services.scheduler(), session),
-                new AuthorizedSns(services.sns(), session));
+                new AuthorizedSns(services.sns(), session, access.encryption(), access.topics()));
     }
 }

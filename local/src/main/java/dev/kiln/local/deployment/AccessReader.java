@@ -16,6 +16,7 @@ final class AccessReader {
                 new RoleReader(templates).byArn(),
                 policies.functions(),
                 policies.queues(),
+                policies.topics(),
                 policies.buckets(),
                 new Encryption(keys(templates), policies.keys()),
                 roles(templates));
@@ -29,6 +30,9 @@ final class AccessReader {
                 keys.put(table.arn(), key.asText());
             }
         });
+        templates
+                .ofType("AWS::SNS::Topic")
+                .forEach(topic -> topic.find("KmsMasterKeyId").ifPresent(key -> keys.put(topic.arn(), key)));
         templates
                 .ofType("AWS::S3::Bucket")
                 .forEach(bucket -> bucket.get("BucketEncryption")

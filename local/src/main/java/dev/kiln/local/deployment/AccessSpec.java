@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param roles by ARN
  * @param functions the policy of each function, by the ARN of its alias: who may invoke it
  * @param queues the policy of each queue, by ARN
+ * @param topics the policy of each topic, by ARN
  * @param buckets the policy of each bucket, by name
  * @param encryption which key encrypts what
  * @param roleByProfile the ARN of the role in each instance profile
@@ -24,6 +25,7 @@ public record AccessSpec(
         SortedMap<String, Role> roles,
         SortedMap<String, ResourcePolicy> functions,
         SortedMap<String, ResourcePolicy> queues,
+        SortedMap<String, ResourcePolicy> topics,
         SortedMap<String, ResourcePolicy> buckets,
         Encryption encryption,
         SortedMap<String, String> roleByProfile) {
@@ -31,6 +33,7 @@ public record AccessSpec(
         roles = Collections.unmodifiableSortedMap(new TreeMap<>(roles));
         functions = Collections.unmodifiableSortedMap(new TreeMap<>(functions));
         queues = Collections.unmodifiableSortedMap(new TreeMap<>(queues));
+        topics = Collections.unmodifiableSortedMap(new TreeMap<>(topics));
         buckets = Collections.unmodifiableSortedMap(new TreeMap<>(buckets));
         roleByProfile = Collections.unmodifiableSortedMap(new TreeMap<>(roleByProfile));
     }

@@ -67,7 +67,7 @@ public record Deployment(
                 TableReader.read(templates),
                 BucketReader.read(templates),
                 templates.ofType("AWS::SQS::Queue").stream().map(q -> q.arn()).toList(),
-                templates.ofType("AWS::SNS::Topic").stream().map(t -> t.ref()).toList(),
+                templates.ofType("AWS::SNS::Topic").stream().map(t -> t.arn()).toList(),
                 NetworkReader.read(templates),
                 AccessReader.read(templates));
     }

@@ -13,7 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The policies of functions, queues, buckets and keys. */
+/** The policies of functions, queues, topics, buckets and keys. */
 final class ResourcePolicyReader {
     private final Templates templates;
 
@@ -55,6 +55,17 @@ final class ResourcePolicyReader {
                 .forEach(policy -> policy.list("Queues")
                         .forEach(url -> documents
                                 .computeIfAbsent(arnByUrl.get(url.asText()), arn -> new ArrayList<>())
+                                .add(document(policy, "PolicyDocument"))));
+        return policies(documents);
+    }
+
+    SortedMap<String, ResourcePolicy> topics() {
+        var documents = new TreeMap<String, List<PolicyDocument>>();
+        templates
+                .ofType("AWS::SNS::TopicPolicy")
+                .forEach(policy -> policy.list("Topics")
+                        .forEach(arn -> documents
+                                .computeIfAbsent(arn.asText(), topic -> new ArrayList<>())
                                 .add(document(policy, "PolicyDocument"))));
         return policies(documents);
     }

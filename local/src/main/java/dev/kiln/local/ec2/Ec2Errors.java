@@ -12,6 +12,7 @@ final class Ec2Errors {
     private static final int FORBIDDEN = 403;
     private static final int PRECONDITION_FAILED = 412;
     private static final int SERVER_ERROR = 500;
+    private static final int UNAVAILABLE = 503;
 
     private Ec2Errors() {}
 
@@ -34,6 +35,17 @@ final class Ec2Errors {
                 "We currently do not have sufficient %s capacity in the Availability Zone you requested (%s). Our system"
                                 .formatted(instanceType, zone)
                         + " will be working on provisioning additional capacity.");
+    }
+
+    static Ec2Exception throttled() {
+        return of(UNAVAILABLE, "RequestLimitExceeded", "Request limit exceeded.");
+    }
+
+    static Ec2Exception tooManyProcessors(int limit) {
+        return client(
+                "VcpuLimitExceeded",
+                "You have requested more vCPU capacity than your current vCPU limit of " + limit
+                        + " allows for the instance bucket that the specified instance type belongs to.");
     }
 
     static Ec2Exception missing(String parameter) {

@@ -3,6 +3,7 @@ package dev.kiln.local.ec2;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -13,6 +14,7 @@ import java.util.TreeSet;
  *
  * @param lives how many processes have held this account; it keeps the ids of one from returning in the next
  * @param addressesGiven how many private addresses have been given out
+ * @param leftInterfaces network interfaces that have outlived their instance; the others are those of the instances
  * @param tags by resource id
  * @param launchTokens by availability zone and client token
  * @param heldNames names of deregistered images, each with the instant at which it is free again
@@ -23,6 +25,7 @@ public record Ec2State(
         int addressesGiven,
         List<StoredInstance> instances,
         List<StoredVolume> volumes,
+        List<StoredInterface> leftInterfaces,
         List<StoredImage> images,
         List<StoredSnapshot> snapshots,
         SortedMap<String, SortedMap<String, String>> tags,
@@ -32,6 +35,8 @@ public record Ec2State(
     public Ec2State {
         instances = List.copyOf(instances);
         volumes = List.copyOf(volumes);
+        // A file that was written before there were any has none.
+        leftInterfaces = Optional.ofNullable(leftInterfaces).map(List::copyOf).orElseGet(List::of);
         images = List.copyOf(images);
         snapshots = List.copyOf(snapshots);
         tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));

@@ -12,8 +12,23 @@ public interface Guest {
     /** Power comes on: the machine boots from its disk. Called for a launch and for every StartInstances. */
     void powerOn();
 
-    /** The account was loaded from file: the machine runs on as it did, without a boot. */
-    void resume();
+    /** What a guest with power is at. */
+    enum Activity {
+        /** It works as far as its disk lets it. */
+        RUNNING,
+        /** It works, and its SSM agent is online, whatever has become of its disk since it booted. */
+        ONLINE,
+        /** It boots, or is about to boot again. */
+        BOOTING,
+        /** It goes through Setup, which a generalized disk begins with. */
+        SETUP
+    }
+
+    /** What the guest is at, for the file. */
+    Activity activity();
+
+    /** The account was loaded from file: the machine goes on with what it was at, without another boot. */
+    void resume(Activity activity);
 
     /**
      * ACPI shutdown, as StopInstances and a CreateImage with reboot send it. The guest answers with

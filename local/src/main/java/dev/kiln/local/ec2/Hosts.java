@@ -11,6 +11,7 @@ final class Hosts {
     private final Guest.Factory guests;
     private Capacity capacity = Capacity.UNLIMITED;
     private LaunchFaults faults = LaunchFaults.NONE;
+    private Leftovers leftovers = Leftovers.NONE;
 
     Hosts(Engine engine, Store store, Guest.Factory guests) {
         this.engine = engine;
@@ -24,6 +25,10 @@ final class Hosts {
 
     void faults(LaunchFaults newFaults) {
         faults = newFaults;
+    }
+
+    void leftovers(Leftovers newLeftovers) {
+        leftovers = newLeftovers;
     }
 
     /** Why an instance that is launched now will terminate instead of starting. */
@@ -43,13 +48,15 @@ final class Hosts {
         store.instances().add(machine);
         if (life.shownUntil().isPresent()) {
             store.instances().ended(machine);
+        } else {
+            store.interfaces().add(StoredInterface.of(facts, life.launchedAt()));
         }
         return machine;
     }
 
     private void ended(Machine machine) {
-        store.volumes().release(machine.facts());
-        store.tags().forget(machine.facts().networkInterfaceId());
+        store.volumes().release(machine.facts(), leftovers);
+        store.interfaces().release(machine.facts(), leftovers);
         store.instances().ended(machine);
     }
 }

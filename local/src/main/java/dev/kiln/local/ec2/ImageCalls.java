@@ -30,7 +30,10 @@ final class ImageCalls {
     private final Store store;
     private final ImageMaking making;
 
-    ImageCalls(Engine engine, Store store, ImageMaking making) {
+    private final QuotaCheck quotas;
+
+    ImageCalls(Engine engine, Store store, ImageMaking making, QuotaCheck quotas) {
+        this.quotas = quotas;
         this.engine = engine;
         this.store = store;
         this.making = making;
@@ -45,6 +48,7 @@ final class ImageCalls {
         var plan = ImageDevices.of(
                 store.volumes().of(machine.facts()), machine.facts().rootDeviceName(), request.blockDeviceMappings());
         checkFree(name);
+        quotas.checkImages();
 
         var image = image(machine, name, description, plan);
         store.images().add(image);

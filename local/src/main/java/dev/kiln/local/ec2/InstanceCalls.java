@@ -24,7 +24,10 @@ final class InstanceCalls {
     private final Instances instances;
     private final Hosts hosts;
 
-    InstanceCalls(Instances instances, Hosts hosts) {
+    private final QuotaCheck quotas;
+
+    InstanceCalls(Instances instances, Hosts hosts, QuotaCheck quotas) {
+        this.quotas = quotas;
         this.instances = instances;
         this.hosts = hosts;
     }
@@ -32,6 +35,10 @@ final class InstanceCalls {
     StartInstancesResponse start(StartInstancesRequest request) {
         var machines = named(request.instanceIds());
         machines.forEach(this::checkStart);
+        quotas.checkProcessors(machines.stream()
+                .filter(machine -> machine.state() == InstanceStateName.STOPPED)
+                .map(machine -> machine.facts().instanceType())
+                .toList());
         return StartInstancesResponse.builder()
                 .startingInstances(change(machines, Machine::start))
                 .build();

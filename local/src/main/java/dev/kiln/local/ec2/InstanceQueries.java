@@ -6,6 +6,7 @@ import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.GetConsoleOutputRequest;
 import software.amazon.awssdk.services.ec2.model.GetConsoleOutputResponse;
 import software.amazon.awssdk.services.ec2.model.GetConsoleScreenshotRequest;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.Reservation;
 
 import java.nio.charset.StandardCharsets;
@@ -73,8 +74,13 @@ final class InstanceQueries {
 
     /** There is no screen to picture here; EC2 answers so for types of machines that it cannot picture. */
     Ec2Exception noScreenshot(GetConsoleScreenshotRequest request) {
-        instances.existing(
+        var machine = instances.existing(
                 Optional.ofNullable(request.instanceId()).orElseThrow(() -> Ec2Errors.missing("instanceId")));
+        if (machine.state() != InstanceStateName.RUNNING) {
+            return Ec2Errors.client(
+                    "IncorrectInstanceState",
+                    "The instance '%s' is not in the 'running' state.".formatted(request.instanceId()));
+        }
         return Ec2Errors.client("UnsupportedOperation", "A local account has no pictures of consoles.");
     }
 

@@ -1,6 +1,7 @@
 package dev.kiln.local.ec2;
 
 import dev.kiln.local.request.RequestFields;
+import dev.kiln.local.request.Throttle;
 import software.amazon.awssdk.services.ec2.model.Ec2Request;
 
 import java.util.Collections;
@@ -9,11 +10,19 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The way in for every call: it is counted, and what the local account cannot honour is refused by name. */
+/**
+ * The way in for every call: it is counted, held to its rate, and what the local account cannot honour is refused by
+ * name.
+ */
 final class Intake {
     private static final String DRY_RUN = "DryRun";
 
+    private final Throttle throttle;
     private final SortedMap<String, Integer> calls = new TreeMap<>();
+
+    Intake(Throttle throttle) {
+        this.throttle = throttle;
+    }
 
     /**
      * Lets a call in.
@@ -33,6 +42,16 @@ final class Intake {
         var known = new TreeSet<>(supported);
         known.add(DRY_RUN);
         RequestFields.refuseOthers(action, request, known);
+        if (throttle.isOn()) {
+            checkRate(action, request);
+        }
+    }
+
+    private void checkRate(String action, Ec2Request request) {
+        var bucket = Ec2Rates.of(action, request);
+        if (!throttle.allows(bucket.name(), bucket.rate())) {
+            throw Ec2Errors.throttled();
+        }
     }
 
     /** Whether a call only asks if it would be granted. */

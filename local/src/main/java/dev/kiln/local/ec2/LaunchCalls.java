@@ -40,12 +40,22 @@ final class LaunchCalls {
     private final LaunchRules rules;
     private final InstanceView view;
 
-    LaunchCalls(Engine engine, Store store, Network network, Addresses addresses, Hosts hosts, LaunchTokens tokens) {
+    private final QuotaCheck quotas;
+
+    LaunchCalls(
+            Engine engine,
+            Store store,
+            Network network,
+            Addresses addresses,
+            Hosts hosts,
+            LaunchTokens tokens,
+            QuotaCheck quotas) {
         this.engine = engine;
         this.store = store;
         this.addresses = addresses;
         this.hosts = hosts;
         this.tokens = tokens;
+        this.quotas = quotas;
         this.rules = new LaunchRules(network);
         this.view = new InstanceView(store);
     }
@@ -70,6 +80,7 @@ final class LaunchCalls {
         var tags = TagRules.atCreation(request.tagSpecifications(), TAGGED);
         endDryRun(request);
         var facts = facts(request, zone, image, devices);
+        quotas.checkProcessors(List.of(request.instanceTypeAsString()));
         hosts.checkCapacity(zone, request.instanceTypeAsString());
 
         makeVolumes(facts, devices);

@@ -1,6 +1,7 @@
 package dev.kiln.local.ec2;
 
 import dev.kiln.local.event.EventSink;
+import dev.kiln.local.request.Throttle;
 import dev.kiln.local.time.RandomSource;
 import dev.kiln.local.time.Timeline;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -8,10 +9,14 @@ import software.amazon.awssdk.services.ec2.model.CreateImageRequest;
 import software.amazon.awssdk.services.ec2.model.CreateImageResponse;
 import software.amazon.awssdk.services.ec2.model.CreateTagsRequest;
 import software.amazon.awssdk.services.ec2.model.CreateTagsResponse;
+import software.amazon.awssdk.services.ec2.model.DeleteNetworkInterfaceRequest;
+import software.amazon.awssdk.services.ec2.model.DeleteNetworkInterfaceResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteSnapshotRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteSnapshotResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteTagsRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteTagsResponse;
+import software.amazon.awssdk.services.ec2.model.DeleteVolumeRequest;
+import software.amazon.awssdk.services.ec2.model.DeleteVolumeResponse;
 import software.amazon.awssdk.services.ec2.model.DeregisterImageRequest;
 import software.amazon.awssdk.services.ec2.model.DeregisterImageResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
@@ -22,6 +27,8 @@ import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeNetworkInterfacesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeNetworkInterfacesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeSubnetsRequest;
@@ -54,7 +61,9 @@ import java.util.SortedMap;
  * {@link UnsupportedOperationException} and say which. Like the rest of an account it belongs to one thread.
  */
 public final class LocalEc2 implements Ec2Client {
-    private final Intake intake = new Intake();
+    private final Throttle throttle;
+    private final Intake intake;
+    private final QuotaCheck quotas;
     private final Store store;
     private final Hosts hosts;
     private final ImageMaking making;
@@ -64,7 +73,8 @@ public final class LocalEc2 implements Ec2Client {
     private final InstanceQueries instanceQueries;
     private final SubnetQueries subnets;
     private final TypeQueries types;
-    private final VolumeQueries volumes;
+    private final VolumeCalls volumes;
+    private final InterfaceCalls interfaces;
     private final ImageCalls images;
     private final ImageQueries imageQueries;
     private final SnapshotCalls snapshots;
@@ -89,20 +99,24 @@ public final class LocalEc2 implements Ec2Client {
             List<PublicImage> catalogue) {
         var ids = new Ids(random.fork("ec2 ids"));
         var engine = new Engine(timeline, random.fork("ec2 delays"), ids, new Ec2Events(events, ids));
+        this.throttle = new Throttle(timeline);
+        this.intake = new Intake(throttle);
         this.store = Store.empty(engine);
+        this.quotas = new QuotaCheck(store);
         catalogue.forEach(image -> Catalogue.publish(image, store));
         this.hosts = new Hosts(engine, store, guests);
         this.making = new ImageMaking(engine, store);
         var addresses = new Addresses(network);
         var tokens = new LaunchTokens(store.instances());
         this.records = new Records(engine, store, addresses, tokens, hosts, making);
-        this.launches = new LaunchCalls(engine, store, network, addresses, hosts, tokens);
-        this.instances = new InstanceCalls(store.instances(), hosts);
+        this.launches = new LaunchCalls(engine, store, network, addresses, hosts, tokens, quotas);
+        this.instances = new InstanceCalls(store.instances(), hosts, quotas);
         this.instanceQueries = new InstanceQueries(engine, store);
         this.subnets = new SubnetQueries(network, store.instances());
         this.types = new TypeQueries(network);
-        this.volumes = new VolumeQueries(store);
-        this.images = new ImageCalls(engine, store, making);
+        this.volumes = new VolumeCalls(store);
+        this.interfaces = new InterfaceCalls(store);
+        this.images = new ImageCalls(engine, store, making, quotas);
         this.imageQueries = new ImageQueries(store);
         this.snapshots = new SnapshotCalls(store);
         this.tags = new TagCalls(store);
@@ -130,6 +144,16 @@ public final class LocalEc2 implements Ec2Client {
         records.takeUp(state);
     }
 
+    /** Whether calls beyond EC2's rates fail with {@code RequestLimitExceeded}, from now on; at first they do not. */
+    public void throttling(boolean on) {
+        throttle.turn(on);
+    }
+
+    /** Decides from now on how much the account may have. */
+    public void quotas(Quotas newQuotas) {
+        quotas.quotas(newQuotas);
+    }
+
     /** Decides from now on which zones have room. */
     public void capacity(Capacity capacity) {
         hosts.capacity(capacity);
@@ -138,6 +162,11 @@ public final class LocalEc2 implements Ec2Client {
     /** Decides from now on which instances terminate instead of starting. */
     public void launchFaults(LaunchFaults faults) {
         hosts.faults(faults);
+    }
+
+    /** Decides from now on what stays behind when an instance ends. */
+    public void leftovers(Leftovers leftovers) {
+        hosts.leftovers(leftovers);
     }
 
     /** Decides from now on which pending images fail. */
@@ -150,9 +179,11 @@ public final class LocalEc2 implements Ec2Client {
         return store.instances().find(instanceId).map(Machine::guest);
     }
 
-    /** The tags of an instance, an image or a snapshot; empty if there is no such resource. */
+    /** The tags of an instance, a volume, a network interface, an image or a snapshot; empty if there is none. */
     public Optional<SortedMap<String, String>> tags(String resourceId) {
         boolean known = store.instances().find(resourceId).isPresent()
+                || store.volumes().find(resourceId).isPresent()
+                || store.interfaces().find(resourceId).isPresent()
                 || store.images().find(resourceId).isPresent()
                 || store.snapshots().find(resourceId).isPresent();
         return known ? Optional.of(store.tags().of(resourceId)) : Optional.empty();
@@ -221,8 +252,26 @@ public final class LocalEc2 implements Ec2Client {
 
     @Override
     public DescribeVolumesResponse describeVolumes(DescribeVolumesRequest request) {
-        intake.accept("DescribeVolumes", request, VolumeQueries.DESCRIBE);
+        intake.accept("DescribeVolumes", request, VolumeCalls.DESCRIBE);
         return volumes.describe(request);
+    }
+
+    @Override
+    public DeleteVolumeResponse deleteVolume(DeleteVolumeRequest request) {
+        intake.accept("DeleteVolume", request, VolumeCalls.DELETE);
+        return volumes.delete(request);
+    }
+
+    @Override
+    public DescribeNetworkInterfacesResponse describeNetworkInterfaces(DescribeNetworkInterfacesRequest request) {
+        intake.accept("DescribeNetworkInterfaces", request, InterfaceCalls.DESCRIBE);
+        return interfaces.describe(request);
+    }
+
+    @Override
+    public DeleteNetworkInterfaceResponse deleteNetworkInterface(DeleteNetworkInterfaceRequest request) {
+        intake.accept("DeleteNetworkInterface", request, InterfaceCalls.DELETE);
+        return interfaces.delete(request);
     }
 
     @Override

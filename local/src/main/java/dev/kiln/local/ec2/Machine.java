@@ -73,7 +73,7 @@ final class Machine {
     }
 
     StoredInstance stored() {
-        return new StoredInstance(facts, life, guest.disk());
+        return new StoredInstance(facts, life, guest.disk(), Optional.of(guest.activity()));
     }
 
     /** Launches the instance; with a fault it terminates at the instant at which it would run. */
@@ -83,9 +83,9 @@ final class Machine {
     }
 
     /** Goes on from file: what was under way is planned anew. */
-    void carryOn() {
+    void carryOn(Guest.Activity activity) {
         if (life.powered()) {
-            guest.resume();
+            guest.resume(activity);
         }
         switch (life.state()) {
             case PENDING -> planStart();

@@ -3,6 +3,8 @@ package dev.kiln.local.ec2;
 import software.amazon.awssdk.services.ec2.model.ImageState;
 import software.amazon.awssdk.services.ec2.model.SnapshotState;
 
+import java.util.LinkedHashMap;
+
 /** Writes the account down, and takes it up again in another process. */
 final class Records {
     private final Engine engine;
@@ -27,6 +29,7 @@ final class Records {
                 addresses.given(),
                 store.instances().all().map(Machine::stored).toList(),
                 store.volumes().all(),
+                store.interfaces().all().stream().filter(i -> !i.attached()).toList(),
                 store.images().own(),
                 store.snapshots().own(),
                 store.tags().all(),
@@ -44,14 +47,16 @@ final class Records {
         engine.ids().begin(state.lives() + 1);
         addresses.goOnFrom(state.addressesGiven());
         state.volumes().forEach(store.volumes()::add);
+        state.leftInterfaces().forEach(store.interfaces()::add);
         state.images().forEach(store.images()::add);
         state.snapshots().forEach(store.snapshots()::add);
         state.tags().forEach(store.tags()::put);
         tokens.all().putAll(state.launchTokens());
         store.images().restore(state.heldNames(), state.deregisteredImageIds());
-        var machines = state.instances().stream()
-                .map(i -> hosts.add(i.facts(), i.life(), i.disk()))
-                .toList();
+        var machines = new LinkedHashMap<Machine, Guest.Activity>();
+        state.instances()
+                .forEach(i -> machines.put(
+                        hosts.add(i.facts(), i.life(), i.disk()), i.activity().orElse(Guest.Activity.RUNNING)));
         machines.forEach(Machine::carryOn);
         goOnMaking(state);
     }

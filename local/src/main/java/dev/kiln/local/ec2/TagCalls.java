@@ -4,7 +4,6 @@ import software.amazon.awssdk.services.ec2.model.CreateTagsRequest;
 import software.amazon.awssdk.services.ec2.model.CreateTagsResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteTagsRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteTagsResponse;
-import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
 import java.util.List;
@@ -79,18 +78,8 @@ final class TagCalls {
             case "ami" -> store.images().existing(id);
             case "snap" -> store.snapshots().existing(id);
             case "vol" -> store.volumes().existing(id);
-            case "eni" -> checkInterface(id);
+            case "eni" -> store.interfaces().existing(id);
             default -> throw Ec2Errors.client("InvalidID", "The ID '" + id + "' is not valid");
-        }
-    }
-
-    private void checkInterface(String id) {
-        boolean there = store.instances()
-                .shown()
-                .anyMatch(m -> m.facts().networkInterfaceId().equals(id) && m.state() != InstanceStateName.TERMINATED);
-        if (!there) {
-            throw Ec2Errors.client(
-                    "InvalidNetworkInterfaceID.NotFound", "The networkInterface ID '" + id + "' does not exist");
         }
     }
 }

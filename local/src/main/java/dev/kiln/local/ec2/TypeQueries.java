@@ -80,7 +80,8 @@ final class TypeQueries {
                 .build();
     }
 
-    private static int processors(String type) {
+    /** How many vCPUs an instance of a type has. */
+    static int processors(String type) {
         var size = SIZE.matcher(type);
         if (size.matches() && size.group(1) != null) {
             return PROCESSORS_OF_AN_XLARGE * (size.group(1).isEmpty() ? 1 : Integer.parseInt(size.group(1)));
@@ -88,7 +89,6 @@ final class TypeQueries {
         if (size.matches() && TWO_PROCESSORS.contains(size.group(2))) {
             return 2;
         }
-        throw new UnsupportedOperationException(
-                "DescribeInstanceTypes: the processors of " + type + " are not known to the local account");
+        throw new UnsupportedOperationException("the processors of " + type + " are not known to the local account");
     }
 }

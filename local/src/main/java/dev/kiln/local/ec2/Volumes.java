@@ -25,6 +25,10 @@ final class Volumes {
         return List.copyOf(byId.values());
     }
 
+    Optional<StoredVolume> find(String volumeId) {
+        return Optional.ofNullable(byId.get(volumeId));
+    }
+
     StoredVolume existing(String volumeId) {
         if (!Ids.wellFormed(PREFIX, volumeId)) {
             throw Ec2Errors.malformedId("InvalidVolumeID.Malformed", volumeId, PREFIX);
@@ -43,12 +47,16 @@ final class Volumes {
         return attached;
     }
 
+    void remove(String volumeId) {
+        byId.remove(volumeId);
+        tags.forget(volumeId);
+    }
+
     /** The instance has ended: its volumes go with it, or come off. */
-    void release(InstanceFacts instance) {
+    void release(InstanceFacts instance, Leftovers leftovers) {
         for (StoredVolume volume : of(instance)) {
-            if (volume.spec().deleteOnTermination()) {
-                byId.remove(volume.volumeId());
-                tags.forget(volume.volumeId());
+            if (volume.spec().deleteOnTermination() && !leftovers.stays(volume.volumeId())) {
+                remove(volume.volumeId());
             } else {
                 byId.put(volume.volumeId(), volume.detached());
             }

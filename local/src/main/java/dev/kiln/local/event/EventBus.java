@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The default event bus of a local account (123456789012, us-east-1). Rules are matched by AWS's own matcher, and an
@@ -36,6 +37,7 @@ public final class EventBus implements EventSink {
     private final Map<String, Integer> delivered = new LinkedHashMap<>();
     private final Deque<JsonNode> recent = new ArrayDeque<>();
     private Delivery delivery = Delivery.ordinary();
+    private Consumer<JsonNode> listener = event -> {};
 
     public EventBus(Timeline timeline, RandomSource random) {
         this.timeline = timeline;
@@ -72,6 +74,11 @@ public final class EventBus implements EventSink {
         delivery = policy;
     }
 
+    /** Tells a listener of every event at the instant at which it happens, in place of an earlier listener. */
+    public void listen(Consumer<JsonNode> newListener) {
+        listener = newListener;
+    }
+
     /** How often each rule's targets have been given an event, in the order of the rules. */
     public Map<String, Integer> delivered() {
         return Collections.unmodifiableMap(new LinkedHashMap<>(delivered));
@@ -86,6 +93,7 @@ public final class EventBus implements EventSink {
     public void emit(String source, String detailType, List<String> resources, ObjectNode detail) {
         var event = envelope(source, detailType, resources, detail);
         remember(event);
+        listener.accept(event);
         var json = PipelineJson.write(event);
         for (String rule : rulesFor(json)) {
             targets.get(rule).forEach(target -> plan(rule, target, event, json));

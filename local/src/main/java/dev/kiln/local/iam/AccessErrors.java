@@ -7,7 +7,8 @@ import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.scheduler.model.SchedulerException;
 import software.amazon.awssdk.services.sfn.model.SfnException;
-import software.amazon.awssdk.services.sns.model.SnsException;
+import software.amazon.awssdk.services.sns.model.AuthorizationErrorException;
+import software.amazon.awssdk.services.sns.model.KmsAccessDeniedException;
 import software.amazon.awssdk.services.ssm.model.AccessDeniedException;
 
 /**
@@ -48,7 +49,12 @@ final class AccessErrors {
     }
 
     static RuntimeException sns(String text) {
-        return fill(SnsException.builder(), "Sns", FORBIDDEN, "AuthorizationError", text);
+        return fill(AuthorizationErrorException.builder(), "Sns", FORBIDDEN, "AuthorizationError", text);
+    }
+
+    /** The topic's key is refused, not the topic. */
+    static RuntimeException snsKey(String text) {
+        return fill(KmsAccessDeniedException.builder(), "Sns", BAD_REQUEST, "KMSAccessDenied", text);
     }
 
     static RuntimeException s3(String text) {

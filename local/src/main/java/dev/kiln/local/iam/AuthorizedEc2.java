@@ -5,10 +5,18 @@ import software.amazon.awssdk.services.ec2.model.CreateImageRequest;
 import software.amazon.awssdk.services.ec2.model.CreateImageResponse;
 import software.amazon.awssdk.services.ec2.model.CreateTagsRequest;
 import software.amazon.awssdk.services.ec2.model.CreateTagsResponse;
+import software.amazon.awssdk.services.ec2.model.DeleteNetworkInterfaceRequest;
+import software.amazon.awssdk.services.ec2.model.DeleteNetworkInterfaceResponse;
+import software.amazon.awssdk.services.ec2.model.DeleteVolumeRequest;
+import software.amazon.awssdk.services.ec2.model.DeleteVolumeResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeNetworkInterfacesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeNetworkInterfacesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeVolumesResponse;
 import software.amazon.awssdk.services.ec2.model.GetConsoleOutputRequest;
 import software.amazon.awssdk.services.ec2.model.GetConsoleOutputResponse;
 import software.amazon.awssdk.services.ec2.model.GetConsoleScreenshotRequest;
@@ -21,8 +29,6 @@ import software.amazon.awssdk.services.ec2.model.StopInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.StopInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.TerminateInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.TerminateInstancesResponse;
-
-import java.util.List;
 
 /** EC2 for one role: the calls that the pipeline makes, each asked about first. */
 public final class AuthorizedEc2 implements Ec2Client {
@@ -49,32 +55,56 @@ public final class AuthorizedEc2 implements Ec2Client {
     }
 
     @Override
-    public StartInstancesResponse startInstances(StartInstancesRequest request) {
-        gate.pass(access.onInstances("ec2:StartInstances", request.instanceIds()));
-        return real.startInstances(request);
+    public DescribeVolumesResponse describeVolumes(DescribeVolumesRequest request) {
+        gate.pass(AccessRequest.onEverything("ec2:DescribeVolumes"));
+        return real.describeVolumes(request);
+    }
+
+    @Override
+    public DescribeNetworkInterfacesResponse describeNetworkInterfaces(DescribeNetworkInterfacesRequest request) {
+        gate.pass(AccessRequest.onEverything("ec2:DescribeNetworkInterfaces"));
+        return real.describeNetworkInterfaces(request);
     }
 
     @Override
     public GetConsoleOutputResponse getConsoleOutput(GetConsoleOutputRequest request) {
-        gate.pass(access.onInstances("ec2:GetConsoleOutput", List.of(request.instanceId())));
+        gate.pass(access.on("ec2:GetConsoleOutput", request.instanceId()));
         return real.getConsoleOutput(request);
     }
 
     @Override
     public GetConsoleScreenshotResponse getConsoleScreenshot(GetConsoleScreenshotRequest request) {
-        gate.pass(access.onInstances("ec2:GetConsoleScreenshot", List.of(request.instanceId())));
+        gate.pass(access.on("ec2:GetConsoleScreenshot", request.instanceId()));
         return real.getConsoleScreenshot(request);
     }
 
     @Override
+    public DeleteVolumeResponse deleteVolume(DeleteVolumeRequest request) {
+        gate.pass(access.on("ec2:DeleteVolume", request.volumeId()));
+        return real.deleteVolume(request);
+    }
+
+    @Override
+    public DeleteNetworkInterfaceResponse deleteNetworkInterface(DeleteNetworkInterfaceRequest request) {
+        gate.pass(access.on("ec2:DeleteNetworkInterface", request.networkInterfaceId()));
+        return real.deleteNetworkInterface(request);
+    }
+
+    @Override
+    public StartInstancesResponse startInstances(StartInstancesRequest request) {
+        gate.pass(access.onAll("ec2:StartInstances", request.instanceIds()));
+        return real.startInstances(request);
+    }
+
+    @Override
     public StopInstancesResponse stopInstances(StopInstancesRequest request) {
-        gate.pass(access.onInstances("ec2:StopInstances", request.instanceIds()));
+        gate.pass(access.onAll("ec2:StopInstances", request.instanceIds()));
         return real.stopInstances(request);
     }
 
     @Override
     public TerminateInstancesResponse terminateInstances(TerminateInstancesRequest request) {
-        gate.pass(access.onInstances("ec2:TerminateInstances", request.instanceIds()));
+        gate.pass(access.onAll("ec2:TerminateInstances", request.instanceIds()));
         return real.terminateInstances(request);
     }
 

@@ -1,5 +1,6 @@
 package dev.kiln.local.iam;
 
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
@@ -9,6 +10,8 @@ import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 import java.util.Optional;
@@ -19,7 +22,7 @@ import java.util.function.Supplier;
 
 /**
  * S3 for one role: the calls that the pipeline makes, each asked about first (Amazon S3 API reference,
- * {@code GetObject}, {@code HeadObject} and {@code ListObjectsV2}, "Permissions").
+ * {@code GetObject}, {@code HeadObject}, {@code ListObjectsV2} and {@code PutObject}, "Permissions").
  *
  * <p>Who may not list the bucket is told 403 of an object that is not there.
  */
@@ -72,6 +75,15 @@ public final class AuthorizedS3 implements S3Client {
         return real.listObjectsV2(request);
     }
 
+    /** An encrypted bucket asks the writer for a data key of its key. */
+    @Override
+    public PutObjectResponse putObject(PutObjectRequest request, RequestBody body) {
+        String object = Arns.bucket(request.bucket()) + "/" + request.key();
+        pass(new AccessRequest("s3:PutObject", object, context()), request.bucket(), AccessErrors::s3);
+        useKey(request.bucket(), "kms:GenerateDataKey", AccessErrors::s3);
+        return real.putObject(request, body);
+    }
+
     /** HEAD has no action of its own; a version of an object has one. */
     private static AccessRequest read(String bucket, String key, String versionId) {
         String action = versionId == null ? "s3:GetObject" : "s3:GetObjectVersion";
@@ -109,9 +121,13 @@ public final class AuthorizedS3 implements S3Client {
     }
 
     private void decrypt(String bucket, Function<String, RuntimeException> error) {
+        useKey(bucket, "kms:Decrypt", error);
+    }
+
+    private void useKey(String bucket, String action, Function<String, RuntimeException> error) {
         encryption
                 .of(Arns.bucket(bucket), "s3")
-                .flatMap(use -> use.refusal(session))
+                .flatMap(use -> use.refusal(session, action))
                 .ifPresent(text -> {
                     throw error.apply(text);
                 });

@@ -5,6 +5,8 @@ import software.amazon.awssdk.services.sfn.model.DescribeExecutionRequest;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.GetExecutionHistoryRequest;
 import software.amazon.awssdk.services.sfn.model.GetExecutionHistoryResponse;
+import software.amazon.awssdk.services.sfn.model.ListExecutionsRequest;
+import software.amazon.awssdk.services.sfn.model.ListExecutionsResponse;
 import software.amazon.awssdk.services.sfn.model.SendTaskFailureRequest;
 import software.amazon.awssdk.services.sfn.model.SendTaskFailureResponse;
 import software.amazon.awssdk.services.sfn.model.SendTaskSuccessRequest;
@@ -48,6 +50,13 @@ public final class AuthorizedStates implements SfnClient {
     public GetExecutionHistoryResponse getExecutionHistory(GetExecutionHistoryRequest request) {
         gate.pass(AccessRequest.on("states:GetExecutionHistory", request.executionArn()));
         return real.getExecutionHistory(request);
+    }
+
+    /** A state machine's executions; a listing by map run is not among the pipeline's calls. */
+    @Override
+    public ListExecutionsResponse listExecutions(ListExecutionsRequest request) {
+        gate.pass(AccessRequest.on("states:ListExecutions", request.stateMachineArn()));
+        return real.listExecutions(request);
     }
 
     @Override

@@ -64,7 +64,7 @@ final class Ec2Access {
     }
 
     List<AccessRequest> createImage(CreateImageRequest request) {
-        var needed = new ArrayList<>(onInstances(IMAGE, List.of(request.instanceId())));
+        var needed = new ArrayList<>(on(IMAGE, request.instanceId()));
         needed.add(new AccessRequest(
                 IMAGE, arn("image", "*"), requested(ResourceType.IMAGE, request.tagSpecifications())));
         needed.add(new AccessRequest(
@@ -82,15 +82,18 @@ final class Ec2Access {
                 .toList();
     }
 
+    /** An action on resources that exist, each as {@link #on} has it. */
+    List<AccessRequest> onAll(String action, List<String> ids) {
+        return ids.stream().flatMap(id -> on(action, id).stream()).toList();
+    }
+
     /**
-     * An action on instances that exist. One that EC2 does not know has no tags to decide by; EC2 then says that it
+     * An action on a resource that exists. One that EC2 does not know has no tags to decide by; EC2 then says that it
      * does not exist.
      */
-    List<AccessRequest> onInstances(String action, List<String> instanceIds) {
-        return instanceIds.stream()
-                .flatMap(id -> resources.tags(id).stream()
-                        .map(tags ->
-                                new AccessRequest(action, arn("instance", id), tagged(RequestContext.empty(), tags))))
+    List<AccessRequest> on(String action, String id) {
+        return resources.tags(id).stream()
+                .map(tags -> new AccessRequest(action, arn(id), tagged(RequestContext.empty(), tags)))
                 .toList();
     }
 
@@ -122,16 +125,15 @@ final class Ec2Access {
     }
 
     private static String arn(String resourceId) {
-        if (resourceId.startsWith("ami-")) {
-            return arn("image", resourceId);
-        }
-        if (resourceId.startsWith("i-")) {
-            return arn("instance", resourceId);
-        }
-        if (resourceId.startsWith("snap-")) {
-            return arn("snapshot", resourceId);
-        }
-        throw new UnsupportedOperationException("the local account does not know who may tag " + resourceId);
+        return switch (resourceId.replaceFirst("-.*", "")) {
+            case "ami" -> arn("image", resourceId);
+            case "snap" -> arn("snapshot", resourceId);
+            case "i" -> arn("instance", resourceId);
+            case "vol" -> arn("volume", resourceId);
+            case "eni" -> arn("network-interface", resourceId);
+            default ->
+                throw new UnsupportedOperationException("the local account does not know who may act on " + resourceId);
+        };
     }
 
     private static String arn(String type, String id) {

@@ -5,7 +5,10 @@ import java.util.SortedMap;
 
 /** What a decision about EC2's resources needs to know of them. */
 public interface Ec2Resources {
-    /** The tags of an instance, an image or a snapshot; empty if there is no such resource. */
+    /**
+     * The tags of an instance, a volume, a network interface, an image or a snapshot; empty if there is no such
+     * resource.
+     */
     Optional<SortedMap<String, String>> tags(String resourceId);
 
     /** The ARN of the role in an instance profile; empty if there is no such profile. */

@@ -5,7 +5,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Which key encrypts what: buckets and tables by their ARN.
+ * Which key encrypts what: buckets, tables and topics by their ARN.
  *
  * @param keyByResource the ARN of the key
  * @param policyByKey the policy of each key

@@ -11,8 +11,17 @@ import java.util.Optional;
 record KeyUse(ResourcePolicy key, String keyArn, String service) {
     /** Why the caller may not decrypt; empty when he may. */
     Optional<String> refusal(Session session) {
+        return refusal(session, "kms:Decrypt");
+    }
+
+    /**
+     * Why the caller may not use it in this way; empty when he may.
+     *
+     * @param action for example {@code kms:GenerateDataKey}
+     */
+    Optional<String> refusal(Session session, String action) {
         var request = new AccessRequest(
-                "kms:Decrypt",
+                action,
                 keyArn,
                 RequestContext.empty()
                         .with("kms:ViaService", Arns.endpoint(service))

@@ -38,6 +38,7 @@ public final class LocalLambda implements FunctionInvoker {
     private final Map<FunctionName, Deployed> functions = new LinkedHashMap<>();
     private final SortedMap<String, Integer> invocations = new TreeMap<>();
     private final List<DeadLetter> deadLetters = new ArrayList<>();
+    private Sandbox sandbox = Sandbox.SOUND;
 
     /** A function and how it is run. */
     private record Deployed(RequestStreamHandler handler, FunctionSettings settings) {}
@@ -68,6 +69,11 @@ public final class LocalLambda implements FunctionInvoker {
     /** The same with settings of its own. */
     public void deploy(String functionArnOrName, RequestStreamHandler handler, FunctionSettings settings) {
         functions.put(FunctionName.of(functionArnOrName), new Deployed(handler, settings));
+    }
+
+    /** Decides from now on how invocations go. */
+    public void sandbox(Sandbox newSandbox) {
+        sandbox = newSandbox;
     }
 
     /** Whether there is a function of this name under this alias. */
@@ -158,10 +164,10 @@ public final class LocalLambda implements FunctionInvoker {
             return Failures.requestTooLarge(SYNC_LIMIT, requestId);
         }
         invocations.merge(name.name(), 1, Integer::sum);
-        return run(
-                function.get().handler(),
-                payloadJson,
-                context(name, requestId, function.get().settings()));
+        var settings = function.get().settings();
+        return sandbox.invoke(
+                new Sandbox.Call(name.name(), payloadJson, settings.timeout()),
+                () -> run(function.get().handler(), payloadJson, context(name, requestId, settings)));
     }
 
     private LocalContext context(FunctionName name, String requestId, FunctionSettings settings) {

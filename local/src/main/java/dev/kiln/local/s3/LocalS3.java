@@ -61,6 +61,12 @@ public final class LocalS3 implements S3Client {
         return Collections.unmodifiableSortedMap(new TreeMap<>(calls));
     }
 
+    /** Whether a version of an object is there. */
+    public boolean holds(String bucket, String key, String versionId) {
+        return buckets.has(bucket)
+                && buckets.named(bucket).version(key, versionId).isPresent();
+    }
+
     /** Everything that the buckets hold. */
     public S3State state() {
         return new S3State(writes.sequence(), buckets.state());

@@ -1,12 +1,9 @@
 package dev.kiln.local.sns;
 
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import dev.kiln.local.request.RequestFields;
 import software.amazon.awssdk.services.sns.SnsClient;
-import software.amazon.awssdk.services.sns.model.InvalidParameterException;
-import software.amazon.awssdk.services.sns.model.NotFoundException;
 import software.amazon.awssdk.services.sns.model.PublishRequest;
 import software.amazon.awssdk.services.sns.model.PublishResponse;
-import software.amazon.awssdk.services.sns.model.SnsException;
 
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -14,24 +11,24 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
-/**
- * The topics of a local account, as far as one publishes to them (SNS API reference, Publish). What was published is
- * kept for whoever looks.
- */
+/** The topics of a local account: they take messages, and keep them to be read. It belongs to one thread. */
 public final class LocalTopics implements SnsClient {
-    private static final int SUBJECT_CHARACTERS = 100;
-    private static final int MESSAGE_BYTES = 256 * 1024;
+    private static final Set<String> SUPPORTED = Set.of("TopicArn", "Subject", "Message");
+    private static final int LONGEST_SUBJECT = 100;
+    private static final int LARGEST_MESSAGE = 256 * 1024;
 
     private final InstantSource clock;
-    private final TreeSet<String> topics;
+    private final SortedSet<String> arns;
     private final List<Published> published = new ArrayList<>();
 
     /** Topics with these ARNs. */
     public LocalTopics(InstantSource clock, Collection<String> arns) {
         this.clock = clock;
-        this.topics = new TreeSet<>(arns);
+        this.arns = new TreeSet<>(arns);
     }
 
     /** What was published, oldest first. */
@@ -41,50 +38,45 @@ public final class LocalTopics implements SnsClient {
 
     @Override
     public PublishResponse publish(PublishRequest request) {
-        requireKnown(request);
-        if (!topics.contains(request.topicArn())) {
-            throw fill(NotFoundException.builder(), "NotFound", 404, "Topic does not exist");
-        }
-        String subject = Optional.ofNullable(request.subject()).orElse("");
-        if (subject.length() > SUBJECT_CHARACTERS || !subject.chars().allMatch(c -> c >= ' ' && c < 127)) {
-            throw invalid("Subject");
-        }
-        if (request.message() == null
-                || request.message().isEmpty()
-                || request.message().getBytes(StandardCharsets.UTF_8).length > MESSAGE_BYTES) {
-            throw invalid("Message too long or empty");
-        }
-        published.add(new Published(request.topicArn(), subject, request.message(), clock.instant()));
+        RequestFields.refuseOthers("Publish", request, SUPPORTED);
+        published.add(new Published(
+                topic(Optional.ofNullable(request.topicArn())),
+                subject(Optional.ofNullable(request.subject())),
+                text(Optional.ofNullable(request.message())),
+                clock.instant()));
         return PublishResponse.builder()
                 .messageId("%08d-0000-4000-8000-000000000000".formatted(published.size()))
                 .build();
     }
 
-    private static void requireKnown(PublishRequest request) {
-        var plain = PublishRequest.builder()
-                .topicArn(request.topicArn())
-                .subject(request.subject())
-                .message(request.message())
-                .build();
-        if (!plain.equals(request)) {
-            throw new UnsupportedOperationException(
-                    "Publish knows TopicArn, Subject and Message here, and not all of " + request);
+    private String topic(Optional<String> given) {
+        String arn = given.orElseThrow(
+                () -> SnsErrors.invalid("TopicArn or TargetArn Reason: no value for required parameter"));
+        if (!arns.contains(arn)) {
+            throw SnsErrors.noTopic();
         }
+        return arn;
     }
 
-    private static SnsException invalid(String what) {
-        return fill(InvalidParameterException.builder(), "InvalidParameter", 400, "Invalid parameter: " + what);
+    /** ASCII in one line that begins with something to be seen (SNS API reference, Publish, "Subject"). */
+    private static String subject(Optional<String> given) {
+        boolean bad = given.filter(subject -> subject.isEmpty()
+                        || subject.length() > LONGEST_SUBJECT
+                        || subject.charAt(0) == ' '
+                        || !subject.chars().allMatch(c -> c >= ' ' && c <= '~'))
+                .isPresent();
+        if (bad) {
+            throw SnsErrors.invalid("Subject");
+        }
+        return given.orElse("");
     }
 
-    private static SnsException fill(SnsException.Builder error, String code, int status, String message) {
-        return (SnsException) error.message(message)
-                .statusCode(status)
-                .awsErrorDetails(AwsErrorDetails.builder()
-                        .serviceName(SERVICE_NAME)
-                        .errorCode(code)
-                        .errorMessage(message)
-                        .build())
-                .build();
+    private static String text(Optional<String> given) {
+        String text = given.filter(t -> !t.isEmpty()).orElseThrow(() -> SnsErrors.invalid("Empty message"));
+        if (text.getBytes(StandardCharsets.UTF_8).length > LARGEST_MESSAGE) {
+            throw SnsErrors.invalid("Message too long");
+        }
+        return text;
     }
 
     @Override

@@ -66,11 +66,15 @@ final class CommandDispatch {
         giveUpAt(
                 state.commandId(),
                 state.status().equals(CommandState.PENDING) ? state.deliverBy() : state.expiresAfter());
-        agent(state.instanceId())
-                .ifPresent(agent -> agent.assign(assignment(
-                        state,
-                        GuestCommand.read(state.parameters().get("commands")),
-                        state.started().isPresent())));
+        nodes.machine(state.instanceId()).map(WindowsMachine::agent).ifPresent(agent -> handAgain(state, agent));
+    }
+
+    private void handAgain(CommandState state, SsmAgent agent) {
+        var command = GuestCommand.read(state.lines());
+        agent.assign(assignment(state, command, state.started().isPresent()));
+        if (state.status().equals(CommandState.CANCELLING)) {
+            agent.cancel(state.commandId());
+        }
     }
 
     void cancel(CancelCommandRequest request) {

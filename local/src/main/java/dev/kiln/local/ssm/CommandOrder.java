@@ -33,7 +33,7 @@ record CommandOrder(
     /** AWS's document has never had another version. */
     private static final Set<String> VERSIONS = Set.of("$DEFAULT", "$LATEST", "1");
 
-    private static final String COMMANDS = "commands";
+    static final String COMMANDS = "commands";
     private static final String EXECUTION_TIMEOUT = "executionTimeout";
     private static final String WORKING_DIRECTORY = "workingDirectory";
     private static final Set<String> PARAMETERS = Set.of(COMMANDS, EXECUTION_TIMEOUT, WORKING_DIRECTORY);

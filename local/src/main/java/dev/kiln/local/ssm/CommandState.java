@@ -67,6 +67,33 @@ public record CommandState(
                 "");
     }
 
+    /** The lines of PowerShell that are to be run. */
+    List<String> lines() {
+        return parameters.getOrDefault(CommandOrder.COMMANDS, List.of());
+    }
+
+    CommandState withLines(List<String> lines) {
+        var changed = new TreeMap<>(parameters);
+        changed.put(CommandOrder.COMMANDS, List.copyOf(lines));
+        return new CommandState(
+                number,
+                commandId,
+                instanceId,
+                comment,
+                changed,
+                delivery,
+                execution,
+                requested,
+                visibleFrom,
+                status,
+                details,
+                started,
+                ended,
+                responseCode,
+                output,
+                error);
+    }
+
     CommandState started(Instant now) {
         return with(IN_PROGRESS, IN_PROGRESS, Optional.of(now), Optional.empty(), NO_CODE, "", "");
     }

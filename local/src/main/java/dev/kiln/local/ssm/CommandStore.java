@@ -14,9 +14,24 @@ final class CommandStore {
 
     private final Map<String, CommandState> commands = new LinkedHashMap<>();
     private final Map<String, List<String>> byInstance = new LinkedHashMap<>();
+    private final CommandFile file = new CommandFile();
+    private long numbered;
 
+    /** A number for another command. */
     long nextNumber() {
-        return commands.size() + 1L;
+        return ++numbered;
+    }
+
+    /** All that SSM still knows. */
+    SsmState state(Instant now) {
+        return file.write(
+                numbered,
+                commands.values().stream().filter(state -> kept(state, now)).toList());
+    }
+
+    /** Numbers go on from here. */
+    void goOnFrom(long sent) {
+        numbered = sent;
     }
 
     /** Adds a command or replaces its state. */

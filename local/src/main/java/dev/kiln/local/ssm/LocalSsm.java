@@ -1,7 +1,9 @@
 package dev.kiln.local.ssm;
 
 import dev.kiln.local.event.EventSink;
+import dev.kiln.local.request.Rate;
 import dev.kiln.local.request.RequestFields;
+import dev.kiln.local.request.Throttle;
 import dev.kiln.local.time.RandomSource;
 import dev.kiln.local.time.Timeline;
 import dev.kiln.local.windows.ManagedNodes;
@@ -40,11 +42,16 @@ public final class LocalSsm implements SsmClient {
     static final String ACCOUNT = "123456789012";
     static final String REGION = "us-east-1";
 
+    /** AWS does not publish it; it is assumed, low enough that some dozens of builds at once reach it. */
+    private static final Rate SEND_COMMAND = new Rate(20, 5);
+
+    private final Throttle throttle;
     private final CommandStore store = new CommandStore();
     private final CommandDispatch dispatch;
     private final CommandQueries queries;
     private final NodeInventory inventory;
     private final ParameterStore parameters;
+    private final Timeline timeline;
     private final SortedMap<String, Integer> calls = new TreeMap<>();
 
     /**
@@ -61,10 +68,19 @@ public final class LocalSsm implements SsmClient {
             EventSink events,
             ManagedNodes nodes,
             SortedMap<String, String> parameters) {
+        this.timeline = timeline;
+        this.throttle = new Throttle(timeline);
         this.dispatch = new CommandDispatch(timeline, random.fork("ssm"), nodes, store, new CommandEvents(events));
         this.queries = new CommandQueries(timeline, store);
         this.inventory = new NodeInventory(nodes);
         this.parameters = new ParameterStore(parameters, timeline.instant());
+    }
+
+    /**
+     * Whether SendCommand beyond its rate fails with {@code ThrottlingException}, from now on; at first it does not.
+     */
+    public void throttling(boolean on) {
+        throttle.turn(on);
     }
 
     /** How often each action was called, by its name in policies, for example {@code ssm:SendCommand}. */
@@ -72,22 +88,31 @@ public final class LocalSsm implements SsmClient {
         return Collections.unmodifiableSortedMap(calls);
     }
 
-    /** Every command, oldest first, to be kept on file. */
+    /** Every command, oldest first. */
     public List<CommandState> commands() {
         return store.all();
     }
 
+    /** The commands that SSM still knows, to be kept on file. */
+    public SsmState state() {
+        return store.state(timeline.instant());
+    }
+
     /**
      * Takes over the commands from file, after the machines have been resumed. A command that had not come to its end
-     * is handed to its machine again.
+     * is handed to its machine again, which goes on with it. If the machine is gone, SSM gives the command up in time.
      */
-    public void restore(List<CommandState> commands) {
-        commands.forEach(dispatch::restore);
+    public void restore(SsmState state) {
+        store.goOnFrom(state.sent());
+        CommandFile.read(state).forEach(dispatch::restore);
     }
 
     @Override
     public SendCommandResponse sendCommand(SendCommandRequest request) {
         accept("SendCommand", request, CommandOrder.FIELDS);
+        if (!throttle.allows("SendCommand", SEND_COMMAND)) {
+            throw SsmErrors.throttled();
+        }
         var command = CommandViews.command(dispatch.send(request));
         return SendCommandResponse.builder().command(command).build();
     }

@@ -26,6 +26,10 @@ final class SsmErrors {
         return fill(ValidationException.builder(), "ValidationException", "1 validation error detected: " + problem);
     }
 
+    static SsmException throttled() {
+        return fill(SsmException.builder(), "ThrottlingException", "Rate exceeded");
+    }
+
     static SsmException invalidDocument(String name) {
         return fill(
                 InvalidDocumentException.builder(),

@@ -1,6 +1,7 @@
 package dev.kiln.local.states;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kiln.json.PipelineJson;
 import dev.kiln.local.time.Timeline;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 import software.amazon.awssdk.services.sfn.model.HistoryEventType;
@@ -61,6 +62,30 @@ final class Branch {
         goTo(graph.startAt(), input);
     }
 
+    /** Where the branch stands, for the file. */
+    BranchState state() {
+        return new BranchState(
+                lastEvent,
+                PipelineJson.write(scope.own()),
+                next.map(step -> new BranchState.Due(step.state(), PipelineJson.write(step.input()))),
+                current.map(Visit::onFile));
+    }
+
+    /** Takes up the place of a branch on file. Nothing runs before {@link #resume}. */
+    void restore(BranchState state) {
+        lastEvent = state.lastEvent();
+        scope.assign(PipelineJson.tree(state.variables()));
+        next = state.next().map(due -> new Step(due.state(), PipelineJson.tree(due.input())));
+        current = state.current().map(this::entered);
+    }
+
+    private Visit entered(BranchState.Entered onFile) {
+        var entry = new Visit.Entry(this, PipelineJson.tree(onFile.input()), onFile.at(), onFile.event());
+        var visit = Visits.of(entry, graph.state(onFile.state()));
+        visit.restore(onFile);
+        return visit;
+    }
+
     /** Goes on after a redrive: with the state that was entered and not left, or with the one that was due. */
     void resume() {
         plan(Duration.ZERO, "resumes", () -> current.ifPresentOrElse(Visit::resume, this::enterNext));
@@ -118,7 +143,7 @@ final class Branch {
             visit.abortNested();
             visit.freeze();
             if (abortIsRecorded(visit.state())) {
-                recordOf(visit.state(), "StateAborted", Details.none());
+                note(HistoryEventType.fromValue(visit.state().type() + "StateAborted"), Details.none());
             }
         });
     }
@@ -146,6 +171,11 @@ final class Branch {
     long record(HistoryEventType type, Consumer<HistoryEvent.Builder> details) {
         lastEvent = execution.record(lastEvent, type, details);
         return lastEvent;
+    }
+
+    /** Appends an event that follows this branch's last one and that nothing follows. */
+    void note(HistoryEventType type, Consumer<HistoryEvent.Builder> details) {
+        execution.record(lastEvent, type, details);
     }
 
     /** Appends an event whose name begins with the type of a state. */

@@ -10,4 +10,5 @@ record Engine(
         FunctionInvoker functions,
         ExecutionEvents events,
         Expressions expressions,
-        TaskTokens tokens) {}
+        TaskTokens tokens,
+        Progress progress) {}

@@ -20,10 +20,13 @@ final class Execution implements Branch.Ending {
     private final String input;
     private final Object plainInput;
     private final Instant startDate;
-    private final History history = new History();
+    private final History history;
     private final Branch root;
     private final RedriveTokens redriveTokens = new RedriveTokens();
     private Optional<Timeline.Cancellation> timeout = Optional.empty();
+    /** What a closed execution is on file, which does not change until it is redriven. */
+    private Optional<ExecutionState> closedState = Optional.empty();
+
     private ExecutionStatus status = ExecutionStatus.RUNNING;
     private Optional<Instant> stopDate = Optional.empty();
     private Optional<String> output = Optional.empty();
@@ -31,14 +34,86 @@ final class Execution implements Branch.Ending {
     private int redriveCount;
     private Optional<Instant> redriveDate = Optional.empty();
 
+    /** An execution that has not started. */
     Execution(Engine engine, StateMachine machine, String name, String input, JsonNode inputValue) {
+        this(engine, machine, name, input, inputValue, engine.timeline().instant(), new History());
+    }
+
+    private Execution(
+            Engine engine,
+            StateMachine machine,
+            String name,
+            String input,
+            JsonNode inputValue,
+            Instant startDate,
+            History history) {
         this.engine = engine;
         this.machine = machine;
         this.name = name;
         this.input = input;
         this.plainInput = Plain.of(inputValue);
-        this.startDate = engine.timeline().instant();
+        this.startDate = startDate;
+        this.history = history;
         this.root = new Branch(this, machine.definition().graph(), Optional.empty(), Map.of(), this);
+    }
+
+    /**
+     * An execution from file. Nothing of it is planned: one that was running stands still until it is stopped, and can
+     * then be redriven.
+     *
+     * @param machine with the definition that it began with
+     */
+    static Execution restored(Engine engine, StateMachine machine, ExecutionState state) {
+        var execution = new Execution(
+                engine,
+                machine,
+                state.name(),
+                state.input(),
+                PipelineJson.tree(state.input()),
+                state.startDate(),
+                new History(state.history()));
+        execution.status = ExecutionStatus.fromValue(state.status());
+        execution.closedState = Optional.of(state).filter(any -> execution.status != ExecutionStatus.RUNNING);
+        execution.stopDate = state.stopDate();
+        execution.output = state.output();
+        execution.failure = new Failure(state.error(), state.cause(), false);
+        execution.redriveCount = state.redriveCount();
+        execution.redriveDate = state.redriveDate();
+        execution.redriveTokens.restore(state.redriveTokens());
+        state.place().ifPresent(execution.root::restore);
+        return execution;
+    }
+
+    /**
+     * The execution for the file.
+     *
+     * @param number its place in the order of all starts
+     * @param definition the key of its definition
+     */
+    ExecutionState state(long number, String definition) {
+        var state = closedState.orElseGet(() -> stateNow(number, definition));
+        closedState = Optional.of(state).filter(any -> status != ExecutionStatus.RUNNING);
+        return state;
+    }
+
+    private ExecutionState stateNow(long number, String definition) {
+        return new ExecutionState(
+                number,
+                name,
+                machine.name(),
+                definition,
+                input,
+                status.toString(),
+                startDate,
+                stopDate,
+                output,
+                failure.error(),
+                failure.cause(),
+                redriveCount,
+                redriveDate,
+                redriveTokens.state(),
+                history.state(),
+                status == ExecutionStatus.SUCCEEDED ? Optional.empty() : Optional.of(root.state()));
     }
 
     /** Writes that it started and plans its first state. */
@@ -80,6 +155,8 @@ final class Execution implements Branch.Ending {
         }
         guard(root::abortNested);
         failure = new Failure(error, cause, false);
+        // AWS records this event, unlike the other ends, without the one that it follows.
+        root.follow(0);
         close(ExecutionStatus.ABORTED, HistoryEventType.EXECUTION_ABORTED, Details.aborted(failure));
     }
 
@@ -103,6 +180,7 @@ final class Execution implements Branch.Ending {
     /** RedriveExecution, once it has been found eligible. */
     void redrive() {
         status = ExecutionStatus.RUNNING;
+        closedState = Optional.empty();
         stopDate = Optional.empty();
         failure = new Failure(Optional.empty(), Optional.empty(), false);
         redriveCount++;
@@ -121,6 +199,7 @@ final class Execution implements Branch.Ending {
 
     private void announce() {
         engine.events().statusChanged(ExecutionViews.detail(this));
+        engine.progress().made();
     }
 
     long record(long previous, HistoryEventType type, Consumer<HistoryEvent.Builder> details) {

@@ -20,6 +20,20 @@ final class ExecutionStore {
         byArn.put(execution.arn(), new Numbered(++started, execution));
     }
 
+    /** How many have been added, forgotten ones included. */
+    long started() {
+        return started;
+    }
+
+    /** Takes up what another process had; only into a store that is empty. */
+    void restore(long startedBefore, List<Numbered> executions) {
+        if (started > 0) {
+            throw new IllegalStateException("only a fresh account can be restored");
+        }
+        started = startedBefore;
+        executions.forEach(numbered -> byArn.put(numbered.execution().arn(), numbered));
+    }
+
     /** The execution, unless it closed so long ago that it is forgotten and its name is free again. */
     Optional<Execution> find(String arn, Instant now) {
         var found = Optional.ofNullable(byArn.get(arn)).map(Numbered::execution);

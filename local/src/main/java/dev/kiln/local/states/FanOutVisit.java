@@ -2,9 +2,11 @@ package dev.kiln.local.states;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.kiln.json.PipelineJson;
 import software.amazon.awssdk.services.sfn.model.HistoryEventType;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +33,9 @@ abstract class FanOutVisit extends Visit {
     /** Evaluates the state's fields, writes that it started, and says what the branches are to run. */
     abstract List<Work> prepare();
 
+    /** What the branch of a number runs. */
+    abstract StateGraph graph(int index);
+
     /** How many branches may run at once; asked after {@link #prepare}. */
     abstract int concurrency();
 
@@ -50,7 +55,7 @@ abstract class FanOutVisit extends Visit {
             children.add(new Child(children.size(), work));
         }
         concurrency = concurrency();
-        startMore();
+        startMore(branch().lastEvent());
     }
 
     /** Only what did not complete runs again, unless the data grew too large, which needs the whole state anew. */
@@ -61,7 +66,38 @@ abstract class FanOutVisit extends Visit {
             return;
         }
         resetRetries();
-        attempt(this::startMore);
+        attempt(() -> startMore(branch().lastEvent()));
+    }
+
+    @Override
+    final Optional<BranchState.FanOut> branchesOnFile() {
+        return children.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new BranchState.FanOut(
+                        concurrency,
+                        outOfData,
+                        children.stream().map(Child::onFile).toList()));
+    }
+
+    @Override
+    final void restore(BranchState.Entered onFile) {
+        onFile.fanOut().ifPresent(inside -> {
+            concurrency = inside.concurrency();
+            outOfData = inside.outOfData();
+            for (var branch : inside.branches()) {
+                var child = new Child(children.size(), work(children.size(), branch));
+                child.restore(branch);
+                children.add(child);
+            }
+        });
+    }
+
+    private Work work(int index, BranchState.Inner onFile) {
+        var context = new LinkedHashMap<String, Object>();
+        PipelineJson.tree(onFile.mapContext())
+                .properties()
+                .forEach(member -> context.put(member.getKey(), Plain.of(member.getValue())));
+        return new Work(graph(index), PipelineJson.tree(onFile.input()), context);
     }
 
     @Override
@@ -74,11 +110,12 @@ abstract class FanOutVisit extends Visit {
         children.stream().filter(child -> child.active).forEach(Child::abort);
     }
 
-    private void startMore() {
+    /** Starts as many branches as may run at once; their first events follow the one that made room for them. */
+    private void startMore(long cause) {
         long active = children.stream().filter(child -> child.active).count();
         for (var child : children) {
             if (active < concurrency && !child.active && child.output.isEmpty()) {
-                child.begin();
+                child.begin(cause);
                 active++;
             }
         }
@@ -92,7 +129,7 @@ abstract class FanOutVisit extends Visit {
         children.forEach(child -> child.output.ifPresent(result::add));
         try {
             Limits.checked(state().name(), result);
-            branch().record(HistoryEventType.fromValue(state().type() + "StateSucceeded"), Details.none());
+            branch().note(HistoryEventType.fromValue(state().type() + "StateSucceeded"), Details.none());
             leave(leaving, resultEvaluator(result), result);
         } catch (StateFailure e) {
             outOfData = e.failure().is(Failure.DATA_LIMIT);
@@ -118,19 +155,42 @@ abstract class FanOutVisit extends Visit {
             this.work = work;
         }
 
-        void begin() {
+        void begin(long cause) {
             active = true;
             if (running.isPresent()) {
-                running.get().follow(branch().lastEvent());
+                running.get().follow(cause);
                 running.get().resume();
                 return;
             }
-            var fresh = new Branch(
-                    branch().execution(), work.graph(), Optional.of(branch().scope()), work.mapContext(), this);
-            fresh.follow(branch().lastEvent());
+            var fresh = fresh();
+            fresh.follow(cause);
             running = Optional.of(fresh);
             childStarted(fresh, index);
             fresh.start(work.input());
+        }
+
+        private Branch fresh() {
+            return new Branch(
+                    branch().execution(), work.graph(), Optional.of(branch().scope()), work.mapContext(), this);
+        }
+
+        BranchState.Inner onFile() {
+            return new BranchState.Inner(
+                    PipelineJson.write(work.input()),
+                    PipelineJson.write(Plain.json(work.mapContext())),
+                    active,
+                    output.map(PipelineJson::write),
+                    output.isPresent() ? Optional.empty() : running.map(Branch::state));
+        }
+
+        void restore(BranchState.Inner onFile) {
+            active = onFile.active();
+            output = onFile.output().map(PipelineJson::tree);
+            running = onFile.branch().map(place -> {
+                var restored = fresh();
+                restored.restore(place);
+                return restored;
+            });
         }
 
         void freeze() {
@@ -138,12 +198,17 @@ abstract class FanOutVisit extends Visit {
             running.ifPresent(Branch::freeze);
         }
 
+        /** Aborts it because of another one's failure, which its last events then follow. */
+        void abortAfter(long cause) {
+            running.ifPresent(child -> child.follow(cause));
+            abort();
+        }
+
         void abort() {
             active = false;
             running.ifPresent(child -> {
                 child.abort();
                 childAborted(child, index);
-                branch().follow(child.lastEvent());
             });
         }
 
@@ -152,10 +217,11 @@ abstract class FanOutVisit extends Visit {
             active = false;
             output = Optional.of(result);
             running.ifPresent(child -> {
+                long last = child.lastEvent();
                 childSucceeded(child, index);
                 branch().follow(child.lastEvent());
+                attempt(() -> startMore(last));
             });
-            attempt(FanOutVisit.this::startMore);
         }
 
         @Override
@@ -167,7 +233,7 @@ abstract class FanOutVisit extends Visit {
                 childFailed(child, index);
                 branch().follow(child.lastEvent());
             });
-            abortNested();
+            children.stream().filter(child -> child.active).forEach(child -> child.abortAfter(branch().lastEvent()));
             fail(failure);
         }
     }

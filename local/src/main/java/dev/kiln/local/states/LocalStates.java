@@ -36,6 +36,7 @@ import java.util.Optional;
 public final class LocalStates implements SfnClient {
     private final Engine engine;
     private final Map<String, StateMachine> machines = new LinkedHashMap<>();
+    private final ExecutionFile file;
     private final ExecutionCalls executions;
     private final ExecutionQueries queries;
     private final TaskCalls tasks;
@@ -50,8 +51,15 @@ public final class LocalStates implements SfnClient {
      */
     public LocalStates(Timeline timeline, RandomSource random, FunctionInvoker functions, ExecutionEvents events) {
         this.engine = new Engine(
-                timeline, random, functions, events, new Expressions(random, timeline), new TaskTokens(random));
+                timeline,
+                random,
+                functions,
+                events,
+                new Expressions(random, timeline),
+                new TaskTokens(random),
+                new Progress());
         var store = new ExecutionStore();
+        this.file = new ExecutionFile(engine, store);
         this.executions = new ExecutionCalls(engine, store, machines);
         this.queries = new ExecutionQueries(timeline, store, machines);
         this.tasks = new TaskCalls(engine.tokens());
@@ -65,6 +73,33 @@ public final class LocalStates implements SfnClient {
         var machine = new StateMachine(name, definition);
         machines.put(machine.arn(), machine);
         return machine.arn();
+    }
+
+    /**
+     * Tells from now on each time an execution has started, been redriven or ended, and each time a function has
+     * returned to it: what the function did is done then, so it is a good moment to put the account on file.
+     *
+     * @param listener called in the middle of an event; what it wants to do it has to plan
+     */
+    public void whenProgressed(Runnable listener) {
+        engine.progress().tellTo(listener);
+    }
+
+    /** The executions that are remembered, to be kept on file. */
+    public StatesState state() {
+        return file.state();
+    }
+
+    /**
+     * Takes up the executions from file. One that was running when it was put there is aborted now, because what it
+     * waited for is not known any more; it can be redriven like any other.
+     *
+     * @param error what such an execution is aborted with
+     * @param cause the same in a sentence
+     * @throws IllegalStateException when this account has executions already
+     */
+    public void restore(StatesState state, String error, String cause) {
+        file.restore(state, error, cause);
     }
 
     @Override
@@ -116,6 +151,11 @@ public final class LocalStates implements SfnClient {
     public SendTaskHeartbeatResponse sendTaskHeartbeat(SendTaskHeartbeatRequest request) {
         tasks.beat(Optional.ofNullable(request.taskToken()));
         return SendTaskHeartbeatResponse.builder().build();
+    }
+
+    /** Whether a task waits for this token to come back. */
+    public boolean waitsFor(String token) {
+        return engine.tokens().holder(token).isPresent();
     }
 
     @Override

@@ -47,6 +47,11 @@ final class MapVisit extends FanOutVisit {
     }
 
     @Override
+    StateGraph graph(int index) {
+        return map.processor();
+    }
+
+    @Override
     int concurrency() {
         return concurrency;
     }
@@ -67,14 +72,14 @@ final class MapVisit extends FanOutVisit {
 
     @Override
     void childFailed(Branch child, int index) {
-        child.record(
+        child.note(
                 HistoryEventType.MAP_ITERATION_FAILED,
                 event -> event.mapIterationFailedEventDetails(Details.iteration(map.name(), index)));
     }
 
     @Override
     void childAborted(Branch child, int index) {
-        child.record(
+        child.note(
                 HistoryEventType.MAP_ITERATION_ABORTED,
                 event -> event.mapIterationAbortedEventDetails(Details.iteration(map.name(), index)));
     }

@@ -24,6 +24,11 @@ final class ParallelVisit extends FanOutVisit {
     }
 
     @Override
+    StateGraph graph(int index) {
+        return parallel.branches().get(index);
+    }
+
+    @Override
     int concurrency() {
         return parallel.branches().size();
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,9 +15,16 @@ final class RedriveTokens {
     private static final int REMEMBERED = 10;
     private static final Duration VALID = Duration.ofMinutes(15);
 
-    private record Used(String token, Instant redriveDate) {}
+    private final Deque<ExecutionState.UsedToken> used = new ArrayDeque<>();
 
-    private final Deque<Used> used = new ArrayDeque<>();
+    /** The tokens that are remembered, the newest first. */
+    List<ExecutionState.UsedToken> state() {
+        return List.copyOf(used);
+    }
+
+    void restore(List<ExecutionState.UsedToken> tokens) {
+        used.addAll(tokens);
+    }
 
     static void check(String token) {
         if (!token.matches("[!-~]{1,64}")) {
@@ -29,13 +37,13 @@ final class RedriveTokens {
     Optional<Instant> find(String token, Instant now) {
         return used.stream()
                 .filter(entry -> entry.token().equals(token))
-                .map(Used::redriveDate)
+                .map(ExecutionState.UsedToken::redriveDate)
                 .filter(date -> !date.plus(VALID).isBefore(now))
                 .findFirst();
     }
 
     void remember(String token, Instant redriveDate) {
-        used.addFirst(new Used(token, redriveDate));
+        used.addFirst(new ExecutionState.UsedToken(token, redriveDate));
         if (used.size() > REMEMBERED) {
             used.removeLast();
         }

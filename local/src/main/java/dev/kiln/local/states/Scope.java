@@ -19,6 +19,11 @@ final class Scope {
         values.properties().forEach(entry -> own.put(entry.getKey(), Plain.of(entry.getValue())));
     }
 
+    /** The variables of this graph alone. */
+    JsonNode own() {
+        return Plain.json(own);
+    }
+
     /** All variables that can be read here, by name; a new map for each call. */
     Map<String, Object> visible() {
         var all = outer.map(Scope::visible).orElseGet(LinkedHashMap::new);

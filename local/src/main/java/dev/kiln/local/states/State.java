@@ -13,6 +13,20 @@ sealed interface State {
         return getClass().getSimpleName();
     }
 
+    /** Whether the state can be tried again, and the context object counts the tries. */
+    default boolean retries() {
+        return switch (this) {
+            case Task task -> true;
+            case Parallel parallel -> true;
+            case Map map -> true;
+            case Choice choice -> false;
+            case Wait wait -> false;
+            case Pass pass -> false;
+            case Succeed succeed -> false;
+            case Fail fail -> false;
+        };
+    }
+
     /** What catches the state's errors; states that cannot catch have nothing here. */
     default OnError onError() {
         return OnError.NOTHING;

@@ -24,6 +24,7 @@ final class TaskTokens {
         return token;
     }
 
+    /** Makes a token useless; also one that another process gave out. */
     void close(String token) {
         holders.put(token, Optional.empty());
     }

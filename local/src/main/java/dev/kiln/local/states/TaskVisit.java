@@ -28,6 +28,7 @@ final class TaskVisit extends Visit {
     private Optional<Timeline.Cancellation> heartbeatTimer = Optional.empty();
     private Optional<Runnable> early = Optional.empty();
     private boolean invoking;
+    private int invocations;
 
     TaskVisit(Entry entry, State.Task task) {
         super(entry, task);
@@ -57,11 +58,12 @@ final class TaskVisit extends Visit {
 
     private void invoke(JsonNode arguments) {
         invoking = true;
+        int number = ++invocations;
         var payload = arguments.has("Payload") ? PipelineJson.write(arguments.get("Payload")) : "{}";
         var invocation =
                 engine().functions().invoke(arguments.path("FunctionName").asText(), payload);
-        // The function may itself have stopped the execution.
-        if (invoking) {
+        // While the function ran, the execution may have been stopped, and redriven.
+        if (invoking && number == invocations) {
             branch().plan(
                             engine().random().between(FASTEST, SLOWEST),
                             "returns from " + task.name(),
@@ -71,6 +73,7 @@ final class TaskVisit extends Visit {
 
     private void returned(Invocation invocation) {
         invoking = false;
+        engine().progress().made();
         switch (invocation) {
             case Invocation.Returned good -> good(result(good.payloadJson()));
             case Invocation.Raised bad -> {
@@ -151,6 +154,17 @@ final class TaskVisit extends Visit {
     @Override
     void freeze() {
         invoking = false;
+        closeToken();
+    }
+
+    @Override
+    Optional<String> token() {
+        return token;
+    }
+
+    @Override
+    void restore(BranchState.Entered onFile) {
+        token = onFile.token();
         closeToken();
     }
 

@@ -2,6 +2,7 @@ package dev.kiln.local.states;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.kiln.json.PipelineJson;
 import software.amazon.awssdk.services.sfn.model.HistoryEventType;
 
 import java.time.Instant;
@@ -41,6 +42,25 @@ abstract class Visit {
         resetRetries();
         begin();
     }
+
+    /** What a redrive needs of this visit, for the file. */
+    final BranchState.Entered onFile() {
+        return new BranchState.Entered(
+                state.name(), PipelineJson.write(input()), entry.at(), entry.event(), token(), branchesOnFile());
+    }
+
+    /** The last task token that was given out. */
+    Optional<String> token() {
+        return Optional.empty();
+    }
+
+    /** The branches inside, if there are any. */
+    Optional<BranchState.FanOut> branchesOnFile() {
+        return Optional.empty();
+    }
+
+    /** Takes up what is on file of a visit that has just been made. Nothing begins by that. */
+    void restore(BranchState.Entered onFile) {}
 
     final void resetRetries() {
         retries.reset();
@@ -89,7 +109,11 @@ abstract class Visit {
     final Evaluator evaluator(Map<String, Object> moreStates, Map<String, Object> moreContext) {
         var context = branch().execution().context();
         var entered = Timestamps.millis(entry.at());
-        context.put("State", members("EnteredTime", entered, "Name", state.name(), "RetryCount", retries.total()));
+        var self = members("EnteredTime", entered, "Name", state.name());
+        if (state.retries()) {
+            self.put("RetryCount", retries.total());
+        }
+        context.put("State", self);
         if (!branch().mapContext().isEmpty()) {
             context.put("Map", branch().mapContext());
         }

@@ -30,9 +30,9 @@ final class Identities {
             case "AWS::Lambda::Version" -> Pseudo.arn("lambda", "function:" + r.text("FunctionName") + ":1");
             case "AWS::Logs::LogGroup" -> name(r, "LogGroupName");
             case "AWS::S3::Bucket" -> name(r, "BucketName");
+            case "AWS::SNS::Topic" -> arn(r);
             case "AWS::SQS::Queue" ->
                 "https://sqs." + Pseudo.REGION + ".amazonaws.com/" + Pseudo.ACCOUNT + "/" + name(r, "QueueName");
-            case "AWS::SNS::Topic" -> Pseudo.arn("sns", name(r, "TopicName"));
             case "AWS::StepFunctions::StateMachine" -> arn(r);
             default -> throw new TemplateRefused(r + ": what Ref gives is not known");
         };
@@ -45,6 +45,8 @@ final class Identities {
             case "Version" -> "1";
             case "Name" -> name(r, "StateMachineName");
             case "QueueName" -> name(r, "QueueName");
+            case "TopicArn" -> arn(r);
+            case "TopicName" -> name(r, "TopicName");
             default -> throw new TemplateRefused(r + ": the attribute " + name + " is not known");
         };
     }
@@ -60,6 +62,7 @@ final class Identities {
             case "AWS::Lambda::Function" -> Pseudo.arn("lambda", "function:" + ref(r));
             case "AWS::Logs::LogGroup" -> Pseudo.arn("logs", "log-group:" + ref(r) + ":*");
             case "AWS::S3::Bucket" -> "arn:aws:s3:::" + ref(r);
+            case "AWS::SNS::Topic" -> Pseudo.arn("sns", name(r, "TopicName"));
             case "AWS::SQS::Queue" -> Pseudo.arn("sqs", name(r, "QueueName"));
             case "AWS::Scheduler::Schedule" ->
                 Pseudo.arn("scheduler", "schedule/" + r.find("GroupName").orElse("default") + "/" + ref(r));

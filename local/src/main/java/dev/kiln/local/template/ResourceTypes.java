@@ -69,7 +69,8 @@ final class ResourceTypes {
                     known("BucketEncryption BucketName NotificationConfiguration VersioningConfiguration")
                             .but("LifecycleConfiguration OwnershipControls PublicAccessBlockConfiguration Tags")),
             Map.entry("AWS::S3::BucketPolicy", known("Bucket PolicyDocument").but("")),
-            Map.entry("AWS::SNS::Topic", known("TopicName").but("DisplayName KmsMasterKeyId Tags")),
+            Map.entry("AWS::SNS::Topic", known("KmsMasterKeyId TopicName").but("DisplayName Tags")),
+            Map.entry("AWS::SNS::TopicPolicy", known("PolicyDocument Topics").but("")),
             Map.entry("AWS::SQS::Queue", known("QueueName").but("MessageRetentionPeriod SqsManagedSseEnabled Tags")),
             Map.entry("AWS::SQS::QueuePolicy", known("PolicyDocument Queues").but("")),
             Map.entry(
@@ -101,7 +102,7 @@ final class ResourceTypes {
             "AWS::EC2::VPCGatewayAttachment",
             "AWS::KMS::Alias",
             "AWS::Logs::LogGroup",
-            "AWS::SNS::TopicPolicy"));
+            "AWS::SNS::Subscription"));
 
     private ResourceTypes() {}
 

@@ -18,6 +18,13 @@ import java.util.function.BooleanSupplier;
 public final class Timeline implements InstantSource {
     private record Planned(Instant at, long sequence, String what, Runnable action, Cancellation cancellation) {}
 
+    /** Sees each event when it has been run. */
+    @FunctionalInterface
+    public interface Observer {
+        /** An event has been run; {@code what} is what it was planned as. */
+        void ran(Instant at, String what);
+    }
+
     /** A handle on a planned event. */
     public static final class Cancellation {
         private boolean cancelled;
@@ -32,6 +39,7 @@ public final class Timeline implements InstantSource {
             new PriorityQueue<>(Comparator.comparing(Planned::at).thenComparingLong(Planned::sequence));
     private Instant now;
     private long sequence;
+    private Observer observer = (at, what) -> {};
 
     public Timeline(Instant start) {
         this.now = start;
@@ -40,6 +48,11 @@ public final class Timeline implements InstantSource {
     @Override
     public Instant instant() {
         return now;
+    }
+
+    /** Has every event from now on seen by an observer, in place of an earlier one. */
+    public void watch(Observer newObserver) {
+        observer = newObserver;
     }
 
     /** Plans an action; {@code what} names it for people who read a trace or a failure. */
@@ -65,6 +78,7 @@ public final class Timeline implements InstantSource {
         }
         now = next.at();
         next.action().run();
+        observer.ran(next.at(), next.what());
         return true;
     }
 

@@ -104,6 +104,10 @@ final class CommandWorker {
         }
     }
 
+    boolean online() {
+        return online;
+    }
+
     void agentStarts() {
         online = true;
         List.copyOf(jobs.values()).forEach(this::pickUpSoon);

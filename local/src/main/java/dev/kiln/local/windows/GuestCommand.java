@@ -30,7 +30,7 @@ public record GuestCommand(GuestScript script, JsonNode arguments) {
     }
 
     /** The text of an argument that the script cannot do without. */
-    String text(String name) {
+    public String text(String name) {
         return text(arguments, name);
     }
 
@@ -48,7 +48,7 @@ public record GuestCommand(GuestScript script, JsonNode arguments) {
     }
 
     /** The objects of an argument; none when it is missing. */
-    List<JsonNode> objects(String name) {
+    public List<JsonNode> objects(String name) {
         return arguments.path(name).valueStream().toList();
     }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** {@code invoke-step}: runs a script of the recipe, which here does what is expected of it. */
 final class InvokeStep {
@@ -20,8 +21,10 @@ final class InvokeStep {
     private final Situation situation;
     private final RunFolder run;
     private final ScriptExpectation script;
+    private final RecipeFiles files;
 
-    InvokeStep(GuestCommand command, Situation situation, Expectations expectations) {
+    InvokeStep(GuestCommand command, Situation situation, Expectations expectations, RecipeFiles files) {
+        this.files = files;
         this.command = command;
         this.situation = situation;
         this.run = new RunFolder(command);
@@ -32,6 +35,7 @@ final class InvokeStep {
         return run.again(situation)
                 .or(() -> interrupted().map(this::goOn))
                 .or(this::wrongDestination)
+                .or(this::missingFile)
                 .orElseGet(this::begin);
     }
 
@@ -49,6 +53,21 @@ final class InvokeStep {
                 .map(file -> GuestCommand.text(file, "destination"))
                 .filter(path -> !ABSOLUTE.matcher(path).matches())
                 .map(path -> Answer.failed("the destination '" + path + "' is not an absolute path"))
+                .map(answer -> Answer.course(situation, answer))
+                .findFirst();
+    }
+
+    private Optional<Course> missingFile() {
+        var needed = Stream.concat(
+                command.objects("files").stream(), Stream.of(command.arguments().path("script")));
+        return needed.filter(file -> file.has("versionId"))
+                .filter(file -> !files.holds(
+                        GuestCommand.text(file, "bucket"),
+                        GuestCommand.text(file, "key"),
+                        GuestCommand.text(file, "versionId")))
+                .map(file -> Answer.failed("s3://" + GuestCommand.text(file, "bucket") + "/"
+                        + GuestCommand.text(file, "key")
+                        + " could not be brought to the machine: The specified version does not exist."))
                 .map(answer -> Answer.course(situation, answer))
                 .findFirst();
     }

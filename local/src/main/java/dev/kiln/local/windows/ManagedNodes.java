@@ -16,8 +16,10 @@ public final class ManagedNodes implements Guest.Factory {
     private final RandomSource random;
     private final SortedMap<String, WindowsMachine> machines = new TreeMap<>();
     private final SortedMap<String, Expectations> expected = new TreeMap<>();
-    private final GuestPrograms programs = new GuestPrograms(this::expectations);
+    private RecipeFiles files = (bucket, key, versionId) -> true;
+    private final GuestPrograms programs = new GuestPrograms(this::expectations, this::holds);
     private Predicate<String> stuckBoots = imageId -> false;
+    private CommandFaults faults = CommandFaults.NONE;
 
     public ManagedNodes(Timeline timeline, RandomSource random) {
         this.timeline = timeline;
@@ -37,8 +39,22 @@ public final class ManagedNodes implements Guest.Factory {
         stuckBoots = imageIds;
     }
 
-    private Expectations expectations(String recipe) {
-        return expected.getOrDefault(recipe, Expectations.NONE);
+    /** Decides from now on which commands go otherwise than their recipe is taken to. */
+    public void commandFaults(CommandFaults newFaults) {
+        faults = newFaults;
+    }
+
+    /** Says from now on which files of recipes the machines find in S3; until then they find all. */
+    public void files(RecipeFiles found) {
+        files = found;
+    }
+
+    private boolean holds(String bucket, String key, String versionId) {
+        return files.holds(bucket, key, versionId);
+    }
+
+    private Expectations expectations(GuestCommand command) {
+        return faults.of(command).orElseGet(() -> expected.getOrDefault(command.text("recipe"), Expectations.NONE));
     }
 
     @Override

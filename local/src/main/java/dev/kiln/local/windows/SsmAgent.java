@@ -37,6 +37,11 @@ public final class SsmAgent {
         return presence.seenOnline(timeline.instant());
     }
 
+    /** Whether the agent runs and is connected. */
+    boolean online() {
+        return worker.online();
+    }
+
     /** Hands a command to the agent, which takes it when it is online. */
     public void assign(Assignment assignment) {
         worker.assign(assignment);
@@ -57,6 +62,10 @@ public final class SsmAgent {
                 disk.ssmAgentVersion(), "Microsoft " + disk.release(), disk.osVersion(), disk.computerName()));
         presence.comesOnline(timeline.instant());
         worker.agentStarts();
+    }
+
+    boolean running() {
+        return presence.online();
     }
 
     void stop() {

@@ -19,6 +19,7 @@ public final class WindowsMachine implements Guest {
     private enum Power {
         OFF,
         BOOTING,
+        SETTING_UP,
         UP,
         REBOOTING,
         SHUTTING_DOWN
@@ -66,19 +67,50 @@ public final class WindowsMachine implements Guest {
         return agent;
     }
 
+    /**
+     * The SSM agent ends, as when its service crashes, and starts again after a while unless the machine has gone down
+     * meanwhile. What it was at is broken off. Does nothing while the agent is not running.
+     */
+    public void agentFails(Duration lasting) {
+        if (power != Power.UP || !agent.running()) {
+            return;
+        }
+        agent.stop();
+        plan(lasting, "starts its SSM agent again", () -> agent.start(disk));
+    }
+
     @Override
     public void powerOn() {
         boot();
     }
 
-    /**
-     * The SSM agent runs on if Setup is complete, and on a sealed machine that has not gone down since. A machine that
-     * its disk shows in the middle of Setup or of Sysprep stays silent: it cannot be told from one that booted so.
-     */
     @Override
-    public void resume() {
+    public Activity activity() {
+        return switch (power) {
+            case BOOTING, REBOOTING -> Activity.BOOTING;
+            case SETTING_UP -> Activity.SETUP;
+            case UP -> agent.online() ? Activity.ONLINE : Activity.RUNNING;
+            case SHUTTING_DOWN, OFF -> Activity.RUNNING;
+        };
+    }
+
+    @Override
+    public void resume(Activity activity) {
+        switch (activity) {
+            case BOOTING -> boot();
+            case SETUP -> goThroughSetup();
+            case RUNNING -> runOn(disk.complete() || disk.generalized());
+            case ONLINE -> runOn(true);
+        }
+    }
+
+    /**
+     * Of a machine of which nothing more is known the SSM agent runs on if Setup is complete or if it was sealed: one
+     * that booted from a disk in the middle of Setup or of Sysprep stays silent.
+     */
+    private void runOn(boolean withAgent) {
         power = Power.UP;
-        if (hardware.instanceProfile() && (disk.complete() || disk.generalized())) {
+        if (hardware.instanceProfile() && withAgent) {
             agent.start(disk);
         }
     }
@@ -122,16 +154,22 @@ public final class WindowsMachine implements Guest {
         console.restart();
         if (disk.generalized()) {
             disk = FirstBoot.begin(disk);
-            if (keeper.sticksInSetup(hardware.imageId())) {
-                return;
-            }
-            plan(Delay.WINDOWS_SPECIALIZES.draw(random), "goes through Setup", () -> {
-                disk = FirstBoot.finish(disk, random);
-                plan(Delay.WINDOWS_BOOTS.draw(random), "boots", this::startServices);
-            });
+            goThroughSetup();
         } else {
             plan(Delay.WINDOWS_BOOTS.draw(random), "boots", this::startServices);
         }
+    }
+
+    private void goThroughSetup() {
+        power = Power.SETTING_UP;
+        if (keeper.sticksInSetup(hardware.imageId())) {
+            return;
+        }
+        plan(Delay.WINDOWS_SPECIALIZES.draw(random), "goes through Setup", () -> {
+            disk = FirstBoot.finish(disk, random);
+            power = Power.BOOTING;
+            plan(Delay.WINDOWS_BOOTS.draw(random), "boots", this::startServices);
+        });
     }
 
     private void startServices() {

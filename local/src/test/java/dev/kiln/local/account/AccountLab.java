@@ -67,6 +67,10 @@ final class AccountLab implements AutoCloseable {
 
     /** Uploads a recipe from disk, with its files and what its scripts are said to do. */
     String upload(Path recipeFile) {
+        return upload(recipeFile, false);
+    }
+
+    String upload(Path recipeFile, boolean rebuild) {
         var folder = new RecipeFolder(new RecipeReader(account.timeline()));
         if (!(folder.read(recipeFile) instanceof Reading.Good good)) {
             throw new AssertionError(recipeFile + " has mistakes: " + folder.read(recipeFile));
@@ -77,7 +81,7 @@ final class AccountLab implements AutoCloseable {
             account.nodes().expect(name, Expectations.read(text(expectations)));
         }
         return new RecipeUpload(account.s3(), account.deployment().recipeBucket())
-                .upload(name, text(recipeFile), folder.payloads(recipeFile, good.recipe()), "test", false)
+                .upload(name, text(recipeFile), folder.payloads(recipeFile, good.recipe()), "test", rebuild)
                 .executionName();
     }
 

@@ -1,5 +1,7 @@
 package dev.kiln.local.account;
 
+import dev.kiln.local.fault.Calls;
+import dev.kiln.local.fault.Killed;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 import java.util.ArrayList;
@@ -33,15 +35,6 @@ final class Faults implements Calls {
     interface Rule {
         /** Asked once for each call, in their order; the first is number 1. */
         Optional<Fault> fault(int number, String action);
-    }
-
-    /** What Lambda's sandbox does to a function: nothing in it can catch this. */
-    static final class Killed extends Error {
-        private static final long serialVersionUID = 1L;
-
-        Killed(String message) {
-            super(message);
-        }
     }
 
     private final Rule rule;

@@ -2,7 +2,7 @@ package dev.kiln.local.account;
 
 import dev.kiln.local.deployment.Deployment;
 import dev.kiln.local.dynamo.LocalDynamo;
-import dev.kiln.local.dynamo.MemoryDynamo;
+import dev.kiln.local.fault.Calls;
 import dev.kiln.local.time.RandomSource;
 import dev.kiln.local.time.Timeline;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -38,26 +38,16 @@ final class FreshAccounts implements BeforeAllCallback, AfterEachCallback {
         var client = server.client();
         client.listTables().tableNames().forEach(name -> client.deleteTable(r -> r.tableName(name)));
         LocalAccount.tables().forEach(client::createTable);
+        var timeline = new Timeline(AccountLab.START);
         var lab = new AccountLab(new LocalAccount(
-                new Timeline(AccountLab.START),
-                new RandomSource(seed),
-                client,
-                () -> {},
-                Deployment.synthesised(),
-                calls::around));
+                timeline, new RandomSource(seed), client, () -> {}, Deployment.synthesised(), calls::around, timeline));
         labs.add(lab);
         return lab;
     }
 
     /** The same without DynamoDB Local, for hundreds of them; whoever makes one closes it. */
     static AccountLab onMemoryTables(long seed, Calls calls) {
-        var dynamo = MemoryDynamo.with(LocalAccount.tables());
-        return new AccountLab(new LocalAccount(
-                new Timeline(AccountLab.START),
-                new RandomSource(seed),
-                dynamo,
-                dynamo::close,
-                Deployment.synthesised(),
-                calls::around));
+        var timeline = new Timeline(AccountLab.START);
+        return new AccountLab(LocalAccount.onMemoryTables(timeline, new RandomSource(seed), calls::around, timeline));
     }
 }

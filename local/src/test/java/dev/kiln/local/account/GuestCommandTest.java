@@ -4,6 +4,7 @@ import dev.kiln.error.BuilderStopped;
 import dev.kiln.ledger.BuildRecord;
 import dev.kiln.local.account.Faults.Fault;
 import dev.kiln.local.event.Delivery;
+import dev.kiln.local.fault.Calls;
 import dev.kiln.local.ssm.CommandState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -67,7 +68,7 @@ class GuestCommandTest {
         lab.redrive(id);
         assertThat(lab.execution(id).statusAsString()).isEqualTo("FAILED");
         lab.account.bus().delivery(Delivery.ordinary());
-        lab.account.timeline().runTo(lab.account.timeline().instant().plus(Duration.ofDays(13)));
+        lab.account.timeline().runTo(lab.account.timeline().instant().plus(Duration.ofDays(2)));
 
         var build = lab.redrive(id);
 

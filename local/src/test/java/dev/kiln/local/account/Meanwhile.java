@@ -1,5 +1,7 @@
 package dev.kiln.local.account;
 
+import dev.kiln.local.fault.Calls;
+
 import java.util.function.Supplier;
 
 /** Lets something else happen just before one of the functions' calls, as another function would at the same time. */

@@ -21,13 +21,9 @@ class MissingPermissionTest {
     private static AccountLab lab(ChangedTemplates templates) {
         var deployment = templates.deployment();
         var dynamo = MemoryDynamo.with(deployment.tables());
+        var timeline = new Timeline(AccountLab.START);
         return new AccountLab(new LocalAccount(
-                new Timeline(AccountLab.START),
-                new RandomSource(31),
-                dynamo,
-                dynamo::close,
-                deployment,
-                clients -> clients));
+                timeline, new RandomSource(31), dynamo, dynamo::close, deployment, clients -> clients, timeline));
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.kiln.local.account;
 
 import dev.kiln.build.PinnedParent;
 import dev.kiln.error.ParentUnavailable;
+import dev.kiln.local.fault.Calls;
 import dev.kiln.recipe.Parent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

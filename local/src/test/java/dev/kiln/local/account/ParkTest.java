@@ -94,6 +94,34 @@ class ParkTest {
     }
 
     @Test
+    void verifier_thatIsKeptRunning_isUsedByARedrive() {
+        String id = lab.upload(KEPT_RUNNING);
+        lab.runUntilCalls("ec2:RunInstances", 2);
+        lab.account.states().stopExecution(r -> r.executionArn(lab.account.executionArn(id)));
+        pass(Duration.ofMinutes(40));
+
+        var build = lab.redrive(id);
+
+        assertThat(build.status()).as(build.cause().orElse("")).isEqualTo("SUCCEEDED");
+        assertThat(lab.calls("ec2:RunInstances")).as("builder and verifier").isEqualTo(2);
+        assertThat(lab.calls("ec2:StartInstances")).isZero();
+        assertThat(lab.living()).isEmpty();
+    }
+
+    @Test
+    void build_stoppedWhileItsBuilderBootsForTheFirstTime_letsItComeUpBeforeItIsStopped() {
+        String id = lab.upload(AccountLab.SMALL_UNSCHEDULED);
+        lab.runUntilCalls("ec2:RunInstances", 1);
+        lab.account.states().stopExecution(r -> r.executionArn(lab.account.executionArn(id)));
+        pass(Duration.ofMinutes(2));
+        assertThat(states()).containsExactly("running");
+
+        pass(Duration.ofHours(1));
+        assertThat(states()).containsExactly("stopped");
+        assertThat(lab.redrive(id).status()).isEqualTo("SUCCEEDED");
+    }
+
+    @Test
     void lease_over_endsTheBuilderAndClosesItsRows() {
         String id = fail(KEPT_RUNNING);
         pass(Duration.ofHours(6));

@@ -5,6 +5,7 @@ import dev.kiln.build.BuildRequest;
 import dev.kiln.error.InvalidRecipe;
 import dev.kiln.event.RecipeUploaded;
 import dev.kiln.ledger.Claim;
+import dev.kiln.local.fault.Killed;
 import dev.kiln.step.Prepare;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
@@ -133,7 +134,7 @@ class PrepareTest {
         put(lab, "install.ps1", "'one'");
         put(lab, "app.msi", "app");
         var request = started(lab, WITH_FILES);
-        assertThatThrownBy(() -> prepare(lab, request)).isInstanceOf(Faults.Killed.class);
+        assertThatThrownBy(() -> prepare(lab, request)).isInstanceOf(Killed.class);
         var pinned = lab.account.records().plans().of(request.buildId());
         put(lab, "install.ps1", "'two'");
 

@@ -21,9 +21,20 @@ class DeploymentTest {
     @Test
     void functions_areCalledByTheirAlias() {
         assertThat(deployment.functions())
-                .hasSize(16)
+                .hasSize(17)
                 .allSatisfy(f -> assertThat(f.arn())
                         .isEqualTo("arn:aws:lambda:us-east-1:123456789012:function:" + f.name() + ":live"));
+    }
+
+    @Test
+    void topicOfBuilds_isToldToTheFunctionsThatPublish() {
+        String topic = "arn:aws:sns:us-east-1:123456789012:kiln-builds";
+
+        assertThat(deployment.topics()).contains(topic);
+        assertThat(deployment.functions().stream()
+                        .filter(f -> topic.equals(f.environment().get("KILN_NOTIFICATION_TOPIC_ARN"))))
+                .extracting(FunctionSpec::name)
+                .containsExactlyInAnyOrder("kiln-TrackExecution", "kiln-Sweep");
     }
 
     @Test

@@ -31,7 +31,12 @@ final class ScriptedGuest implements Guest {
     }
 
     @Override
-    public void resume() {
+    public Activity activity() {
+        return Activity.RUNNING;
+    }
+
+    @Override
+    public void resume(Activity activity) {
         asked.add("resume");
     }
 

@@ -130,4 +130,23 @@ class AuthorizedS3Test {
                         .getObjectAsBytes(r -> r.bucket("recipes").key("a")),
                 "s3:GetObject");
     }
+
+    @Test
+    void putObject_needsTheObjectAndADataKeyOfTheBucket() {
+        String write = allow("s3:PutObject", "arn:aws:s3:::recipes/evidence/*");
+        String dataKey = allow("kms:GenerateDataKey", KEY);
+
+        assertThatThrownBy(() -> put(as(dataKey), "evidence/a")).hasMessageContaining("s3:PutObject");
+        assertThatThrownBy(() -> put(as(write), "evidence/a")).hasMessageContaining("kms:GenerateDataKey");
+        assertThatThrownBy(() -> put(as(write, dataKey), "recipes/a")).hasMessageContaining("s3:PutObject");
+
+        put(as(write, dataKey), "evidence/a");
+        assertThat(s3.getObjectAsBytes(r -> r.bucket("recipes").key("evidence/a"))
+                        .asUtf8String())
+                .isEqualTo("text");
+    }
+
+    private static void put(AuthorizedS3 client, String key) {
+        client.putObject(r -> r.bucket("recipes").key(key), RequestBody.fromString("text"));
+    }
 }

@@ -133,16 +133,40 @@ class Ec2AccessTest {
     }
 
     @Test
+    void createTags_onAMachineAndWhatBelongsToIt_isDecidedByTheTagsOfEach() {
+        var needed = access.createTags(CreateTagsRequest.builder()
+                .resources("i-1", "vol-1", "eni-1")
+                .tags(Tag.builder().key("kiln:build").value("b").build())
+                .build());
+
+        assertThat(named(needed))
+                .containsExactly(
+                        "ec2:CreateTags " + OWN + "instance/i-1",
+                        "ec2:CreateTags " + OWN + "volume/vol-1",
+                        "ec2:CreateTags " + OWN + "network-interface/eni-1");
+        assertThat(value(needed, "ec2:CreateTags", OWN + "volume/vol-1", "aws:ResourceTag/kiln:role"))
+                .containsExactly("builder");
+    }
+
+    @Test
+    void deleteVolume_isDecidedByTheVolumesTags() {
+        var needed = access.on("ec2:DeleteVolume", "vol-1");
+
+        assertThat(value(needed, "ec2:DeleteVolume", OWN + "volume/vol-1", "aws:ResourceTag/kiln:role"))
+                .containsExactly("builder");
+    }
+
+    @Test
     void createTags_onWhatThePipelineNeverTagsLater_isNotSupported() {
-        var request = CreateTagsRequest.builder().resources("vol-1").build();
+        var request = CreateTagsRequest.builder().resources("vpc-1").build();
 
         assertThatThrownBy(() -> access.createTags(request))
                 .isInstanceOf(UnsupportedOperationException.class)
-                .hasMessageContaining("vol-1");
+                .hasMessageContaining("vpc-1");
     }
 
     @Test
     void instance_thatEc2DoesNotKnow_isLeftToEc2() {
-        assertThat(access.onInstances("ec2:StopInstances", List.of("i-gone"))).isEmpty();
+        assertThat(access.onAll("ec2:StopInstances", List.of("i-gone"))).isEmpty();
     }
 }

@@ -1,6 +1,8 @@
 package dev.kiln.local.ssm;
 
 import dev.kiln.guest.GuestScript;
+import dev.kiln.json.PipelineJson;
+import dev.kiln.local.ec2.Guest;
 import dev.kiln.local.windows.Expectations;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ssm.model.InvalidCommandIdException;
@@ -207,15 +209,45 @@ class CommandLifeTest {
         lab.await(id, done);
         String open = sendStep("long");
         lab.run(Duration.ofMinutes(2));
-        var file = lab.ssm.commands();
+        var file = lab.ssm.state();
 
         var later = new SsmLab();
         later.timeline.runTo(lab.timeline.instant());
         var resumed = later.create(lab.machine(id).disk(), true);
-        resumed.resume();
-        later.ssm.restore(file);
+        resumed.resume(Guest.Activity.RUNNING);
+        later.ssm.restore(PipelineJson.read(PipelineJson.write(file), SsmState.class));
 
+        assertThat(later.ssm.commands()).isEqualTo(lab.ssm.commands());
+        assertThat(file.scripts()).as("both have the same script").hasSize(1);
         assertThat(later.invocation(id, done).statusAsString()).isEqualTo("Success");
         assertThat(later.await(id, open).statusAsString()).isEqualTo("Success");
+    }
+
+    @Test
+    void restoredService_commandWhoseMachineIsGone_isGivenUpWhenBothTimeoutsHavePassed() {
+        expect("steps: {long: {takes: 10m}}");
+        String open = sendStep("long");
+        lab.run(Duration.ofMinutes(2));
+
+        var later = new SsmLab();
+        later.timeline.runTo(lab.timeline.instant());
+        later.ssm.restore(lab.ssm.state());
+        var command = later.ssm.commands().getFirst();
+
+        assertThat(command.status()).isEqualTo("InProgress");
+        later.timeline.runTo(command.expiresAfter().minusSeconds(1));
+        assertThat(later.invocation(id, open).statusAsString()).isEqualTo("InProgress");
+        later.timeline.runTo(command.expiresAfter());
+        assertThat(later.invocation(id, open).statusAsString()).isEqualTo("TimedOut");
+        assertThat(later.invocation(id, open).statusDetails()).isEqualTo("DeliveryTimedOut");
+    }
+
+    @Test
+    void state_commandsOfMoreThanThirtyDaysAgo_areForgottenAndTheirNumbersAreNot() {
+        sendStep("old");
+        lab.run(Duration.ofDays(31));
+
+        assertThat(lab.ssm.state().commands()).isEmpty();
+        assertThat(lab.ssm.state().sent()).isEqualTo(1);
     }
 }

@@ -104,6 +104,77 @@ class ExecutionHistoryTest {
                         + " TaskStateAborted ParallelStateFailed ExecutionFailed");
     }
 
+    /** As AWS does it in a Map: see the README of the recorded histories. */
+    @Test
+    void parallel_failsInOneBranchAndIsCaught_allThatIsAbortedFollowsTheFailure() {
+        var arn = lab.run(
+                machine(
+                        "P",
+                        "'P':{'Type':'Parallel','End':true,'Catch':[{'ErrorEquals':['E'],'Next':'B'}],'Branches':["
+                                + "{'StartAt':'S','States':{'S':{'Type':'Wait','Seconds':60,'End':true}}},"
+                                + "{'StartAt':'W','States':{'W':{'Type':'Wait','Seconds':10,'Next':'F'},"
+                                + "'F':{'Type':'Fail','Error':'E'}}}]},'B':{'Type':'Pass','End':true}"),
+                "{}");
+
+        assertThat(lab.history(arn))
+                .extracting(event -> event.id() + " " + event.previousEventId() + " " + event.typeAsString())
+                .containsExactly(
+                        "1 0 ExecutionStarted",
+                        "2 0 ParallelStateEntered",
+                        "3 2 ParallelStateStarted",
+                        "4 3 WaitStateEntered",
+                        "5 3 WaitStateEntered",
+                        "6 5 WaitStateExited",
+                        "7 6 FailStateEntered",
+                        "8 7 WaitStateAborted",
+                        "9 7 ParallelStateFailed",
+                        "10 9 ParallelStateExited",
+                        "11 10 PassStateEntered",
+                        "12 11 PassStateExited",
+                        "13 12 ExecutionSucceeded");
+    }
+
+    @Test
+    void map_failsInOneIteration_allThatIsAbortedFollowsTheFailure() {
+        var arn = lab.run(
+                machine(
+                        "M",
+                        "'M':{'Type':'Map','Items':[60,10],'End':true,'ItemProcessor':{'StartAt':'W','States':{"
+                                + "'W':{'Type':'Wait','Seconds':'{% $states.input %}','Next':'F'},"
+                                + "'F':{'Type':'Fail','Error':'E'}}}}"),
+                "{}");
+
+        assertThat(lab.history(arn))
+                .extracting(event -> event.id() + " " + event.previousEventId() + " " + event.typeAsString())
+                .endsWith(
+                        "8 7 WaitStateExited",
+                        "9 8 FailStateEntered",
+                        "10 9 MapIterationFailed",
+                        "11 9 WaitStateAborted",
+                        "12 9 MapIterationAborted",
+                        "13 9 MapStateFailed",
+                        "14 13 ExecutionFailed");
+    }
+
+    @Test
+    void redrive_afterAnAbort_goesOnFromThere() {
+        var arn = lab.start(machine("W", "'W':{'Type':'Wait','Seconds':60,'End':true}"), "{}");
+        lab.runFor(Duration.ofSeconds(1));
+        lab.states.stopExecution(request -> request.executionArn(arn));
+
+        lab.redrive(arn);
+
+        assertThat(lab.history(arn))
+                .extracting(event -> event.id() + " " + event.previousEventId() + " " + event.typeAsString())
+                .containsExactly(
+                        "1 0 ExecutionStarted",
+                        "2 0 WaitStateEntered",
+                        "3 0 ExecutionAborted",
+                        "4 3 ExecutionRedriven",
+                        "5 4 WaitStateExited",
+                        "6 5 ExecutionSucceeded");
+    }
+
     @Test
     void parallel_failsAndIsRetried_writesFailedOnlyOnce() {
         var arn = lab.run(

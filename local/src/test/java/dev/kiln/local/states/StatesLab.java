@@ -24,8 +24,16 @@ final class StatesLab {
     final Timeline timeline = new Timeline(START);
     final List<ObjectNode> events = new ArrayList<>();
     final List<String> invoked = new ArrayList<>();
-    final LocalStates states = new LocalStates(timeline, new RandomSource(7), this::invoke, events::add);
+    final LocalStates states;
     private final Map<String, Function<JsonNode, Invocation>> functions = new TreeMap<>();
+
+    StatesLab() {
+        this(7);
+    }
+
+    StatesLab(long seed) {
+        states = new LocalStates(timeline, new RandomSource(seed), this::invoke, events::add);
+    }
 
     private Invocation invoke(String functionArn, String payloadJson) {
         invoked.add(functionArn + " " + payloadJson);

@@ -1,5 +1,6 @@
 package dev.kiln.local.step;
 
+import dev.kiln.aws.Belongings;
 import dev.kiln.aws.Builders;
 import dev.kiln.aws.Commands;
 import dev.kiln.aws.EvidenceStore;
@@ -46,7 +47,8 @@ final class StepsLab {
                         new Executions(tasks),
                         new RecipeBucket(new NoObjects()),
                         new EvidenceStore(new NoObjects(), Optional.empty()),
-                        new Notifications(topics, Optional.of(TOPIC))),
+                        new Notifications(topics, Optional.of(TOPIC)),
+                        new Belongings(ec2, "kiln")),
                 NETWORK,
                 metrics,
                 clock);

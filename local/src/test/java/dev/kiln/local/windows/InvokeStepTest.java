@@ -126,6 +126,17 @@ class InvokeStepTest {
     }
 
     @Test
+    void scriptThatIsGoneFromTheBucket_failsTheRunAndIsNamed() {
+        lab.nodes.files((bucket, key, versionId) -> !key.equals("recipes/r/app.ps1"));
+        var script = Map.of("bucket", "b", "key", "recipes/r/app.ps1", "versionId", "v", "sha256", "ab");
+        var ended = lab.invoke(id, GuestScript.INVOKE_STEP, arguments("app", "run-1", Map.of("script", script)));
+
+        assertThat(result(ended).path("reason").asText())
+                .startsWith("s3://b/recipes/r/app.ps1 could not be brought to the machine");
+        assertThat(ended.statusAsString()).isEqualTo("Failed");
+    }
+
+    @Test
     void fileWithoutAnAbsoluteDestination_isRefused() {
         var file = Map.of("sha256", "ab", "destination", "app.msi");
         var ended = lab.invoke(id, GuestScript.INVOKE_STEP, arguments("app", "run-1", Map.of("files", List.of(file))));

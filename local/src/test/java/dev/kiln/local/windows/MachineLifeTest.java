@@ -1,6 +1,7 @@
 package dev.kiln.local.windows;
 
 import dev.kiln.json.PipelineJson;
+import dev.kiln.local.ec2.Guest;
 import dev.kiln.local.ssm.SsmLab;
 import org.junit.jupiter.api.Test;
 
@@ -179,7 +180,7 @@ class MachineLifeTest {
     void resumedMachine_isOnlineWithoutABoot() {
         var before = disk(lab.online());
         var resumed = lab.create(before, true);
-        resumed.resume();
+        resumed.resume(Guest.Activity.RUNNING);
 
         assertThat(resumed.agent().seenOnline()).isTrue();
         assertThat(resumed.disk()).isEqualTo(before);
@@ -190,21 +191,59 @@ class MachineLifeTest {
         String source = lab.online();
         lab.seal(source);
         var resumed = lab.create(disk(source), true);
-        resumed.resume();
+        resumed.resume(Guest.Activity.RUNNING);
 
         assertThat(resumed.agent().seenOnline()).isTrue();
     }
 
     @Test
-    void resumedMachine_inTheMiddleOfSetup_staysSilent() {
+    void resumedMachine_inTheMiddleOfSetup_goesThroughIt() {
+        String booting = lab.launch(SsmLab.server2022());
+        lab.run(Duration.ofSeconds(60));
+        var activity = lab.machine(booting).activity();
+        var resumed = lab.create(disk(booting), true);
+        resumed.resume(activity);
+        lab.run(Duration.ofHours(2));
+
+        assertThat(activity).isEqualTo(Guest.Activity.SETUP);
+        assertThat(resumed.disk().imageState()).isEqualTo(WindowsDisk.COMPLETE);
+        assertThat(resumed.agent().seenOnline()).isTrue();
+    }
+
+    @Test
+    void resumedMachine_thatBoots_isOnlineWhenItHasBooted() {
+        var booting = lab.create(disk(lab.online()), true);
+        booting.powerOn();
+        var resumed = lab.create(booting.disk(), true);
+        resumed.resume(booting.activity());
+
+        assertThat(resumed.agent().inventory()).isEmpty();
+        lab.run(Duration.ofMinutes(10));
+        assertThat(resumed.agent().seenOnline()).isTrue();
+    }
+
+    @Test
+    void resumedMachine_thatLostPowerInSetup_staysSilent() {
         String booting = lab.launch(SsmLab.server2022());
         lab.run(Duration.ofSeconds(60));
         var resumed = lab.create(disk(booting), true);
-        resumed.resume();
+        resumed.resume(Guest.Activity.RUNNING);
         lab.run(Duration.ofHours(2));
 
         assertThat(resumed.disk().imageState()).isEqualTo(WindowsDisk.UNDEPLOYABLE);
         assertThat(resumed.agent().inventory()).isEmpty();
+    }
+
+    @Test
+    void resumedMachine_inTheMiddleOfSysprep_isOnline() {
+        lab.nodes.expect("iis", Expectations.read("seal: {fails: package X}"));
+        String source = lab.online();
+        lab.seal(source);
+        var resumed = lab.create(disk(source), true);
+        resumed.resume(lab.machine(source).activity());
+
+        assertThat(resumed.disk().imageState()).isEqualTo(WindowsDisk.UNDEPLOYABLE);
+        assertThat(resumed.agent().seenOnline()).isTrue();
     }
 
     @Test
@@ -213,7 +252,7 @@ class MachineLifeTest {
         String source = lab.online();
         lab.seal(source);
         var resumed = lab.create(disk(source), true);
-        resumed.resume();
+        resumed.resume(Guest.Activity.RUNNING);
 
         assertThat(resumed.disk().imageState()).isEqualTo(WindowsDisk.UNDEPLOYABLE);
         assertThat(resumed.agent().inventory()).isEmpty();

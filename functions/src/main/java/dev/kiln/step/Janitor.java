@@ -1,0 +1,158 @@
+package dev.kiln.step;
+
+import dev.kiln.aws.Belongings;
+import dev.kiln.aws.Belongings.Belonging;
+import dev.kiln.aws.Builders;
+import dev.kiln.aws.Tags;
+import dev.kiln.ledger.BuildRecord;
+import dev.kiln.ledger.Builds;
+import dev.kiln.ledger.Lease;
+import dev.kiln.ledger.Leases;
+import dev.kiln.ledger.Ledger;
+import dev.kiln.ledger.Resource;
+import dev.kiln.metric.Metric;
+import dev.kiln.metric.Metrics;
+import dev.kiln.recipe.Parking;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Compares ledger, tags and account: adopts what a lost answer left, removes what nobody holds any more, closes the
+ * rows of what is gone, and counts what it does not know. Nothing is removed but by our tag and the ledger together,
+ * and what is removed is written down before. Images are never touched, nor is a machine that a recipe brought: it
+ * carries no tag of the deployment.
+ */
+public final class Janitor {
+    /** A row of what has outlived its machine. */
+    private static final String LEFTOVER = "leftover#";
+
+    private static final Duration LONGEST_LEASE = Duration.ofDays(10_000);
+    private static final int MOST_LEASES = 1000;
+
+    private final Ledger ledger;
+    private final Builds builds;
+    private final Leases leases;
+    private final Builders builders;
+    private final Belongings belongings;
+    private final Metrics metrics;
+    private final InstantSource clock;
+
+    Janitor(Steps.Records records, Builders builders, Belongings belongings, Metrics metrics, InstantSource clock) {
+        this.ledger = records.ledger();
+        this.builds = records.builds();
+        this.leases = records.leases();
+        this.builders = builders;
+        this.belongings = belongings;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /**
+     * Looks at everything once.
+     *
+     * @return how many things carry our tags and stand in no row
+     */
+    public int run() {
+        long unknown = belongings.machines().stream().filter(m -> !known(m)).count();
+        unknown += remove(belongings.looseVolumes(), belongings::deleteVolume);
+        unknown += remove(belongings.looseInterfaces(), belongings::deleteInterface);
+        closeWhatIsGone();
+        metrics.put(Metric.UNKNOWN_RESOURCES, unknown);
+        return Math.toIntExact(unknown);
+    }
+
+    private boolean known(Belonging machine) {
+        var build = builds.of(machine.build());
+        if (build.isEmpty()) {
+            return false;
+        }
+        var held = ledger.resources(machine.build());
+        var row = Machines.row(held, machine.id()).or(() -> adopted(machine, held));
+        row.ifPresent(r -> settle(r, build.get(), held));
+        return row.isPresent();
+    }
+
+    /** A launch whose answer was lost: its intent names the machine by its tag. */
+    private Optional<Resource> adopted(Belonging machine, List<Resource> held) {
+        return held.stream()
+                .filter(row -> MachineLaunch.isMachine(row) && row.state() == Resource.State.INTENDED)
+                .filter(row -> MachineLaunch.launchTag(row).equals(machine.tags().get(Tags.LAUNCH)))
+                .filter(row -> row.intendedAt().plus(MachineLaunch.INTENT_LIVES).isBefore(clock.instant()))
+                .findFirst()
+                .map(row -> ledger.opened(row, machine.id()));
+    }
+
+    private void settle(Resource row, BuildRecord build, List<Resource> held) {
+        if (row.attributes().containsKey(Machines.ADOPTED_BY)) {
+            return;
+        }
+        if (row.state() == Resource.State.CLOSED) {
+            remove(row, held, "its row is closed");
+        } else if (build.succeeded()) {
+            remove(row, held, "its build has its image");
+        } else if (build.failed() && leases.of(build.buildId()).isEmpty()) {
+            var now = clock.instant();
+            leases.grant(new Lease(
+                    build.buildId(), build.redriveCount(), now.plus(Parking.DEFAULT.lease()), false, now));
+        }
+    }
+
+    private void remove(Resource row, List<Resource> held, String why) {
+        ledger.note(row, LeaseKeeper.REMOVAL, why).ifPresent(noted -> {
+            if ("terminated".equals(builders.terminate(noted.resourceId().orElseThrow()))) {
+                MachineLaunch.close(ledger, noted, held, why);
+            }
+        });
+    }
+
+    /** What is loose goes when its build has ended and none of its machines may use it again. */
+    private long remove(List<Belonging> loose, Consumer<String> delete) {
+        long unknown = 0;
+        for (var thing : loose) {
+            var build = builds.of(thing.build());
+            if (build.isEmpty()) {
+                unknown++;
+            } else if (!build.get().running() && holdsNoMachine(thing.build())) {
+                var row = ledger.intend(Resource.intended(
+                                thing.build(),
+                                LEFTOVER + thing.id(),
+                                clock.instant(),
+                                new TreeMap<>(Map.of(LeaseKeeper.REMOVAL, "its machine is gone"))))
+                        .row();
+                delete.accept(thing.id());
+                ledger.closed(row, Map.of(MachineLaunch.END, "deleted"));
+            }
+        }
+        return unknown;
+    }
+
+    private boolean holdsNoMachine(String build) {
+        return ledger.resources(build).stream()
+                .noneMatch(row -> MachineLaunch.isMachine(row) && row.state() != Resource.State.CLOSED);
+    }
+
+    /** Rows of builds that wait for an operator, whose machines somebody else has ended. */
+    private void closeWhatIsGone() {
+        for (Lease lease : leases.due(clock.instant().plus(LONGEST_LEASE), MOST_LEASES)) {
+            var held = ledger.resources(lease.buildId());
+            held.stream()
+                    .filter(row -> MachineLaunch.isMachine(row) && row.state() == Resource.State.OPEN)
+                    .filter(this::gone)
+                    .forEach(row -> MachineLaunch.close(ledger, row, held, "ended by somebody else"));
+        }
+    }
+
+    private boolean gone(Resource row) {
+        return switch (builders.view(row.resourceId().orElseThrow())) {
+            case Builders.View.Unknown unknown ->
+                row.intendedAt().plus(GuestCommands.VISIBLE).isBefore(clock.instant());
+            case Builders.View.Present present -> "terminated".equals(present.state());
+        };
+    }
+}

@@ -1,0 +1,114 @@
+package dev.kiln.local.fault;
+
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.CreateImageRequest;
+import software.amazon.awssdk.services.ec2.model.CreateImageResponse;
+import software.amazon.awssdk.services.ec2.model.CreateTagsRequest;
+import software.amazon.awssdk.services.ec2.model.CreateTagsResponse;
+import software.amazon.awssdk.services.ec2.model.DeleteNetworkInterfaceRequest;
+import software.amazon.awssdk.services.ec2.model.DeleteNetworkInterfaceResponse;
+import software.amazon.awssdk.services.ec2.model.DeleteVolumeRequest;
+import software.amazon.awssdk.services.ec2.model.DeleteVolumeResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeImagesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeNetworkInterfacesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeNetworkInterfacesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeVolumesResponse;
+import software.amazon.awssdk.services.ec2.model.GetConsoleOutputRequest;
+import software.amazon.awssdk.services.ec2.model.GetConsoleOutputResponse;
+import software.amazon.awssdk.services.ec2.model.GetConsoleScreenshotRequest;
+import software.amazon.awssdk.services.ec2.model.GetConsoleScreenshotResponse;
+import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.RunInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.StartInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.StartInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.StopInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.StopInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.TerminateInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.TerminateInstancesResponse;
+
+/** EC2 as the functions reach it when each call can go wrong. Other calls than these no function makes. */
+record InterceptedEc2(Ec2Client real, Calls calls) implements Ec2Client {
+    @Override
+    public CreateImageResponse createImage(CreateImageRequest request) {
+        return calls.make("ec2:CreateImage", request, () -> real.createImage(request));
+    }
+
+    @Override
+    public CreateTagsResponse createTags(CreateTagsRequest request) {
+        return calls.make("ec2:CreateTags", request, () -> real.createTags(request));
+    }
+
+    @Override
+    public DescribeImagesResponse describeImages(DescribeImagesRequest request) {
+        return calls.make("ec2:DescribeImages", request, () -> real.describeImages(request));
+    }
+
+    @Override
+    public DescribeInstancesResponse describeInstances(DescribeInstancesRequest request) {
+        return calls.make("ec2:DescribeInstances", request, () -> real.describeInstances(request));
+    }
+
+    @Override
+    public RunInstancesResponse runInstances(RunInstancesRequest request) {
+        return calls.make("ec2:RunInstances", request, () -> real.runInstances(request));
+    }
+
+    @Override
+    public StartInstancesResponse startInstances(StartInstancesRequest request) {
+        return calls.make("ec2:StartInstances", request, () -> real.startInstances(request));
+    }
+
+    @Override
+    public GetConsoleOutputResponse getConsoleOutput(GetConsoleOutputRequest request) {
+        return calls.make("ec2:GetConsoleOutput", request, () -> real.getConsoleOutput(request));
+    }
+
+    @Override
+    public GetConsoleScreenshotResponse getConsoleScreenshot(GetConsoleScreenshotRequest request) {
+        return calls.make("ec2:GetConsoleScreenshot", request, () -> real.getConsoleScreenshot(request));
+    }
+
+    @Override
+    public StopInstancesResponse stopInstances(StopInstancesRequest request) {
+        return calls.make("ec2:StopInstances", request, () -> real.stopInstances(request));
+    }
+
+    @Override
+    public TerminateInstancesResponse terminateInstances(TerminateInstancesRequest request) {
+        return calls.make("ec2:TerminateInstances", request, () -> real.terminateInstances(request));
+    }
+
+    @Override
+    public DeleteNetworkInterfaceResponse deleteNetworkInterface(DeleteNetworkInterfaceRequest request) {
+        return calls.make("ec2:DeleteNetworkInterface", request, () -> real.deleteNetworkInterface(request));
+    }
+
+    @Override
+    public DeleteVolumeResponse deleteVolume(DeleteVolumeRequest request) {
+        return calls.make("ec2:DeleteVolume", request, () -> real.deleteVolume(request));
+    }
+
+    @Override
+    public DescribeNetworkInterfacesResponse describeNetworkInterfaces(DescribeNetworkInterfacesRequest request) {
+        return calls.make("ec2:DescribeNetworkInterfaces", request, () -> real.describeNetworkInterfaces(request));
+    }
+
+    @Override
+    public DescribeVolumesResponse describeVolumes(DescribeVolumesRequest request) {
+        return calls.make("ec2:DescribeVolumes", request, () -> real.describeVolumes(request));
+    }
+
+    @Override
+    public String serviceName() {
+        return real.serviceName();
+    }
+
+    @Override
+    public void close() {
+        real.close();
+    }
+}

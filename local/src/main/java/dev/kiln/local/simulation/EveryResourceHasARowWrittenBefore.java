@@ -1,0 +1,67 @@
+package dev.kiln.local.simulation;
+
+import dev.kiln.ledger.Resource;
+import dev.kiln.local.account.LocalAccount;
+import dev.kiln.local.windows.GuestCommand;
+import software.amazon.awssdk.services.ec2.model.CreateImageRequest;
+import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
+import software.amazon.awssdk.services.ssm.model.SendCommandRequest;
+
+import java.util.function.Predicate;
+
+/** What no row announces is found by nobody when the function dies between the call and the next write. */
+final class EveryResourceHasARowWrittenBefore extends Invariant {
+    private final LocalAccount account;
+
+    EveryResourceHasARowWrittenBefore(Violations violations, LocalAccount account) {
+        super(violations);
+        this.account = account;
+    }
+
+    @Override
+    public void before(ApiCall call) {
+        switch (call.request()) {
+            case RunInstancesRequest launch -> launch(call, launch);
+            case CreateImageRequest create -> image(call, create);
+            case SendCommandRequest send -> command(call, send);
+            default -> {
+                // Makes nothing.
+            }
+        }
+    }
+
+    private void launch(ApiCall call, RunInstancesRequest launch) {
+        String name = Requested.tag(launch.tagSpecifications(), "instance", "kiln:launch")
+                .orElse("/");
+        int slash = name.indexOf('/');
+        var row = account.records().ledger().resource(name.substring(0, slash), name.substring(slash + 1));
+        require(row.isPresent(), () -> call + " launches " + name + " without a row");
+    }
+
+    private void image(ApiCall call, CreateImageRequest create) {
+        String build =
+                Requested.tag(create.tagSpecifications(), "image", "kiln:build").orElse("");
+        require(
+                has(build, "image#", r -> create.name().equals(r.attributes().get("name"))),
+                () -> call + " makes the image " + create.name() + " without a row");
+    }
+
+    private void command(ApiCall call, SendCommandRequest send) {
+        String build = GuestCommand.read(send.parameters().get("commands"))
+                .arguments()
+                .path("build")
+                .asText();
+        String instance = send.instanceIds().getFirst();
+        require(
+                has(
+                        build,
+                        "command#" + instance + "#",
+                        r -> send.comment().equals(r.attributes().get("comment"))),
+                () -> call + " sends \"" + send.comment() + "\" without a row");
+    }
+
+    private boolean has(String build, String key, Predicate<Resource> test) {
+        return account.records().ledger().resources(build).stream()
+                .anyMatch(r -> r.key().startsWith(key) && r.state() != Resource.State.CLOSED && test.test(r));
+    }
+}

@@ -1,0 +1,30 @@
+package dev.kiln.local.simulation;
+
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+/** Calls that fail, are throttled, or take effect without an answer. */
+final class FailingCalls implements CallFault {
+    private final Dice dice;
+
+    FailingCalls(Dice dice) {
+        this.dice = dice;
+    }
+
+    @Override
+    public void before(ApiCall call) {
+        if (dice.strikes(FaultKind.CALL_FAILS, call.toString())) {
+            throw ServiceErrors.internal(call);
+        }
+        if (dice.strikes(FaultKind.CALL_THROTTLED, call.toString())) {
+            throw ServiceErrors.throttled(call);
+        }
+    }
+
+    @Override
+    public <T> T after(ApiCall call, T answer) {
+        if (dice.strikes(FaultKind.ANSWER_LOST, call.toString())) {
+            throw SdkClientException.create(call.action() + " had no answer (injected); it took effect");
+        }
+        return answer;
+    }
+}

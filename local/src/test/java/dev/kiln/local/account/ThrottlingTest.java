@@ -1,0 +1,101 @@
+package dev.kiln.local.account;
+
+import dev.kiln.local.request.Throttle;
+import dev.kiln.local.time.Timeline;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.sfn.SfnClient;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The rates of the APIs in a whole account. */
+class ThrottlingTest {
+    private final AccountLab lab = FreshAccounts.onMemoryTables(71, Faults.none());
+
+    @AfterEach
+    void close() {
+        lab.close();
+    }
+
+    @Test
+    void build_underTheRatesOfAws_endsWell() {
+        lab.account.throttling(true);
+
+        assertThat(lab.bake(AccountLab.SMALL_UNSCHEDULED).status()).isEqualTo("SUCCEEDED");
+    }
+
+    @Test
+    void throttling_turnedOn_reachesEc2AndSsm() {
+        lab.account.throttling(true);
+
+        assertThat(untilThrottled(
+                        "RequestLimitExceeded", () -> lab.account.ec2().describeInstances()))
+                .isEqualTo(50);
+        assertThat(untilThrottled(
+                        "ThrottlingException",
+                        () -> lab.account
+                                .ssm()
+                                .sendCommand(r -> r.documentName("AWS-RunPowerShellScript")
+                                        .instanceIds("i-0123456789abcdef0"))))
+                .isEqualTo(20);
+    }
+
+    @Test
+    void throttling_turnedOff_leavesSsmAlone() {
+        lab.account.throttling(true);
+        lab.account.throttling(false);
+
+        for (int calls = 0; calls < 100; calls++) {
+            assertThat(errorOf(() -> lab.account
+                            .ssm()
+                            .sendCommand(r ->
+                                    r.documentName("AWS-RunPowerShellScript").instanceIds("i-0123456789abcdef0"))))
+                    .isNotEqualTo("ThrottlingException");
+        }
+    }
+
+    @Test
+    void stepFunctions_eachAction_hasTheRateOfUsEast1() {
+        var timeline = new Timeline(Instant.parse("2026-11-25T09:00:00Z"));
+        var throttle = new Throttle(timeline);
+        throttle.turn(true);
+        SfnClient sfn = new ThrottledStates(lab.account.states(), throttle);
+        String nobody = lab.account.executionArn("nobody");
+
+        assertThat(untilThrottled("ThrottlingException", () -> sfn.describeExecution(r -> r.executionArn(nobody))))
+                .isEqualTo(300);
+        assertThat(untilThrottled("ThrottlingException", () -> sfn.getExecutionHistory(r -> r.executionArn(nobody))))
+                .isEqualTo(400);
+        assertThat(untilThrottled(
+                        "ThrottlingException",
+                        () -> sfn.sendTaskSuccess(r -> r.taskToken("t").output("{}"))))
+                .isEqualTo(3000);
+
+        timeline.runTo(timeline.instant().plus(Duration.ofSeconds(1)));
+        assertThat(untilThrottled("ThrottlingException", () -> sfn.describeExecution(r -> r.executionArn(nobody))))
+                .isEqualTo(15);
+    }
+
+    private static int untilThrottled(String code, Runnable call) {
+        for (int calls = 0; calls < 5000; calls++) {
+            if (errorOf(call).equals(code)) {
+                return calls;
+            }
+        }
+        throw new AssertionError("never throttled");
+    }
+
+    /** The code of the error with which a call fails; empty when it does not. */
+    private static String errorOf(Runnable call) {
+        try {
+            call.run();
+            return "";
+        } catch (AwsServiceException e) {
+            return e.awsErrorDetails().errorCode();
+        }
+    }
+}
