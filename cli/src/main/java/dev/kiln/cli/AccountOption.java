@@ -6,6 +6,7 @@ import dev.kiln.step.Steps;
 import picocli.CommandLine.Option;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Function;
 
@@ -35,6 +36,22 @@ final class AccountOption {
         }
     }
 
+    /** Opens the account, which must be there, and saves it afterwards. */
+    <T> T existing(Function<LocalAccount, T> work) {
+        requireThere();
+        return with(work);
+    }
+
+    /** What time it is in the account. */
+    Instant now() {
+        return account().now(InstantSource.system().instant());
+    }
+
+    /** The option with which other commands find this account, as it is written. */
+    String option() {
+        return new BuildPlace.Local(folder).option();
+    }
+
     /** Asks the account; where there is none, one that is as new accounts are and that nobody keeps. */
     <T> T asking(Function<LocalAccount, T> question) {
         if (account().exists()) {
@@ -47,14 +64,18 @@ final class AccountOption {
 
     /** Reads what builds have left. */
     <T> T reading(Function<Steps.Records, T> work) {
-        if (!account().exists()) {
-            throw new CommandRefused("There is no local account in " + folder
-                    + " yet. Build something first: kiln build recipes/iis-2022/recipe.yaml");
-        }
+        requireThere();
         try {
             return account().reading(InstantSource.system().instant(), work);
         } catch (AccountFolder.InUse e) {
             throw new CommandRefused(e.getMessage());
+        }
+    }
+
+    private void requireThere() {
+        if (!account().exists()) {
+            throw new CommandRefused("There is no local account in " + folder
+                    + " yet. Build something first: kiln build recipes/iis-2022/recipe.yaml");
         }
     }
 }

@@ -28,9 +28,19 @@ final class BuildFollower {
         this.interrupted = interrupted;
     }
 
-    /** Follows the build to its end, and lets what it left settle. */
+    /** Follows a new build to its end, and lets what it left settle. */
     BuildEnd follow(String buildId) {
-        var reader = new ExecutionReader(account.states(), account.records(), buildId, account.executionArn(buildId));
+        return follow(buildId, 0);
+    }
+
+    /**
+     * Follows a build to its end, and lets what it left settle.
+     *
+     * @param redrive from which of its redrives on; 0 is its start
+     */
+    BuildEnd follow(String buildId, int redrive) {
+        var reader = new ExecutionReader(
+                account.states(), account.records(), buildId, account.executionArn(buildId), redrive);
         var execution = reader.describe();
         boolean more = true;
         while (more && execution.filter(e -> e.stopDate() != null).isEmpty()) {

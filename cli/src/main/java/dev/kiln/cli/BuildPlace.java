@@ -24,6 +24,9 @@ sealed interface BuildPlace {
     /** The option with which other commands look at the same place. */
     String option();
 
+    /** Why a build that the ledger knows has no execution; a sentence after a colon. */
+    String executionGone();
+
     /** How to go on after a failure; a command that shows the build follows. */
     List<String> goOn(String buildId);
 
@@ -64,10 +67,18 @@ sealed interface BuildPlace {
         }
 
         @Override
+        public String executionGone() {
+            return "the local account in " + account + " has no execution of it any more; it keeps one for 90 days after its end.";
+        }
+
+        @Override
         public List<String> goOn(String buildId) {
             return List.of(
-                    "Executions of a local account end with their command, so none can be redriven here:",
-                    "build again instead. What this one made and holds:");
+                    "Why it failed, and what a redrive reuses and does:",
+                    "  kiln explain " + buildId + option(),
+                    "Once the cause is mended, within 14 days:",
+                    "  kiln redrive " + buildId + option(),
+                    "What this build made and holds:");
         }
     }
 
@@ -75,9 +86,8 @@ sealed interface BuildPlace {
      * A deployment.
      *
      * @param option with which it was chosen
-     * @param executionArns the beginning of the ARNs of its executions
      */
-    record Deployed(String option, String executionArns) implements BuildPlace {
+    record Deployed(String option) implements BuildPlace {
         private static final String ROW = "  %8s  %8s  %s";
         private static final String NOT_YET = "…";
 
@@ -107,10 +117,17 @@ sealed interface BuildPlace {
         }
 
         @Override
+        public String executionGone() {
+            return "Step Functions has no execution of it any more; it keeps one for 90 days after its end.";
+        }
+
+        @Override
         public List<String> goOn(String buildId) {
             return List.of(
-                    "Once the cause is mended, within 14 days, in the console of Step Functions or here:",
-                    "  aws stepfunctions redrive-execution --execution-arn " + executionArns + buildId,
+                    "Why it failed, and what a redrive reuses and does:",
+                    "  kiln explain " + buildId + option,
+                    "Once the cause is mended, within 14 days, Redrive in the console of Step Functions, or:",
+                    "  kiln redrive " + buildId + option,
                     "What this build made and holds:");
         }
     }

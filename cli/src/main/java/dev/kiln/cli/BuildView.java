@@ -8,6 +8,9 @@ interface BuildView {
     /** Before anything is started. */
     void planned(PlanPreview plan);
 
+    /** Before a build that ended badly is taken up again. */
+    void redriving(RedrivePreview preview);
+
     /** A state is under way; called often. */
     void under(String state, Instant now);
 

@@ -29,6 +29,17 @@ final class Durations {
         return parts.isEmpty() ? "0 s" : parts;
     }
 
+    /** What is left of a time, rounded down to what matters of it: {@code 13 days}, {@code 47 h}, {@code 20 min}. */
+    static String left(Duration duration) {
+        if (duration.isNegative()) {
+            return "nothing";
+        }
+        if (duration.toDays() > 1) {
+            return duration.toDays() + " days";
+        }
+        return duration.toHours() > 1 ? duration.toHours() + " h" : duration.toMinutes() + " min";
+    }
+
     private static String part(long amount, String unit) {
         return amount == 0 ? "" : amount + " " + unit;
     }

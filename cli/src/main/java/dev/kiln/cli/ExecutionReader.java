@@ -18,27 +18,39 @@ final class ExecutionReader {
     private final Steps.Records records;
     private final String buildId;
     private final String arn;
+    private final int redrive;
     private final HistoryReader history;
 
-    ExecutionReader(SfnClient sfn, Steps.Records records, String buildId, String arn) {
+    /** @param redrive which of the execution's redrives is read, from its beginning; 0 is the start */
+    ExecutionReader(SfnClient sfn, Steps.Records records, String buildId, String arn, int redrive) {
         this.sfn = sfn;
         this.records = records;
         this.buildId = buildId;
         this.arn = arn;
-        this.history = new HistoryReader(records.plans(), buildId);
+        this.redrive = redrive;
+        this.history = new HistoryReader(records.plans(), buildId, redrive);
     }
 
     String arn() {
         return arn;
     }
 
-    /** The execution as it is now; empty when there is none, or none yet. */
+    /** The execution as it is now; empty when there is none, or none yet, or its redrive cannot be seen yet. */
     Optional<DescribeExecutionResponse> describe() {
         try {
-            return Optional.of(sfn.describeExecution(r -> r.executionArn(arn)));
+            return Optional.of(sfn.describeExecution(r -> r.executionArn(arn))).filter(this::shows);
         } catch (ExecutionDoesNotExistException e) {
             return Optional.empty();
         }
+    }
+
+    /** The answer may lag behind the redrive, and then it tells the end that came before. */
+    private boolean shows(DescribeExecutionResponse execution) {
+        return Optional.ofNullable(execution.redriveCount()).orElse(0) >= redrive;
+    }
+
+    private Instant begun(DescribeExecutionResponse execution) {
+        return redrive == 0 ? execution.startDate() : execution.redriveDate();
     }
 
     /**
@@ -52,7 +64,7 @@ final class ExecutionReader {
             view.passed(new BuildView.StateRun(
                     visit.state(),
                     visit.detail(),
-                    Duration.between(execution.startDate(), visit.left()),
+                    Duration.between(begun(execution), visit.left()),
                     Duration.between(visit.entered(), visit.left()),
                     real,
                     visit.succeeded()));
@@ -80,7 +92,7 @@ final class ExecutionReader {
                 build.flatMap(BuildRecord::imageId).flatMap(records.lineage()::of),
                 Optional.ofNullable(execution.error()).orElse(""),
                 Errors.cause(Optional.ofNullable(execution.cause()).orElse("")),
-                Duration.between(execution.startDate(), execution.stopDate()),
+                Duration.between(begun(execution), execution.stopDate()),
                 real);
     }
 }

@@ -17,29 +17,36 @@ final class HistoryReader {
 
     private final Plans plans;
     private final String buildId;
+    private final int redrive;
+    private int redrives;
     private int read;
     private boolean complete;
     private Optional<Entered> current = Optional.empty();
+    private Optional<Entered> unfinished = Optional.empty();
 
     private record Entered(String state, String detail, Instant at) {}
 
     /** A visit of a task that has ended. */
     record Visit(String state, String detail, Instant entered, Instant left, boolean succeeded) {}
 
-    HistoryReader(Plans plans, String buildId) {
+    /** @param redrive what came before this redrive of the execution is passed over; 0 is its start */
+    HistoryReader(Plans plans, String buildId, int redrive) {
         this.plans = plans;
         this.buildId = buildId;
+        this.redrive = redrive;
     }
 
     /** The visits that have ended since the last call. */
     List<Visit> read(List<HistoryEvent> history) {
         var visits = new ArrayList<Visit>();
         for (HistoryEvent event : history.subList(Math.min(read, history.size()), history.size())) {
-            read(event).ifPresent(visits::add);
+            read(event).filter(visit -> redrives >= redrive).ifPresent(visits::add);
         }
         // A later answer may know less than an earlier one.
         read = Math.max(read, history.size());
-        complete = !history.isEmpty() && ENDS.contains(history.getLast().typeAsString());
+        complete = !history.isEmpty()
+                && redrives >= redrive
+                && ENDS.contains(history.getLast().typeAsString());
         return visits;
     }
 
@@ -50,7 +57,8 @@ final class HistoryReader {
 
     /** The state that is under way. */
     Optional<String> under() {
-        return current.map(e -> e.detail().isEmpty() ? e.state() : e.state() + " " + e.detail());
+        return current.filter(e -> redrives >= redrive)
+                .map(e -> e.detail().isEmpty() ? e.state() : e.state() + " " + e.detail());
     }
 
     private Optional<Visit> read(HistoryEvent event) {
@@ -66,7 +74,16 @@ final class HistoryReader {
                 yield Optional.empty();
             }
             case "TaskStateExited" -> ended(event, true);
-            case "ExecutionFailed", "ExecutionTimedOut", "ExecutionAborted" -> ended(event, false);
+            case "ExecutionFailed", "ExecutionTimedOut", "ExecutionAborted" -> {
+                unfinished = current;
+                yield ended(event, false);
+            }
+            case "ExecutionRedriven" -> {
+                redrives++;
+                // A redrive goes on in the state that was not left, and need not enter it again.
+                current = unfinished.map(e -> new Entered(e.state(), e.detail(), event.timestamp()));
+                yield Optional.empty();
+            }
             default -> Optional.empty();
         };
     }

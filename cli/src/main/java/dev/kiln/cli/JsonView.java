@@ -28,6 +28,13 @@ final class JsonView implements BuildView {
     }
 
     @Override
+    public void redriving(RedrivePreview preview) {
+        var object = event("redrive");
+        object.putAll(preview.fields());
+        print(object);
+    }
+
+    @Override
     public void under(String state, Instant now) {}
 
     @Override

@@ -15,9 +15,9 @@ final class StackBuild {
     StackBuild(Terminal terminal, StackOption.Deployment deployment, boolean json) {
         this.terminal = terminal;
         this.deployment = deployment;
-        var place =
-                new BuildPlace.Deployed(deployment.option(), deployment.stack().executionArn(""));
-        this.view = json ? new JsonView(terminal, false) : new TextView(terminal, place);
+        this.view = json
+                ? new JsonView(terminal, false)
+                : new TextView(terminal, new BuildPlace.Deployed(deployment.option()));
     }
 
     /** Builds and answers the exit code. */
@@ -28,49 +28,7 @@ final class StackBuild {
                         deployment.clients().pipeline().s3(), deployment.stack().recipeBucket())
                 .upload(recipe.recipe().name(), recipe.text(), recipe.payloads(), "kiln build", rebuild)
                 .executionName();
-        return ended(buildId, follower(buildId).follow());
-    }
-
-    private StackFollower follower(String buildId) {
-        var clients = deployment.clients();
-        var reader = new ExecutionReader(
-                clients.pipeline().sfn(),
-                deployment.records(),
-                buildId,
-                deployment.stack().executionArn(buildId));
-        return new StackFollower(reader, view, deployment.pause(), clients.clock());
-    }
-
-    private int ended(String buildId, StackFollower.Outcome outcome) {
-        return switch (outcome) {
-            case StackFollower.Outcome.Ended ended -> {
-                view.ended(ended.end());
-                yield ended.end().succeeded() ? ExitCode.DONE : ExitCode.FAILED;
-            }
-            case StackFollower.Outcome.RunsOn runsOn -> {
-                tell(runsOn(buildId));
-                yield ExitCode.FAILED;
-            }
-            case StackFollower.Outcome.NeverAppeared never -> {
-                tell(neverAppeared(buildId, never.waited()));
-                yield ExitCode.FAILED;
-            }
-        };
-    }
-
-    private void tell(List<String> lines) {
-        terminal.clear();
-        lines.forEach(terminal::error);
-    }
-
-    private List<String> runsOn(String buildId) {
-        return List.of(
-                "",
-                "Build " + buildId + " runs on in AWS. How it goes:",
-                "  kiln show " + buildId + deployment.option(),
-                "To stop it:",
-                "  aws stepfunctions stop-execution --execution-arn "
-                        + deployment.stack().executionArn(buildId));
+        return new StackRun(terminal, deployment, view).follow(buildId, 0, waited -> neverAppeared(buildId, waited));
     }
 
     private List<String> neverAppeared(String buildId, Duration waited) {

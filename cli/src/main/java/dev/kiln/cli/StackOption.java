@@ -76,7 +76,8 @@ final class StackOption {
         return with(time -> true, deployment -> work.apply(deployment.records()));
     }
 
-    private String option() {
+    /** The options with which this deployment was chosen, as they are written. */
+    String option() {
         return option(prefix.orElseThrow(), profile, region);
     }
 

@@ -27,6 +27,13 @@ final class TextView implements BuildView {
     }
 
     @Override
+    public void redriving(RedrivePreview preview) {
+        preview.lines(terminal).forEach(terminal::line);
+        terminal.line("");
+        terminal.line(terminal.faint(place.heading()));
+    }
+
+    @Override
     public void under(String state, Instant now) {
         began = Optional.of(began.orElse(now));
         if (terminal.live()) {

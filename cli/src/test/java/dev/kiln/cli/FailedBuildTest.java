@@ -49,6 +49,8 @@ class FailedBuildTest {
                 .contains("the disk is full")
                 .containsPattern("Still held: the builder i-[0-9a-f]{17}")
                 .contains("To do: ")
+                .containsPattern("  kiln explain small-[0-9a-f]{16} --account ")
+                .containsPattern("  kiln redrive small-[0-9a-f]{16} --account ")
                 .containsPattern("kiln show small-[0-9a-f]{16} --account ");
     }
 

@@ -84,6 +84,9 @@ class InterruptedBuildTest {
         public void planned(PlanPreview plan) {}
 
         @Override
+        public void redriving(RedrivePreview preview) {}
+
+        @Override
         public void under(String state, Instant virtualNow) {}
 
         @Override

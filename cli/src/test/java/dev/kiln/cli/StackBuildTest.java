@@ -61,7 +61,8 @@ class StackBuildTest {
             assertThat(run.err())
                     .containsPattern("Build small-[0-9a-f]{16} FAILED after 0:\\d\\d:\\d\\d: StepFailed\n")
                     .contains("Step 2 of 2, two (powershell), failed")
-                    .containsPattern("redrive-execution --execution-arn arn:aws:states:[^ ]+:small-[0-9a-f]{16}\n")
+                    .containsPattern("  kiln explain small-[0-9a-f]{16} --stack kiln\n")
+                    .containsPattern("  kiln redrive small-[0-9a-f]{16} --stack kiln\n")
                     .containsPattern("  kiln show small-[0-9a-f]{16} --stack kiln\n");
         }
     }

@@ -22,7 +22,7 @@ import java.util.function.UnaryOperator;
 
 /** A deployment named kiln that is a local account: its clients answer the command, and its clock is the time. */
 final class StackLab implements StackConnection, AutoCloseable {
-    private static final Instant START = Instant.parse("2026-11-25T09:00:00Z");
+    static final Instant START = Instant.parse("2026-11-25T09:00:00Z");
 
     private final LocalAccount account = LocalAccount.onMemoryTables(START, 1);
     private final GivenStacks stacks = new GivenStacks().with("kiln-pipeline", "UPDATE_COMPLETE", outputs());

@@ -21,6 +21,12 @@ class WordingTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"PT71H59M, 2 days", "PT47H59M, 47 h", "PT119M, 119 min", "PT0S, 0 min", "PT-1S, nothing"})
+    void left_duration_isRoundedDownToWhatMatters(Duration duration, String left) {
+        assertThat(Durations.left(duration)).isEqualTo(left);
+    }
+
+    @ParameterizedTest
     @CsvSource({"PT0.9S, 0:00:00", "PT1H2M3S, 1:02:03", "PT30H, 30:00:00"})
     void clock_duration_isHoursMinutesSeconds(Duration duration, String clock) {
         assertThat(Durations.clock(duration)).isEqualTo(clock);

@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Durations as recipes write them: {@code 90s}, {@code 45m}, {@code 1h30m}. */
-final class Durations {
+public final class Durations {
     private Durations() {}
 
     /** Reads one; empty when it is written in another way. */
-    static Optional<Duration> read(String text) {
+    public static Optional<Duration> read(String text) {
         try {
             return text.isEmpty() || text.matches(".*[^0-9hms].*")
                     ? Optional.empty()

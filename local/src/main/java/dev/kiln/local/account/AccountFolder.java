@@ -96,6 +96,12 @@ public final class AccountFolder {
         });
     }
 
+    /** What time it is in the account when it is opened: real time, or later if more has passed in it. */
+    public Instant now(Instant realNow) {
+        var closed = read(realNow).now();
+        return closed.isAfter(realNow) ? closed : realNow;
+    }
+
     /** Deletes the account with all that is in it. */
     public void delete() {
         locked(() -> {
