@@ -101,12 +101,15 @@ public final class CreateImage implements CallbackStep {
                 return adopt(row, left.get(), input, look);
             }
         }
+        if (!fresh || input.redriveCount() > 0) {
+            // Right after StopBuilder nobody can have started it.
+            Machines.requireSealed(look.held(), input.builder(), builders.view(input.builder()));
+        }
         return create(row, input, plan, look);
     }
 
     private Progress create(Resource row, StateInput input, Plan plan, Look look) {
         Machines.requireHeld(look.held(), input.builder());
-        Machines.requireSealed(look.held(), input.builder(), builders.view(input.builder()));
         var image =
                 new TreeMap<>(Tags.of(deployment, plan.buildId(), plan.recipe().name(), "image"));
         image.putAll(plan.recipe().image().tags());

@@ -35,6 +35,11 @@ final class CommandPermissions {
         return Statements.allow("FollowCommand", List.of("ssm:ListCommands", "ssm:GetCommandInvocation"), List.of("*"));
     }
 
+    /** Finds a command whose answer was lost; there is no resource level for it. */
+    static PolicyStatement find() {
+        return Statements.allow("FindCommand", List.of("ssm:ListCommands"), List.of("*"));
+    }
+
     /** Resolves the parameters that recipes may name. */
     static PolicyStatement parameters(List<String> names) {
         return Statements.allow(

@@ -64,7 +64,7 @@ public final class HandlerPermissions {
 
     /** Compares ledger, tags and account, and removes what nobody holds any more. */
     private Stream<PolicyStatement> janitor() {
-        var look = Stream.of(records.waits(), records.due(), MachinePermissions.seeInstances(), machines.terminate());
+        var look = Stream.of(records.rows(), records.due(), MachinePermissions.seeInstances(), machines.terminate());
         return Stream.concat(look, leftovers());
     }
 
@@ -76,7 +76,7 @@ public final class HandlerPermissions {
                         MachinePermissions.seeImages(),
                         MachinePermissions.seeInstances(),
                         MachinePermissions.handOver(),
-                        CommandPermissions.follow(),
+                        CommandPermissions.find(),
                         records.waits(),
                         records.imagesOfRecipe(),
                         executions.describe()));

@@ -24,6 +24,11 @@ final class RecordPermissions {
         return ledger("Waits", List.of(GET, PUT, DELETE, QUERY));
     }
 
+    /** Reads and writes what builds hold. */
+    PolicyStatement rows() {
+        return ledger("Rows", List.of(GET, PUT, QUERY));
+    }
+
     /** Reads a plan and what the build holds. */
     PolicyStatement reads() {
         return ledger("Reads", List.of(GET, QUERY));

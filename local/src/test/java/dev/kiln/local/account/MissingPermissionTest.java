@@ -32,7 +32,7 @@ class MissingPermissionTest {
         "Prepare, DecryptRecipes, kms:Decrypt, AccessDenied",
         "Prepare, ParentParameters, ssm:GetParameter, AccessDeniedException",
         "Prepare, SeeImages, ec2:DescribeImages, UnauthorizedOperation",
-        "Prepare, Plans, dynamodb:PutItem, AccessDeniedException",
+        "Prepare, Waits, dynamodb:PutItem, AccessDeniedException",
         "LaunchBuilder, LaunchInstance, ec2:RunInstances, UnauthorizedOperation",
         "LaunchBuilder, LaunchWith, ec2:RunInstances, UnauthorizedOperation",
         "LaunchBuilder, LaunchFrom, ec2:RunInstances, UnauthorizedOperation",

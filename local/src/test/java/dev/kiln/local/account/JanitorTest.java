@@ -1,0 +1,112 @@
+package dev.kiln.local.account;
+
+import dev.kiln.ledger.Resource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.Tag;
+
+import java.time.Duration;
+import java.util.Map;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What the janitor's own function finds and does, with its own rights. */
+class JanitorTest {
+    private final AccountLab lab = FreshAccounts.onMemoryTables(71, Faults.none());
+
+    @AfterEach
+    void close() {
+        lab.close();
+    }
+
+    @Test
+    void run_volumesAndInterfacesOfABuildThatIsDone_areDeleted() {
+        lab.account.ec2().leftovers(id -> true);
+        String id = lab.bake(AccountLab.SMALL_UNSCHEDULED).buildId();
+        assertThat(lab.account.ec2().describeVolumes().volumes()).isNotEmpty();
+        assertThat(lab.account.ec2().describeNetworkInterfaces().networkInterfaces())
+                .isNotEmpty();
+
+        run();
+
+        assertThat(lab.account.ec2().describeVolumes().volumes()).isEmpty();
+        assertThat(lab.account.ec2().describeNetworkInterfaces().networkInterfaces())
+                .isEmpty();
+        assertThat(lab.account.records().ledger().resources(id))
+                .filteredOn(row -> row.key().startsWith("leftover#"))
+                .isNotEmpty()
+                .allMatch(row -> row.state() == Resource.State.CLOSED);
+        assertThat(lab.account.ec2().describeImages(r -> r.owners("self")).images())
+                .hasSize(1);
+    }
+
+    @Test
+    void run_machineWhoseRowIsClosed_isEndedAndThatIsWrittenBefore() {
+        String id = failed();
+        var row = builder(id);
+        lab.account.records().ledger().closed(row, Map.of("end", "by mistake"));
+
+        run();
+
+        assertThat(lab.living()).isEmpty();
+        assertThat(builder(id).attributes()).containsEntry("removal", "its row is closed");
+    }
+
+    @Test
+    void run_machineOfAFailedBuildThatHasNoLease_getsOne() {
+        String id = failed();
+        lab.account.records().leases().revoke(id);
+
+        run();
+
+        assertThat(lab.account.records().leases().of(id)).isPresent();
+        assertThat(lab.living()).hasSize(1);
+    }
+
+    @Test
+    void run_parkedMachineThatSomebodyHasEnded_itsRowIsClosed() {
+        String id = failed();
+        lab.living().forEach(i -> lab.account.ec2().terminateInstances(r -> r.instanceIds(i.instanceId())));
+        lab.account.timeline().runTo(lab.account.timeline().instant().plus(Duration.ofMinutes(10)));
+
+        run();
+
+        assertThat(builder(id).state()).isEqualTo(Resource.State.CLOSED);
+    }
+
+    @Test
+    void run_machineWithOurTagsThatNoRowKnows_isLeftAlone() {
+        String stranger = lab.launchByHand();
+        lab.account.ec2().createTags(r -> r.resources(stranger).tags(tag("kiln:deployment", "kiln"), tag("kiln:build", "nobody")));
+
+        run();
+
+        assertThat(lab.living()).extracting(Instance::instanceId).containsExactly(stranger);
+    }
+
+    private String failed() {
+        lab.expect("small", "steps: {two: {exitCode: 1}}");
+        return lab.bake(AccountLab.SMALL_UNSCHEDULED).buildId();
+    }
+
+    private Resource builder(String id) {
+        return lab.account
+                .records()
+                .ledger()
+                .resource(id, "instance#builder#001")
+                .orElseThrow();
+    }
+
+    private void run() {
+        lab.account
+                .lambda()
+                .invokeAsync(lab.account.deployment().function("Janitor").arn(), "{}");
+        lab.account.timeline().runTo(lab.account.timeline().instant().plus(Duration.ofMinutes(5)));
+        assertThat(lab.account.lambda().deadLetters()).isEmpty();
+    }
+
+    private static Tag tag(String key, String value) {
+        return Tag.builder().key(key).value(value).build();
+    }
+}
