@@ -68,7 +68,8 @@ sealed interface BuildPlace {
 
         @Override
         public String executionGone() {
-            return "the local account in " + account + " has no execution of it any more; it keeps one for 90 days after its end.";
+            return "the local account in " + account
+                    + " has no execution of it any more; it keeps one for 90 days after its end.";
         }
 
         @Override

@@ -46,9 +46,13 @@ public final class Belongings {
     public List<Belonging> looseVolumes() {
         return AwsCall.of(
                 "DescribeVolumes (" + deployment + ")",
-                () -> ec2.describeVolumesPaginator(r -> r.filters(ours(), filter("status", "available"))).volumes().stream()
-                        .map(volume -> belonging(volume.volumeId(), volume.tags()))
-                        .toList());
+                () ->
+                        ec2
+                                .describeVolumesPaginator(r -> r.filters(ours(), filter("status", "available")))
+                                .volumes()
+                                .stream()
+                                .map(volume -> belonging(volume.volumeId(), volume.tags()))
+                                .toList());
     }
 
     /** The network interfaces that no machine uses. */

@@ -82,7 +82,8 @@ public final class Janitor {
     private Optional<Resource> adopted(Belonging machine, List<Resource> held) {
         return held.stream()
                 .filter(row -> MachineLaunch.isMachine(row) && row.state() == Resource.State.INTENDED)
-                .filter(row -> MachineLaunch.launchTag(row).equals(machine.tags().get(Tags.LAUNCH)))
+                .filter(row ->
+                        MachineLaunch.launchTag(row).equals(machine.tags().get(Tags.LAUNCH)))
                 .filter(row -> row.intendedAt().plus(MachineLaunch.INTENT_LIVES).isBefore(clock.instant()))
                 .findFirst()
                 .map(row -> ledger.opened(row, machine.id()));
@@ -98,8 +99,8 @@ public final class Janitor {
             remove(row, held, "its build has its image");
         } else if (build.failed() && leases.of(build.buildId()).isEmpty()) {
             var now = clock.instant();
-            leases.grant(new Lease(
-                    build.buildId(), build.redriveCount(), now.plus(Parking.DEFAULT.lease()), false, now));
+            leases.grant(
+                    new Lease(build.buildId(), build.redriveCount(), now.plus(Parking.DEFAULT.lease()), false, now));
         }
     }
 

@@ -26,7 +26,13 @@ import java.util.List;
 
 /** The work behind all states, put together once. */
 public record Steps(
-        Parents parents, Prepare prepare, TagImage tagImage, Callbacks callbacks, TrackExecution track, Sweep sweep, Janitor janitor) {
+        Parents parents,
+        Prepare prepare,
+        TagImage tagImage,
+        Callbacks callbacks,
+        TrackExecution track,
+        Sweep sweep,
+        Janitor janitor) {
     /** What steps read and write in DynamoDB. */
     public record Records(
             Ledger ledger,
