@@ -50,13 +50,14 @@ class CallBudgetTest {
 
     @Test
     void waits_areDrawnFromNothingUpToTheBound() {
-        assertFullJitter(CallBudget.afterAnError(), 1, Duration.ofMillis(100));
-        assertFullJitter(CallBudget.afterAnError(), 2, Duration.ofMillis(200));
-        assertFullJitter(CallBudget.afterAThrottle(), 1, Duration.ofSeconds(1));
-        assertFullJitter(CallBudget.afterAThrottle(), 2, Duration.ofSeconds(2));
+        assertFullJitter(CallBudget.afterAnError(), 2, Duration.ofMillis(100));
+        assertFullJitter(CallBudget.afterAnError(), 3, Duration.ofMillis(200));
+        assertFullJitter(CallBudget.afterAThrottle(), 2, Duration.ofSeconds(1));
+        assertFullJitter(CallBudget.afterAThrottle(), 3, Duration.ofSeconds(2));
         assertFullJitter(CallBudget.afterAThrottle(), 9, CallBudget.LONGEST_WAIT);
     }
 
+    /** @param attempt the one that is waited for; the second is the first that waits */
     private static void assertFullJitter(BackoffStrategy strategy, int attempt, Duration bound) {
         Set<Boolean> halves = new HashSet<>();
         for (int draw = 0; draw < 200; draw++) {

@@ -26,11 +26,6 @@ final class ExecutionPermissions {
         return Statements.allow("History", List.of("states:GetExecutionHistory"), List.of(arns.executions()));
     }
 
-    /** Finds executions of which the ledger may not know. */
-    PolicyStatement list() {
-        return Statements.allow("Executions", List.of("states:ListExecutions"), List.of(arns.stateMachine()));
-    }
-
     /** Completes or fails the task that waits. */
     PolicyStatement answer() {
         return Statements.allow(

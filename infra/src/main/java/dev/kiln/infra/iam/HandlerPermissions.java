@@ -57,22 +57,14 @@ public final class HandlerPermissions {
                         .toList();
             case NOTIFY -> looking(Stream.empty()).toList();
             case SWEEP ->
-                looking(Stream.of(Stream.of(executions.describe(), executions.list()), park(), leftovers())
-                                .flatMap(s -> s))
-                        .toList();
+                looking(Stream.concat(Stream.of(executions.describe()), park())).toList();
             case JANITOR -> janitor().toList();
         };
     }
 
     /** Compares ledger, tags and account, and removes what nobody holds any more. */
     private Stream<PolicyStatement> janitor() {
-        var look = Stream.of(
-                records.waits(),
-                records.due(),
-                executions.describe(),
-                MachinePermissions.seeInstances(),
-                MachinePermissions.seeImages(),
-                machines.terminate());
+        var look = Stream.of(records.waits(), records.due(), MachinePermissions.seeInstances(), machines.terminate());
         return Stream.concat(look, leftovers());
     }
 

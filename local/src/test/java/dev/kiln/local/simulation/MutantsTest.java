@@ -43,13 +43,13 @@ class MutantsTest {
         return ServiceLoader.load(LongUnaryOperator.class, loader).findFirst().orElseThrow();
     }
 
-    /** The name of the property that did not hold. */
+    /** The name of the property that did not hold, which stands behind the seed. */
     private static Optional<String> violated(LongUnaryOperator probe, long seed) {
         try {
             assertThat(probe.applyAsLong(seed)).isPositive();
             return Optional.empty();
         } catch (RuntimeException e) {
-            String rest = e.getMessage().substring("Seed %d: ".formatted(seed).length());
+            String rest = e.getMessage().substring(("Seed " + seed + ": ").length());
             return Optional.of(rest.substring(0, rest.indexOf(':')));
         }
     }
