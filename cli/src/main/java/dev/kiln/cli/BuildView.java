@@ -11,6 +11,9 @@ interface BuildView {
     /** Before a build that ended badly is taken up again. */
     void redriving(RedrivePreview preview);
 
+    /** It is taken up; its states follow. */
+    void redriven();
+
     /** A state is under way; called often. */
     void under(String state, Instant now);
 

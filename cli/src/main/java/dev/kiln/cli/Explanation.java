@@ -132,7 +132,7 @@ record Explanation(
 
     private String held(Lease held) {
         return Durations.left(Duration.between(now, held.until())) + " left, until " + seconds(held.until())
-                + "; its machines are " + (held.keepRunning() ? "kept running" : "stopped");
+                + "; its machines are " + (held.keepRunning() ? "kept running if they run" : "stopped");
     }
 
     private static Instant seconds(Instant instant) {

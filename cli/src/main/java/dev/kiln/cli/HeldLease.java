@@ -66,7 +66,8 @@ record HeldLease(BuildRecord build, Lease lease, List<Resource> machines, String
         var lines = new ArrayList<String>();
         lines.add("The build " + build.buildId() + " ended as " + build.status() + "; its machines are kept.");
         lines.add(ROW.formatted("until", until(lease)));
-        lines.add(ROW.formatted("machines", names() + (lease.keepRunning() ? ", kept running" : ", stopped")));
+        lines.add(ROW.formatted(
+                "machines", names() + (lease.keepRunning() ? ", kept running if they run" : ", stopped")));
         build.endedAt()
                 .map(end -> end.plus(FailedBuilds.REDRIVABLE))
                 .ifPresent(last -> lines.add(ROW.formatted("redrive", "until " + seconds(last))));

@@ -35,6 +35,9 @@ final class JsonView implements BuildView {
     }
 
     @Override
+    public void redriven() {}
+
+    @Override
     public void under(String state, Instant now) {}
 
     @Override

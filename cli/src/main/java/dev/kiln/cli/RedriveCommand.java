@@ -128,6 +128,7 @@ final class RedriveCommand implements Callable<Integer> {
             return ExitCode.DONE;
         }
         redriving.start(preview);
+        view.redriven();
         return follow.get();
     }
 

@@ -29,6 +29,10 @@ final class TextView implements BuildView {
     @Override
     public void redriving(RedrivePreview preview) {
         preview.lines(terminal).forEach(terminal::line);
+    }
+
+    @Override
+    public void redriven() {
         terminal.line("");
         terminal.line(terminal.faint(place.heading()));
     }

@@ -87,6 +87,9 @@ class InterruptedBuildTest {
         public void redriving(RedrivePreview preview) {}
 
         @Override
+        public void redriven() {}
+
+        @Override
         public void under(String state, Instant virtualNow) {}
 
         @Override

@@ -80,6 +80,9 @@ class LocalRedriveTest {
         public void redriving(RedrivePreview preview) {}
 
         @Override
+        public void redriven() {}
+
+        @Override
         public void under(String state, Instant now) {
             under.add(state);
         }

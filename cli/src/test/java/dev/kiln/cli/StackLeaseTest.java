@@ -54,7 +54,7 @@ class StackLeaseTest {
         assertThat(run.out())
                 .contains("The build " + buildId + " ended as FAILED; its machines are kept.\n")
                 .containsPattern("  until     2026-11-25T\\S+Z \\(4 h left\\)\n")
-                .containsPattern("  machines  i-[0-9a-f]{17}, kept running\n")
+                .containsPattern("  machines  i-[0-9a-f]{17}, kept running if they run\n")
                 .containsPattern("  redrive   until 2026-12-09T\\S+Z\n");
         assertThat(lease()).isEqualTo(before);
     }
