@@ -78,7 +78,10 @@ class JanitorTest {
     @Test
     void run_machineWithOurTagsThatNoRowKnows_isLeftAlone() {
         String stranger = lab.launchByHand();
-        lab.account.ec2().createTags(r -> r.resources(stranger).tags(tag("kiln:deployment", "kiln"), tag("kiln:build", "nobody")));
+        lab.account
+                .ec2()
+                .createTags(
+                        r -> r.resources(stranger).tags(tag("kiln:deployment", "kiln"), tag("kiln:build", "nobody")));
 
         run();
 
