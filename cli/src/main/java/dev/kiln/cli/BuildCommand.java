@@ -1,7 +1,5 @@
 package dev.kiln.cli;
 
-import dev.kiln.aws.RecipeUpload;
-import dev.kiln.local.account.LocalAccount;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,25 +68,14 @@ final class BuildCommand implements Callable<Integer> {
     }
 
     private int build(Terminal terminal, LoadedRecipe recipe) {
+        var start = RecipeStart.build(rebuild);
         try (var interruption = Interruption.listen()) {
             return stack.given()
                     ? stack.with(
                             interruption::allows,
-                            deployment -> new StackBuild(terminal, deployment, json).build(recipe, rebuild))
-                    : account.with(local -> build(terminal, local, recipe, interruption));
+                            deployment -> new StackBuild(terminal, deployment, json).build(recipe, start))
+                    : account.with(local ->
+                            new LocalBuild(terminal, local, account.folder(), json, interruption).build(recipe, start));
         }
-    }
-
-    private int build(Terminal terminal, LocalAccount local, LoadedRecipe recipe, Interruption interruption) {
-        BuildView view =
-                json ? new JsonView(terminal, true) : new TextView(terminal, new BuildPlace.Local(account.folder()));
-        view.planned(PlanPreview.of(local.steps().parents(), local.records().claims(), recipe));
-        recipe.expectations()
-                .ifPresent(expected -> local.nodes().expect(recipe.recipe().name(), expected));
-        var upload = new RecipeUpload(local.s3(), local.deployment().recipeBucket())
-                .upload(recipe.recipe().name(), recipe.text(), recipe.payloads(), "kiln build", rebuild);
-        var end = new BuildFollower(local, view, interruption).follow(upload.executionName());
-        view.ended(end);
-        return end.succeeded() ? ExitCode.DONE : ExitCode.FAILED;
     }
 }

@@ -28,6 +28,8 @@ import java.util.TreeMap;
             ExplainCommand.class,
             RedriveCommand.class,
             LeaseCommand.class,
+            ForkCommand.class,
+            RepairCommand.class,
             LineageCommand.class,
             ResetCommand.class,
             BenchCommand.class,

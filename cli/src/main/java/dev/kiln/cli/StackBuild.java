@@ -21,13 +21,12 @@ final class StackBuild {
     }
 
     /** Builds and answers the exit code. */
-    int build(LoadedRecipe recipe, boolean rebuild) {
+    int build(LoadedRecipe recipe, RecipeStart start) {
         view.planned(PlanPreview.of(
                 deployment.steps().parents(), deployment.records().claims(), recipe));
-        String buildId = new RecipeUpload(
-                        deployment.clients().pipeline().s3(), deployment.stack().recipeBucket())
-                .upload(recipe.recipe().name(), recipe.text(), recipe.payloads(), "kiln build", rebuild)
-                .executionName();
+        var upload = new RecipeUpload(
+                deployment.clients().pipeline().s3(), deployment.stack().recipeBucket());
+        String buildId = start.start(upload, recipe).executionName();
         return new StackRun(terminal, deployment, view).follow(buildId, 0, waited -> neverAppeared(buildId, waited));
     }
 

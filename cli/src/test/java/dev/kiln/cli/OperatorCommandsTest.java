@@ -75,6 +75,41 @@ class OperatorCommandsTest {
                 .containsPattern("builder +CLOSED +i-[0-9a-f]{17} +its lease was over");
     }
 
+    @Test
+    void fork_laterStepEdited_goesOnWithTheBuilder() {
+        lab.expectations("");
+        var run = lab.inAccount(
+                "fork",
+                buildId,
+                "--from",
+                "two",
+                lab.recipe(CommandLab.SMALL.replace("Write-Output 'two'", "Write-Output 'two, mended'")));
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).contains(" is available");
+        assertThat(lab.inAccount("redrive", buildId).code())
+                .as("it was taken over")
+                .isEqualTo(2);
+    }
+
+    @Test
+    void fork_fromAStepThatIsNone_failsAndSaysWhich() {
+        var run = lab.inAccount("fork", buildId, "--from", "three", lab.recipe(CommandLab.SMALL));
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out() + run.err()).contains("neither a step of the recipe nor one of");
+    }
+
+    @Test
+    void repair_parkedBuilder_isStartedAndTheWayToItIsPrinted() {
+        var run = lab.inAccount("repair", buildId);
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out())
+                .containsPattern("aws ssm start-session --target i-[0-9a-f]{17}\n")
+                .contains("kiln redrive " + buildId);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"explain", "redrive", "lease"})
     void unknownBuild_isRefused(String command) {

@@ -42,7 +42,7 @@ public final class Repair {
     public Answer open(String buildId) {
         var build = builds.of(buildId);
         if (build.isEmpty()) {
-            return new Answer.Refused("There is no build " + buildId + ".");
+            return new Answer.Refused("There is no build " + buildId + ". kiln builds lists them.");
         }
         if (!build.get().failed()) {
             return new Answer.Refused("The build " + buildId + " is "

@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Recipes that are built by a schedule, from their upload to the image. */
 class ScheduledBuildTest {
     private static final String DEFAULT = "default-rebuild";
+    private static final String JANITOR = "janitor";
     private static final String SWEEP = "sweep";
     private static final String GROUP = "kiln";
     private static final String UNDELIVERED = "arn:aws:sqs:us-east-1:123456789012:kiln-undelivered-schedules";
@@ -47,7 +48,7 @@ class ScheduledBuildTest {
     void upload_recipeWithoutSchedule_makesNone() {
         lab.bake(SMALL);
 
-        assertThat(schedules()).containsExactly(DEFAULT, SWEEP);
+        assertThat(schedules()).containsExactly(DEFAULT, JANITOR, SWEEP);
     }
 
     @Test
@@ -65,7 +66,7 @@ class ScheduledBuildTest {
 
         lab.bake(SMALL);
 
-        assertThat(schedules()).containsExactly(DEFAULT, SWEEP);
+        assertThat(schedules()).containsExactly(DEFAULT, JANITOR, SWEEP);
     }
 
     @Test
@@ -74,7 +75,7 @@ class ScheduledBuildTest {
 
         lab.bake(scheduled("never"));
 
-        assertThat(schedules()).containsExactly(DEFAULT, SWEEP);
+        assertThat(schedules()).containsExactly(DEFAULT, JANITOR, SWEEP);
     }
 
     @Test
@@ -103,7 +104,7 @@ class ScheduledBuildTest {
         delete();
         lab.account.runUntilQuiet();
 
-        assertThat(schedules()).containsExactly(DEFAULT, SWEEP);
+        assertThat(schedules()).containsExactly(DEFAULT, JANITOR, SWEEP);
     }
 
     @Test
@@ -114,7 +115,7 @@ class ScheduledBuildTest {
 
         lab.bake(scheduled("monthly"));
 
-        assertThat(schedules()).containsExactly(DEFAULT, "recipe-small", SWEEP);
+        assertThat(schedules()).containsExactly(DEFAULT, JANITOR, "recipe-small", SWEEP);
     }
 
     @Test
@@ -158,7 +159,7 @@ class ScheduledBuildTest {
         delete();
         lab.account.runUntilQuiet();
 
-        assertThat(schedules()).containsExactly(DEFAULT, SWEEP);
+        assertThat(schedules()).containsExactly(DEFAULT, JANITOR, SWEEP);
     }
 
     @Test

@@ -1,0 +1,16 @@
+package dev.kiln.cli;
+
+import dev.kiln.aws.RecipeUpload;
+import dev.kiln.event.RecipeUploaded;
+
+/** How the upload of a recipe starts a build. */
+interface RecipeStart {
+    /** Uploads the recipe with its files. */
+    RecipeUploaded start(RecipeUpload upload, LoadedRecipe recipe);
+
+    /** A build from the beginning. */
+    static RecipeStart build(boolean rebuild) {
+        return (upload, recipe) ->
+                upload.upload(recipe.recipe().name(), recipe.text(), recipe.payloads(), "kiln build", rebuild);
+    }
+}
