@@ -45,37 +45,20 @@ final class BuildCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private AccountOption account;
-
-    @Mixin
-    private StackOption stack;
+    private BakingOptions baking;
 
     @Option(names = "--rebuild", description = "Build even if an image for the same build key exists.")
     private boolean rebuild;
-
-    @Option(names = "--json", description = "Print one JSON object a line, for machines.")
-    private boolean json;
 
     @Parameters(paramLabel = "FILE", description = "The recipe.")
     private Path file;
 
     @Override
     public Integer call() {
-        var terminal = Terminal.of(spec);
-        return LoadedRecipe.load(terminal, file)
-                .map(recipe -> build(terminal, recipe))
-                .orElse(ExitCode.REFUSED);
-    }
-
-    private int build(Terminal terminal, LoadedRecipe recipe) {
-        var start = RecipeStart.build(rebuild);
-        try (var interruption = Interruption.listen()) {
-            return stack.given()
-                    ? stack.with(
-                            interruption::allows,
-                            deployment -> new StackBuild(terminal, deployment, json).build(recipe, start))
-                    : account.with(local ->
-                            new LocalBuild(terminal, local, account.folder(), json, interruption).build(recipe, start));
-        }
+        return baking.bake(
+                Terminal.of(spec),
+                file,
+                (upload, recipe) ->
+                        upload.upload(recipe.recipe().name(), recipe.text(), recipe.payloads(), "kiln build", rebuild));
     }
 }

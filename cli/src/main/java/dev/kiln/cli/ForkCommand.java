@@ -24,10 +24,7 @@ final class ForkCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private AccountOption account;
-
-    @Mixin
-    private StackOption stack;
+    private BakingOptions baking;
 
     @Option(
             names = "--from",
@@ -35,9 +32,6 @@ final class ForkCommand implements Callable<Integer> {
             paramLabel = "STEP",
             description = "The step of the recipe that is done first, or SealBuilder, StopBuilder or CreateImage.")
     private String from;
-
-    @Option(names = "--json", description = "Print one JSON object a line, for machines; as kiln build does.")
-    private boolean json;
 
     @Parameters(index = "0", paramLabel = "BUILD", description = "The id of the build that has ended.")
     private String buildId;
@@ -47,22 +41,14 @@ final class ForkCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var terminal = Terminal.of(spec);
-        return LoadedRecipe.load(terminal, file)
-                .map(recipe -> fork(terminal, recipe))
-                .orElse(ExitCode.REFUSED);
-    }
-
-    private int fork(Terminal terminal, LoadedRecipe recipe) {
-        RecipeStart start = (upload, r) ->
-                upload.fork(r.recipe().name(), r.text(), r.payloads(), "kiln fork", new Fork(buildId, from));
-        try (var interruption = Interruption.listen()) {
-            return stack.given()
-                    ? stack.with(
-                            interruption::allows,
-                            deployment -> new StackBuild(terminal, deployment, json).build(recipe, start))
-                    : account.with(local ->
-                            new LocalBuild(terminal, local, account.folder(), json, interruption).build(recipe, start));
-        }
+        return baking.bake(
+                Terminal.of(spec),
+                file,
+                (upload, recipe) -> upload.fork(
+                        recipe.recipe().name(),
+                        recipe.text(),
+                        recipe.payloads(),
+                        "kiln fork",
+                        new Fork(buildId, from)));
     }
 }

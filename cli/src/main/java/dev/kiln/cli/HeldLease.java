@@ -98,7 +98,7 @@ record HeldLease(BuildRecord build, Lease lease, List<Resource> machines, String
                     + build.buildId() + option);
         }
         var changed = change.of(lease, now);
-        if (!leases.change(changed)) {
+        if (!leases.change(lease, changed)) {
             throw new CommandRefused("The build " + build.buildId()
                     + " was redriven at this moment and needs its machines. How it goes: kiln show " + build.buildId()
                     + option);

@@ -7,10 +7,4 @@ import dev.kiln.event.RecipeUploaded;
 interface RecipeStart {
     /** Uploads the recipe with its files. */
     RecipeUploaded start(RecipeUpload upload, LoadedRecipe recipe);
-
-    /** A build from the beginning. */
-    static RecipeStart build(boolean rebuild) {
-        return (upload, recipe) ->
-                upload.upload(recipe.recipe().name(), recipe.text(), recipe.payloads(), "kiln build", rebuild);
-    }
 }

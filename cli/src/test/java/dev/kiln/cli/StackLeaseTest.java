@@ -108,7 +108,7 @@ class StackLeaseTest {
     @Test
     void lease_over_isNotChangedAnyMore() {
         var leases = lab.account().records().leases();
-        leases.change(lease().over(lab.account().timeline().instant()));
+        leases.change(lease(), lease().over(lab.account().timeline().instant()));
 
         var run = operator("--extend", "2h");
 

@@ -34,10 +34,11 @@ public final class Leases {
     /**
      * Changes a lease.
      *
-     * @return false when the build has been redriven meanwhile, so that the lease is no more
+     * @return false when the build has been redriven meanwhile, so that the lease is no more, or when somebody else has
+     *     changed how long it lasts or whether the machines run
      */
-    public boolean change(Lease lease) {
-        return items.replace(item(lease), end(lease));
+    public boolean change(Lease expected, Lease changed) {
+        return items.replace(item(changed), standing(expected));
     }
 
     /** The build runs again, or holds no machine any more. */
@@ -56,12 +57,16 @@ public final class Leases {
     }
 
     private static Map<String, AttributeValue> item(Lease lease) {
-        var item = Items.item(Ledger.build(lease.buildId()), SORT, lease, end(lease));
+        var item = Items.item(Ledger.build(lease.buildId()), SORT, lease, standing(lease));
         Items.plan(item, SORT, lease.nextLookAt(), lease.buildId());
         return item;
     }
 
-    /** Sorts as text: of two ends that of the later redrive is greater. */
+    private static String standing(Lease lease) {
+        return end(lease) + " " + lease.until() + " " + lease.keepRunning();
+    }
+
+    /** Sorts as text: of two ends that of the later redrive is greater, and each is less than what begins with it. */
     private static String end(Lease lease) {
         return "%06d".formatted(lease.redriveCount());
     }

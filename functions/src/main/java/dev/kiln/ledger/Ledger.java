@@ -129,18 +129,18 @@ public final class Ledger {
         return items.replace(item(noted), standing(row)) ? Optional.of(noted) : Optional.empty();
     }
 
-    /** Writes a row and the way to it as they are: those of a machine that comes from another build. */
+    /**
+     * Writes the row of a machine or an image that comes from another build, and the way to it. Repeated, it leaves the
+     * row as it has become since.
+     */
     public void take(Resource row) {
-        items.call(
-                "TransactWriteItems",
-                d -> d.transactWriteItems(t -> t.transactItems(List.of(
-                        items.write(item(row)),
-                        items.write(pointer(row.resourceId().orElseThrow(), row.buildId()))))));
+        remember(row);
+        follow(row.buildId(), row.resourceId().orElseThrow());
     }
 
-    /** Writes the row of a command that came to its end on a machine of another build. */
+    /** Writes the row of a command that was sent for another build; one that stands there stays as it is. */
     public void remember(Resource command) {
-        items.put(item(command));
+        items.putIf(item(command), ABSENT, Map.of());
     }
 
     /** One row. */

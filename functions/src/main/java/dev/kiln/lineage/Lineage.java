@@ -33,9 +33,11 @@ public final class Lineage {
         put(of(image.imageId()).map(image::since).orElse(image));
     }
 
-    /** Records that the image has proven to boot. */
-    public void verified(String imageId, ImageLineage.Verification proof) {
-        of(imageId).map(image -> image.verified(proof)).ifPresent(this::put);
+    /** Records that the image has proven to boot, and answers what is on record of it now. */
+    public Optional<ImageLineage> verified(String imageId, ImageLineage.Verification proof) {
+        var verified = of(imageId).map(image -> image.verified(proof));
+        verified.ifPresent(this::put);
+        return verified;
     }
 
     /** One image; strongly consistent, because builds decide by it. */

@@ -27,10 +27,10 @@ public final class Finish {
      * has had a hand in does neither.
      */
     void verified(Plan plan, String imageId, ImageLineage.Verification proof) {
-        lineage.verified(imageId, proof);
-        if (lineage.of(imageId).filter(ImageLineage::releasable).isPresent()) {
-            claims.built(new Claim(plan.buildKey(), plan.buildId(), plan.executionArn(), Optional.of(imageId)));
-        }
+        lineage.verified(imageId, proof)
+                .filter(ImageLineage::releasable)
+                .ifPresent(image -> claims.built(
+                        new Claim(plan.buildKey(), plan.buildId(), plan.executionArn(), Optional.of(imageId))));
         builds.found(plan.buildId(), BuildRecord.BUILT, imageId);
     }
 }

@@ -12,7 +12,6 @@ import dev.kiln.ledger.Ledger;
 import dev.kiln.ledger.Resource;
 import dev.kiln.metric.Metric;
 import dev.kiln.metric.Metrics;
-import dev.kiln.recipe.Parking;
 
 import java.time.Duration;
 import java.time.InstantSource;
@@ -38,17 +37,19 @@ public final class Janitor {
     private final Ledger ledger;
     private final Builds builds;
     private final Leases leases;
+    private final LeaseKeeper keeper;
     private final Builders builders;
     private final Belongings belongings;
     private final Metrics metrics;
     private final InstantSource clock;
 
-    Janitor(Steps.Records records, Builders builders, Belongings belongings, Metrics metrics, InstantSource clock) {
+    Janitor(Steps.Records records, Steps.Aws aws, LeaseKeeper keeper, Metrics metrics, InstantSource clock) {
         this.ledger = records.ledger();
         this.builds = records.builds();
         this.leases = records.leases();
-        this.builders = builders;
-        this.belongings = belongings;
+        this.builders = aws.builders();
+        this.belongings = aws.belongings();
+        this.keeper = keeper;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -97,10 +98,8 @@ public final class Janitor {
             remove(row, held, "its row is closed");
         } else if (build.succeeded()) {
             remove(row, held, "its build has its image");
-        } else if (build.failed() && leases.of(build.buildId()).isEmpty()) {
-            var now = clock.instant();
-            leases.grant(
-                    new Lease(build.buildId(), build.redriveCount(), now.plus(Parking.DEFAULT.lease()), false, now));
+        } else if (build.failed()) {
+            keeper.grant(build, held);
         }
     }
 

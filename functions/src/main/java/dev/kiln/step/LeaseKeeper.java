@@ -8,13 +8,16 @@ import dev.kiln.ledger.Builds;
 import dev.kiln.ledger.Lease;
 import dev.kiln.ledger.Leases;
 import dev.kiln.ledger.Ledger;
+import dev.kiln.ledger.Plans;
 import dev.kiln.ledger.Resource;
+import dev.kiln.recipe.Parking;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Keeps the machines of builds that ended badly as their leases say: stopped or running, and gone when the lease is
@@ -29,42 +32,67 @@ public final class LeaseKeeper {
 
     private final Leases leases;
     private final Builds builds;
+    private final Plans plans;
     private final Ledger ledger;
     private final Builders builders;
     private final Commands commands;
     private final InstantSource clock;
 
-    LeaseKeeper(
-            Leases leases, Builds builds, Ledger ledger, Builders builders, Commands commands, InstantSource clock) {
-        this.leases = leases;
-        this.builds = builds;
-        this.ledger = ledger;
-        this.builders = builders;
-        this.commands = commands;
+    LeaseKeeper(Steps.Records records, Steps.Aws aws, InstantSource clock) {
+        this.leases = records.leases();
+        this.builds = records.builds();
+        this.plans = records.plans();
+        this.ledger = records.ledger();
+        this.builders = aws.builders();
+        this.commands = aws.commands();
         this.clock = clock;
     }
 
-    /** Looks at the machines of one lease. */
-    public void look(Lease lease) {
-        if (builds.of(lease.buildId()).filter(BuildRecord::failed).isEmpty()) {
-            leases.revoke(lease.buildId());
-            return;
+    /**
+     * Grants a build that has ended badly a lease for its machines, as long as its recipe says.
+     *
+     * @return the lease that stands; empty when the build holds no machine
+     */
+    Optional<Lease> grant(BuildRecord build, List<Resource> held) {
+        if (machines(held).isEmpty()) {
+            return Optional.empty();
         }
+        var parking = plans.find(build.buildId())
+                .map(p -> p.recipe().builder().parking())
+                .orElse(Parking.DEFAULT);
+        var now = clock.instant();
+        return Optional.of(leases.grant(new Lease(
+                build.buildId(), build.redriveCount(), now.plus(parking.lease()), parking.keepRunning(), now)));
+    }
+
+    /** Looks at the machines of one lease, as it stands: the index that names it lags behind. */
+    public void look(Lease due) {
+        if (builds.of(due.buildId()).filter(BuildRecord::failed).isEmpty()) {
+            leases.revoke(due.buildId());
+        } else {
+            leases.of(due.buildId()).ifPresent(this::keep);
+        }
+    }
+
+    private void keep(Lease lease) {
         var now = clock.instant();
         var held = ledger.resources(lease.buildId());
-        var machines = held.stream()
-                .filter(row -> MachineLaunch.isMachine(row) && row.state() != Resource.State.CLOSED)
-                .map(this::found)
-                .toList();
+        var machines = machines(held).stream().map(this::found).toList();
         if (lease.isOver(now)) {
             end(lease, machines, held, now);
         } else if (machines.isEmpty()) {
             leases.revoke(lease.buildId());
         } else if (lease.keepRunning()) {
-            leases.change(lease.lookedAt(lease.until()));
+            leases.change(lease, lease.lookedAt(lease.until()));
         } else {
             park(lease, machines, held, now);
         }
+    }
+
+    private static List<Resource> machines(List<Resource> held) {
+        return held.stream()
+                .filter(row -> MachineLaunch.isMachine(row) && row.state() != Resource.State.CLOSED)
+                .toList();
     }
 
     /** A launch whose answer was lost may have left a machine: it is found by its tag. */
@@ -78,7 +106,8 @@ public final class LeaseKeeper {
 
     private void park(Lease lease, List<Resource> machines, List<Resource> held, Instant now) {
         boolean busy = machines.stream().anyMatch(row -> !parked(row, held));
-        leases.change(lease.lookedAt(busy ? earlier(now.plus(COMMAND_LOOK_AGAIN), lease.until()) : lease.until()));
+        leases.change(
+                lease, lease.lookedAt(busy ? earlier(now.plus(COMMAND_LOOK_AGAIN), lease.until()) : lease.until()));
     }
 
     private boolean parked(Resource row, List<Resource> held) {
@@ -130,7 +159,7 @@ public final class LeaseKeeper {
         if (left.isEmpty()) {
             leases.revoke(lease.buildId());
         } else {
-            leases.change(lease.lookedAt(now.plus(ENDING_LOOK_AGAIN)));
+            leases.change(lease, lease.lookedAt(now.plus(ENDING_LOOK_AGAIN)));
         }
     }
 

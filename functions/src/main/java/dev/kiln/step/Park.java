@@ -8,11 +8,9 @@ import dev.kiln.ledger.Cards;
 import dev.kiln.ledger.FailedBuilds;
 import dev.kiln.ledger.FailureCard;
 import dev.kiln.ledger.Lease;
-import dev.kiln.ledger.Leases;
 import dev.kiln.ledger.Ledger;
 import dev.kiln.ledger.Plans;
 import dev.kiln.ledger.Resource;
-import dev.kiln.recipe.Parking;
 
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,33 +26,22 @@ public final class Park {
     private final Ledger ledger;
     private final Plans plans;
     private final Cards cards;
-    private final Leases leases;
     private final LeaseKeeper keeper;
     private final Executions executions;
     private final Evidences evidences;
     private final Notifications notifications;
     private final InstantSource clock;
 
-    Park(
-            Records records,
-            LeaseKeeper keeper,
-            Executions executions,
-            Evidences evidences,
-            Notifications notifications,
-            InstantSource clock) {
+    Park(Steps.Records records, Steps.Aws aws, LeaseKeeper keeper, InstantSource clock) {
         this.ledger = records.ledger();
         this.plans = records.plans();
         this.cards = records.cards();
-        this.leases = records.leases();
         this.keeper = keeper;
-        this.executions = executions;
-        this.evidences = evidences;
-        this.notifications = notifications;
+        this.executions = aws.executions();
+        this.evidences = new Evidences(aws.builders(), aws.evidence());
+        this.notifications = aws.notifications();
         this.clock = clock;
     }
-
-    /** Where parking reads and writes. */
-    record Records(Ledger ledger, Plans plans, Cards cards, Leases leases) {}
 
     /** Parks a build that has ended badly. */
     void park(BuildRecord build) {
@@ -65,23 +52,12 @@ public final class Park {
         }
         var held = ledger.resources(build.buildId());
         var plan = plans.find(build.buildId());
-        var lease = lease(build, plan, held);
+        var lease = keeper.grant(build, held);
         var card = card(build, plan, held, lease.map(Lease::until));
         notifications.tell(build.recipe() + " " + card.status().toLowerCase(Locale.ROOT), card.text());
         cards.put(card);
         // Only now, because a machine that is stopped has no console any more.
         lease.ifPresent(keeper::look);
-    }
-
-    private Optional<Lease> lease(BuildRecord build, Optional<Plan> plan, List<Resource> held) {
-        boolean holds =
-                held.stream().anyMatch(row -> MachineLaunch.isMachine(row) && row.state() != Resource.State.CLOSED);
-        var parking = plan.map(p -> p.recipe().builder().parking()).orElse(Parking.DEFAULT);
-        var now = clock.instant();
-        return holds
-                ? Optional.of(leases.grant(new Lease(
-                        build.buildId(), build.redriveCount(), now.plus(parking.lease()), parking.keepRunning(), now)))
-                : Optional.empty();
     }
 
     private FailureCard card(

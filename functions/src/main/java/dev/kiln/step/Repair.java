@@ -65,7 +65,7 @@ public final class Repair {
                             + " has begun, and a boot would use it up: it is never started again. Mend the recipe and build anew.");
         }
         var kept = lease.running(true, lease.until());
-        if (!leases.change(kept)) {
+        if (!leases.change(lease, kept)) {
             return new Answer.Refused("The build " + build.buildId() + " was redriven at this moment.");
         }
         if (!builder.attributes().containsKey(Machines.HAND_TOUCHED)) {

@@ -70,9 +70,8 @@ public record Steps(
                 clock,
                 callbackSteps(records, aws, network, clock));
         var parents = new Parents(aws.images(), aws.commands(), aws.builders(), records.lineage());
-        var keeper = new LeaseKeeper(
-                records.leases(), records.builds(), records.ledger(), aws.builders(), aws.commands(), clock);
-        var track = track(records, callbacks, resumption, park(records, aws, keeper, clock), metrics, clock);
+        var keeper = new LeaseKeeper(records, aws, clock);
+        var track = track(records, callbacks, resumption, new Park(records, aws, keeper, clock), metrics, clock);
         return new Steps(
                 parents,
                 prepare(records, aws, parents, clock),
@@ -86,22 +85,12 @@ public record Steps(
                 callbacks,
                 track,
                 new Sweep(agenda(records), aws.executions(), callbacks, keeper, track, metrics, clock),
-                new Janitor(records, aws.builders(), aws.belongings(), metrics, clock));
+                new Janitor(records, aws, keeper, metrics, clock));
     }
 
     private static Sweep.Agenda agenda(Records records) {
         return new Sweep.Agenda(
                 records.waits(), records.watches(), records.leases(), records.failedBuilds(), records.builds());
-    }
-
-    private static Park park(Records records, Aws aws, LeaseKeeper keeper, InstantSource clock) {
-        return new Park(
-                new Park.Records(records.ledger(), records.plans(), records.cards(), records.leases()),
-                keeper,
-                aws.executions(),
-                new Evidences(aws.builders(), aws.evidence()),
-                aws.notifications(),
-                clock);
     }
 
     private static TrackExecution track(

@@ -31,7 +31,7 @@ class LeasesTest {
     void grant_sameEndAgain_leavesWhatAnOperatorHasMadeOfTheLease() {
         leases.grant(lease("again", 0));
         var extended = lease("again", 0).extended(Duration.ofDays(1), NOW);
-        assertThat(leases.change(extended)).isTrue();
+        assertThat(leases.change(lease("again", 0), extended)).isTrue();
 
         assertThat(leases.grant(lease("again", 0))).isEqualTo(extended);
         assertThat(leases.of("again")).contains(extended);
@@ -52,8 +52,18 @@ class LeasesTest {
         leases.grant(lease("revoked", 0));
         leases.revoke("revoked");
 
-        assertThat(leases.change(lease("revoked", 0))).isFalse();
+        assertThat(leases.change(lease("revoked", 0), lease("revoked", 0))).isFalse();
         assertThat(leases.of("revoked")).isEmpty();
+    }
+
+    @Test
+    void change_somebodyElseHasExtendedItMeanwhile_changesNothing() {
+        var read = leases.grant(lease("extended", 0));
+        var extended = read.extended(Duration.ofDays(1), NOW);
+        leases.change(read, extended);
+
+        assertThat(leases.change(read, read.lookedAt(NOW.plusSeconds(600)))).isFalse();
+        assertThat(leases.of("extended")).contains(extended);
     }
 
     @Test
