@@ -4,6 +4,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,9 @@ import java.util.stream.Stream;
 
 /** What builds hold in the account. Every row is written before the thing is made. */
 public final class Ledger {
+    /** Longer than any invocation lives: an older intent without an id belongs to a dead one. */
+    public static final Duration INTENT_LIVES = Duration.ofMinutes(2);
+
     private static final String RESOURCE = "RESOURCE#";
     private static final String POINTER = "BUILD#";
 
@@ -52,9 +56,12 @@ public final class Ledger {
     /**
      * Takes over an intent whose writer is presumed dead, so that of two who try only one acts.
      *
-     * @return whether the row was still the expected one
+     * @return the row as it stands now; empty when its writer may still live, or somebody else has taken it over
      */
-    public boolean renew(Resource expected, Instant now) {
+    public Optional<Resource> renew(Resource expected, Instant now) {
+        if (expected.intendedAt().plus(INTENT_LIVES).isAfter(now)) {
+            return Optional.empty();
+        }
         var renewed = new Resource(
                 expected.buildId(),
                 expected.key(),
@@ -62,7 +69,7 @@ public final class Ledger {
                 expected.resourceId(),
                 now,
                 expected.attributes());
-        return items.replace(item(renewed), standing(expected));
+        return items.replace(item(renewed), standing(expected)) ? Optional.of(renewed) : Optional.empty();
     }
 
     /** Records the id of what was made, and finds the build by it from now on. Repeating it changes nothing. */

@@ -140,8 +140,7 @@ final class Adoption {
         commands(found.held(), instance)
                 .filter(command -> extent.covers(command, instance))
                 .flatMap(command -> sent(command.row(), instance))
-                .forEach(
-                        row -> ledger.remember(row.of(plan.buildId(), row.key()).with(CommandRecord.REDRIVE, BEFORE)));
+                .forEach(row -> takeCommand(row, plan));
         if (extent.seal()) {
             image(found.held()).ifPresent(row -> takeImage(row, plan));
         }
@@ -176,6 +175,14 @@ final class Adoption {
         return images.ownByName(intent.attributes().get("name"))
                 .filter(view -> intent.buildId().equals(view.tags().get(Tags.BUILD)))
                 .map(view -> ledger.opened(intent, view.imageId()));
+    }
+
+    /** One that is under way goes on for the build that has it now. */
+    private void takeCommand(Resource row, Plan plan) {
+        ledger.remember(row.of(plan.buildId(), row.key()).with(CommandRecord.REDRIVE, BEFORE));
+        if (row.state() == Resource.State.OPEN) {
+            ledger.closed(row, Map.of(MachineLaunch.END, "taken over by " + plan.buildId()));
+        }
     }
 
     private void takeImage(Resource row, Plan plan) {

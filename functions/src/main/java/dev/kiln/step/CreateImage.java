@@ -30,9 +30,6 @@ public final class CreateImage implements CallbackStep {
 
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(15);
 
-    /** Longer than any invocation lives: an older intent without an id belongs to a dead one. */
-    private static final Duration INTENT_LIVES = Duration.ofMinutes(2);
-
     /** An image that EC2 does not know after so long is not new but gone. */
     private static final Duration VISIBLE = Duration.ofMinutes(10);
 
@@ -57,7 +54,7 @@ public final class CreateImage implements CallbackStep {
 
     @Override
     public Progress advance(StateInput input, Look look) {
-        Machines.requireNotTakenOver(look.held(), input.builder());
+        Machines.requireNotTakenOver(look.held());
         Plan plan = plans.of(input.buildId());
         var attempts = look.held().stream().filter(r -> r.key().startsWith(KEY)).toList();
         var open = attempts.stream()
@@ -93,18 +90,22 @@ public final class CreateImage implements CallbackStep {
 
     private Progress make(Resource row, boolean fresh, StateInput input, Plan plan, Look look) {
         if (!fresh) {
-            if (row.intendedAt().plus(INTENT_LIVES).isAfter(look.now()) || !ledger.renew(row, look.now())) {
-                return new Progress.Waiting(name(row), INTENT_LIVES);
-            }
-            var left = images.ownByName(name(row));
-            if (left.isPresent()) {
-                return adopt(row, left.get(), input, look);
-            }
+            return ledger.renew(row, look.now())
+                    .map(renewed -> makeAgain(renewed, input, plan, look))
+                    .orElseGet(() -> new Progress.Waiting(name(row), Ledger.INTENT_LIVES));
         }
-        if (!fresh || input.redriveCount() > 0) {
-            // Right after StopBuilder nobody can have started it.
-            Machines.requireSealed(look.held(), input.builder(), builders.view(input.builder()));
-        }
+        // Right after StopBuilder nobody can have started it; before a redrive somebody can.
+        return input.redriveCount() > 0 ? createSealed(row, input, plan, look) : create(row, input, plan, look);
+    }
+
+    private Progress makeAgain(Resource row, StateInput input, Plan plan, Look look) {
+        return images.ownByName(name(row))
+                .map(left -> adopt(row, left, input, look))
+                .orElseGet(() -> createSealed(row, input, plan, look));
+    }
+
+    private Progress createSealed(Resource row, StateInput input, Plan plan, Look look) {
+        Machines.requireSealed(look.held(), input.builder(), builders.view(input.builder()));
         return create(row, input, plan, look);
     }
 
@@ -125,7 +126,7 @@ public final class CreateImage implements CallbackStep {
         return images.ownByName(name(row))
                 .map(taken -> adopt(row, taken, input, look))
                 // The name of an image that was deregistered a moment ago stays taken for a while.
-                .orElseGet(() -> new Progress.Waiting(name(row), INTENT_LIVES));
+                .orElseGet(() -> new Progress.Waiting(name(row), Ledger.INTENT_LIVES));
     }
 
     private Progress adopt(Resource row, Images.View found, StateInput input, Look look) {

@@ -23,9 +23,6 @@ import java.util.TreeMap;
 final class GuestCommands {
     private static final Duration UNREACHABLE_LOOK_AGAIN = Duration.ofMinutes(1);
 
-    /** Longer than any invocation lives: an older intent without an id belongs to a dead one. */
-    private static final Duration INTENT_LIVES = Duration.ofMinutes(2);
-
     /** A command that SSM does not know after so long is not new but forgotten. */
     static final Duration VISIBLE = Duration.ofMinutes(10);
 
@@ -84,7 +81,7 @@ final class GuestCommands {
                 CommandRecord.RUN, run(command, before)));
         var intent = ledger.intend(
                 Resource.intended(command.buildId(), command.key() + "%03d".formatted(number), look.now(), attributes));
-        return intent.ours() ? send(intent.row(), command, number) : under(command.instanceId(), INTENT_LIVES);
+        return intent.ours() ? send(intent.row(), command, number) : under(command.instanceId(), Ledger.INTENT_LIVES);
     }
 
     /**
@@ -107,16 +104,18 @@ final class GuestCommands {
     }
 
     private Standing sendAgain(Resource row, GuestCommand command, int number, Look look) {
-        if (row.intendedAt().plus(INTENT_LIVES).isAfter(look.now()) || !ledger.renew(row, look.now())) {
-            return under(command.instanceId(), INTENT_LIVES);
-        }
-        var renewed = ledger.resource(row.buildId(), row.key()).orElseThrow();
+        return ledger.renew(row, look.now())
+                .map(renewed -> sendAgainNow(renewed, command, number, look))
+                .orElseGet(() -> under(command.instanceId(), Ledger.INTENT_LIVES));
+    }
+
+    private Standing sendAgainNow(Resource row, GuestCommand command, int number, Look look) {
         var found = commands.find(command.instanceId(), command.comment(number));
         if (found.isPresent()) {
-            return sent(renewed, command, found.get());
+            return sent(row, command, found.get());
         }
         var waiting = notReady(command, look);
-        return waiting.isPresent() ? new Standing.Under(waiting.get()) : send(renewed, command, number);
+        return waiting.isPresent() ? new Standing.Under(waiting.get()) : send(row, command, number);
     }
 
     private Standing send(Resource row, GuestCommand command, int number) {

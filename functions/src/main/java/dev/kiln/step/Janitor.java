@@ -85,7 +85,7 @@ public final class Janitor {
                 .filter(row -> MachineLaunch.isMachine(row) && row.state() == Resource.State.INTENDED)
                 .filter(row ->
                         MachineLaunch.launchTag(row).equals(machine.tags().get(Tags.LAUNCH)))
-                .filter(row -> row.intendedAt().plus(MachineLaunch.INTENT_LIVES).isBefore(clock.instant()))
+                .filter(row -> row.intendedAt().plus(Ledger.INTENT_LIVES).isBefore(clock.instant()))
                 .findFirst()
                 .map(row -> ledger.opened(row, machine.id()));
     }

@@ -52,6 +52,7 @@ public final class LaunchBuilder implements CallbackStep {
     }
 
     private Progress launch(Plan plan, StateInput input, Look look) {
+        Machines.requireNotTakenOver(look.held());
         var wanted = wanted(plan, input);
         launch.retireLost(wanted, look.held());
         if (MachineLaunch.generationsBefore(wanted, look.held()) >= GENERATIONS_MAX) {

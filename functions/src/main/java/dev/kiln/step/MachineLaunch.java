@@ -38,9 +38,6 @@ public final class MachineLaunch {
     private static final String NO_CAPACITY = "no capacity";
     private static final Set<String> IMAGE_GONE = Set.of("InvalidAMIID.NotFound", "InvalidAMIID.Unavailable");
 
-    /** Longer than any invocation lives: an older intent without an id belongs to a dead one. */
-    static final Duration INTENT_LIVES = Duration.ofMinutes(2);
-
     private static final Duration TOKEN_SURELY_LIVES = Duration.ofHours(1);
 
     private final Ledger ledger;
@@ -190,17 +187,16 @@ public final class MachineLaunch {
      * for before the launch is sent again.
      */
     private Optional<Launched> launchAgain(Resource row, Wanted wanted, Instant now) {
-        if (row.intendedAt().plus(INTENT_LIVES).isAfter(now) || !ledger.renew(row, now)) {
-            return Optional.empty();
-        }
-        var renewed = ledger.resource(row.buildId(), row.key()).orElseThrow();
-        if (row.intendedAt().plus(TOKEN_SURELY_LIVES).isAfter(now)) {
-            return launch(renewed, wanted, now);
-        }
-        var left = builders.launched(Tags.LAUNCH, launchTag(row));
-        return left.isPresent()
-                ? Optional.of(new Launched(ledger.opened(renewed, left.get()), left.get(), false))
-                : launch(renewed, wanted, now);
+        boolean tokenLives = row.intendedAt().plus(TOKEN_SURELY_LIVES).isAfter(now);
+        return ledger.renew(row, now)
+                .flatMap(renewed -> left(renewed, tokenLives).or(() -> launch(renewed, wanted, now)));
+    }
+
+    private Optional<Launched> left(Resource row, boolean tokenLives) {
+        return tokenLives
+                ? Optional.empty()
+                : builders.launched(Tags.LAUNCH, launchTag(row))
+                        .map(instance -> new Launched(ledger.opened(row, instance), instance, false));
     }
 
     private Optional<Launched> launch(Resource row, Wanted wanted, Instant now) {

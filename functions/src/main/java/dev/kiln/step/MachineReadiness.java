@@ -81,7 +81,7 @@ final class MachineReadiness {
 
     /** Another invocation may be launching the machine. */
     static Progress launching(MachineLaunch.Wanted wanted) {
-        return new Progress.Waiting(wanted.role(), MachineLaunch.INTENT_LIVES);
+        return new Progress.Waiting(wanted.role(), Ledger.INTENT_LIVES);
     }
 
     /** When to look at a machine that has not reported yet. */

@@ -44,8 +44,8 @@ final class Machines {
      * @throws BuilderLost when it is gone
      */
     static void requireHeld(List<Resource> held, String instance) {
-        requireNotTakenOver(held, instance);
-        closed(held, instance).ifPresent(row -> {
+        requireNotTakenOver(held);
+        row(held, instance).filter(row -> row.state() == Resource.State.CLOSED).ifPresent(row -> {
             throw new BuilderLost("The builder " + instance + " is no longer held ("
                     + row.attributes().getOrDefault(MachineLaunch.END, "closed")
                     + "). Another one is launched, and the steps are done again.");
@@ -53,20 +53,22 @@ final class Machines {
     }
 
     /**
-     * What was made of a builder stays this build's when the builder is gone, but not when another build has both.
+     * A build whose builder another one has taken over does not begin again with a new one: the other has that, and
+     * what was made of it.
      *
-     * @throws TakenOver when another build has it
+     * @throws TakenOver names the other build
      */
-    static void requireNotTakenOver(List<Resource> held, String instance) {
-        closed(held, instance).map(row -> row.attributes().get(ADOPTED_BY)).ifPresent(other -> {
-            throw new TakenOver("The build " + other + " has taken over the builder " + instance
-                    + " of this one, and goes on with it. This build holds nothing of it any more. To do: follow "
-                    + other + "; if that one fails, redrive it and not this one.");
-        });
-    }
-
-    private static Optional<Resource> closed(List<Resource> held, String instance) {
-        return row(held, instance).filter(row -> row.state() == Resource.State.CLOSED);
+    static void requireNotTakenOver(List<Resource> held) {
+        held.stream()
+                .filter(row -> MachineLaunch.isMachine(row) && row.attributes().containsKey(ADOPTED_BY))
+                .findFirst()
+                .ifPresent(row -> {
+                    String other = row.attributes().get(ADOPTED_BY);
+                    throw new TakenOver("The build " + other + " has taken over the builder "
+                            + row.resourceId().orElseThrow()
+                            + " of this one, and goes on with it. This build holds nothing of it any more. To do: follow "
+                            + other + "; if that one fails, redrive it and not this one.");
+                });
     }
 
     /** When a machine proved to be generalized; empty when it has not. */

@@ -310,6 +310,21 @@ class RedriveTableTest {
         assertThat(lab.calls(SEND)).isEqualTo(4 + 2);
     }
 
+    @Test
+    void launchBuilder_builderTakenOverByAnotherBuild_failsAndNamesThatBuild() {
+        String id = redrive.stopIn(SMALL_UNSCHEDULED, "LaunchBuilder");
+        redrive.pass(TWO_DAYS);
+        String other = lab.upload(SMALL_UNSCHEDULED);
+        lab.account.runUntilQuiet();
+        redrive.assertDone(lab.build(other), UNDISTURBED);
+
+        redrive.refused(id, TakenOver.class, other, "This build holds nothing of it any more");
+
+        redrive.assertCost(UNDISTURBED);
+        assertThat(lab.living()).isEmpty();
+        assertThat(lab.held(id)).isEmpty();
+    }
+
     private String childOfBase() {
         lab.bake(SMALL_UNSCHEDULED.replace("name: small", "name: base"));
         String id = lab.upload(SMALL_UNSCHEDULED.replace(PARENT, "{recipe: base}"));

@@ -53,8 +53,8 @@ class LedgerTest {
     void renew_onceRenewed_failsForWhoeverExpectsTheOldRow() {
         var old = ledger.intend(builder(NOW)).row();
 
-        assertThat(ledger.renew(old, NOW.plusSeconds(120))).isTrue();
-        assertThat(ledger.renew(old, NOW.plusSeconds(121))).isFalse();
+        assertThat(ledger.renew(old, NOW.plusSeconds(120))).isPresent();
+        assertThat(ledger.renew(old, NOW.plusSeconds(121))).isEmpty();
     }
 
     @Test
