@@ -1,8 +1,10 @@
 package dev.kiln.local.account;
 
+import dev.kiln.error.BuilderLost;
 import dev.kiln.ledger.BuildRecord;
 import dev.kiln.ledger.FailedBuild;
 import dev.kiln.ledger.Resource;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
@@ -11,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
+import static dev.kiln.local.account.AccountLab.SMALL_UNSCHEDULED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** An account in which one build stops somewhere, something happens to what it holds, and it is redriven. */
@@ -27,6 +30,24 @@ final class RedriveLab implements AutoCloseable {
 
     /** Long enough for everything that goes on by itself, and less than the usual lease. */
     static final Duration TWO_DAYS = Duration.ofDays(2);
+
+    static final int STEP_TWO = 2;
+    static final int SEAL = 3;
+    static final int CHECK = 4;
+
+    static final Duration FOUR_DAYS = Duration.ofDays(4);
+
+    static final String KEPT_RUNNING = SMALL_UNSCHEDULED + "builder: {parking: {lease: 72h, keepRunning: true}}\n";
+
+    static final String TWO_TAKES_LONG = "steps: {two: {takes: 40m}}";
+
+    static final String PARENT = "{ssm: /aws/service/ami-windows-latest/Windows_Server-2022-English-Full-Base}";
+
+    /** A step that is done again. */
+    static final int STEP = 1;
+
+    /** Both steps, which a new builder needs. */
+    static final int STEPS = 2;
 
     final Mishaps mishaps = new Mishaps();
     final AccountLab lab = FreshAccounts.onMemoryTables(71, mishaps);
@@ -200,5 +221,47 @@ final class RedriveLab implements AutoCloseable {
     @Override
     public void close() {
         lab.close();
+    }
+
+    void deregisterOwnImages() {
+        images().stream()
+                .map(Image::imageId)
+                .forEach(image -> lab.account.ec2().deregisterImage(r -> r.imageId(image)));
+    }
+
+    void assertStartedOver(String id, String used) {
+        assertThat(errors(id))
+                .anySatisfy(e -> assertThat(e)
+                        .contains(
+                                BuilderLost.class.getName(),
+                                "The sealed builder " + used + " was started again",
+                                "the steps are done again"));
+    }
+
+    void stopByHand(String instance) {
+        lab.account.ec2().stopInstances(r -> r.instanceIds(instance));
+    }
+
+    void startByHand(String instance) {
+        lab.account.ec2().startInstances(r -> r.instanceIds(instance));
+        pass(Duration.ofMinutes(20));
+    }
+
+    void terminateByHand(String instance) {
+        lab.account.ec2().terminateInstances(r -> r.instanceIds(instance));
+    }
+
+    void put(String key, String text) {
+        lab.account
+                .s3()
+                .putObject(
+                        r -> r.bucket(lab.account.deployment().recipeBucket()).key(key), RequestBody.fromString(text));
+    }
+
+    void deleteVersion(String key) {
+        String bucket = lab.account.deployment().recipeBucket();
+        String version =
+                lab.account.s3().headObject(r -> r.bucket(bucket).key(key)).versionId();
+        lab.account.s3().deleteObject(r -> r.bucket(bucket).key(key).versionId(version));
     }
 }
