@@ -13,7 +13,7 @@ public final class SimulationException extends RuntimeException {
         super("""
                 Seed %d: %s
                 Plan: %s
-                Replay: ./mvnw -pl local -am test -Dsurefire.failIfNoSpecifiedTests=false -Dtest=ImageBuildSimulationTest -Dsim.seed=%d -Dsim.runs=1
+                Replay: ./mvnw -pl local -am test -DfailIfNoTests=false -Dsurefire.failIfNoSpecifiedTests=false -Dtest=ImageBuildSimulationTest -Dsim.seed=%d -Dsim.runs=1
                     or: ./kiln simulate --seed %d --preset %s
                 The end of the trace:
                 %s""".formatted(seed, violated, plan, seed, seed, plan.preset(), String.join("\n", trace)), cause);

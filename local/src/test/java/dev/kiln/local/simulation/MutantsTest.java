@@ -13,7 +13,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Planted bugs: each must be caught by the simulation within 300 seeds. Not part of the usual tests, because it takes
- * minutes: {@code ./mvnw -Pmutants -pl local -am test}.
+ * minutes: {@code ./mvnw -Pmutants -pl local -am -DfailIfNoTests=false -Dsurefire.failIfNoSpecifiedTests=false
+ * -Dtest=MutantsTest test}.
  */
 @Tag("mutants")
 class MutantsTest {
