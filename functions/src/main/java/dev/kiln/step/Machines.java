@@ -71,12 +71,15 @@ final class Machines {
                 });
     }
 
-    /** When a machine proved to be generalized; empty when it has not. */
+    /**
+     * When the seal began that proved a machine to be generalized; empty when none did. That it has ended may be heard
+     * of much later, so a start of the machine is compared with its beginning.
+     */
     static Optional<Instant> sealedAt(List<Resource> held, String instance) {
         return sealCommands(held, instance).stream()
                 .filter(CommandRecord::succeeded)
                 .reduce((earlier, later) -> later)
-                .flatMap(CommandRecord::endedAt);
+                .map(command -> command.row().intendedAt());
     }
 
     /**

@@ -374,6 +374,34 @@ class ImageBuildTest {
     }
 
     @Test
+    void build_sealedBuilderStartedAgainBeforeAnybodyHeardOfTheSeal_isNeverImagedButReplaced() {
+        lab.account.bus().delivery(Delivery.losing(Set.of("aws.ec2", "aws.ssm")));
+        String id = lab.upload(SMALL);
+        lab.runUntilCalls("ssm:SendCommand", 3);
+        String builder = lab.living().getFirst().instanceId();
+        lab.account
+                .timeline()
+                .runUntil(
+                        () -> lab.account.ssm().commands().getLast().status().equals("Success"),
+                        AccountLab.START.plusSeconds(7200));
+        lab.account.ec2().stopInstances(r -> r.instanceIds(builder));
+        lab.account.timeline().runTo(lab.account.timeline().instant().plusSeconds(120));
+        lab.account.ec2().startInstances(r -> r.instanceIds(builder));
+        lab.account.runUntilQuiet();
+
+        var build = lab.build(id);
+
+        assertThat(build.status()).as(build.cause().orElse("")).isEqualTo("SUCCEEDED");
+        var image = lab.account
+                .ec2()
+                .describeImages(r -> r.imageIds(build.imageId().orElseThrow()))
+                .images()
+                .getFirst();
+        assertThat(image.sourceInstanceId()).isNotEqualTo(builder);
+        assertThat(lab.living()).isEmpty();
+    }
+
+    @Test
     void build_sealedBuilderTerminatedBeforeItsImage_isReplaced() {
         String id = lab.upload(SMALL);
         lab.account.timeline().runUntil(() -> lab.calls("ec2:StopInstances") == 1, AccountLab.START.plusSeconds(7200));
