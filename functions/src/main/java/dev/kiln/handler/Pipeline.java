@@ -16,6 +16,7 @@ import dev.kiln.ledger.FailedBuilds;
 import dev.kiln.ledger.Leases;
 import dev.kiln.ledger.Ledger;
 import dev.kiln.ledger.Plans;
+import dev.kiln.ledger.TokenBuckets;
 import dev.kiln.ledger.Waits;
 import dev.kiln.ledger.Watches;
 import dev.kiln.lineage.Lineage;
@@ -140,6 +141,7 @@ public final class Pipeline {
                 new Leases(dynamo, ledger),
                 new Watches(dynamo, ledger),
                 new Claims(dynamo, ledger),
+                new TokenBuckets(dynamo, ledger),
                 new Lineage(dynamo, settings.lineageTable()));
     }
 }

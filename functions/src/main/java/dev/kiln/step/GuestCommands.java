@@ -6,6 +6,8 @@ import dev.kiln.error.BuilderLost;
 import dev.kiln.error.BuilderStopped;
 import dev.kiln.ledger.Ledger;
 import dev.kiln.ledger.Resource;
+import dev.kiln.ledger.ScarceCall;
+import dev.kiln.ledger.TokenBuckets;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,12 +32,14 @@ final class GuestCommands {
     private final Commands commands;
     private final Builders builders;
     private final Revival revival;
+    private final TokenBuckets buckets;
 
-    GuestCommands(Ledger ledger, Commands commands, Builders builders, Revival revival) {
+    GuestCommands(Ledger ledger, Commands commands, Builders builders, Revival revival, TokenBuckets buckets) {
         this.ledger = ledger;
         this.commands = commands;
         this.builders = builders;
         this.revival = revival;
+        this.buckets = buckets;
     }
 
     /** Where a command stands. */
@@ -74,6 +78,7 @@ final class GuestCommands {
         if (waiting.isPresent()) {
             return new Standing.Under(waiting.get());
         }
+        buckets.take(ScarceCall.SEND_COMMAND, look.now());
         int number = before.size() + 1;
         var attributes = new TreeMap<>(Map.of(
                 CommandRecord.REDRIVE, Integer.toString(command.redrive()),
@@ -104,6 +109,7 @@ final class GuestCommands {
     }
 
     private Standing sendAgain(Resource row, GuestCommand command, int number, Look look) {
+        buckets.take(ScarceCall.SEND_COMMAND, look.now());
         return ledger.renew(row, look.now())
                 .map(renewed -> sendAgainNow(renewed, command, number, look))
                 .orElseGet(() -> under(command.instanceId(), Ledger.INTENT_LIVES));

@@ -9,6 +9,8 @@ import dev.kiln.error.RequestRefused;
 import dev.kiln.error.VerificationFailed;
 import dev.kiln.ledger.Ledger;
 import dev.kiln.ledger.Resource;
+import dev.kiln.ledger.ScarceCall;
+import dev.kiln.ledger.TokenBuckets;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +44,7 @@ public final class MachineLaunch {
 
     private final Ledger ledger;
     private final Builders builders;
+    private final TokenBuckets buckets;
     private final Network network;
 
     /** Whether a row of the ledger is that of a machine. */
@@ -88,9 +91,10 @@ public final class MachineLaunch {
         }
     }
 
-    public MachineLaunch(Ledger ledger, Builders builders, Network network) {
+    public MachineLaunch(Ledger ledger, Builders builders, TokenBuckets buckets, Network network) {
         this.ledger = ledger;
         this.builders = builders;
+        this.buckets = buckets;
         this.network = network;
     }
 
@@ -168,6 +172,7 @@ public final class MachineLaunch {
                     + wanted.instanceTypes() + " in any of " + network.subnetIds()
                     + ". No instance was launched. Redrive later, or name more instance types in the recipe.");
         }
+        buckets.take(ScarceCall.RUN_INSTANCES, now);
         // All that can differ is written down with the intent: the same token may only ever be sent with the same
         // values.
         var attributes = new TreeMap<>(Map.of(
@@ -187,6 +192,7 @@ public final class MachineLaunch {
      * for before the launch is sent again.
      */
     private Optional<Launched> launchAgain(Resource row, Wanted wanted, Instant now) {
+        buckets.take(ScarceCall.RUN_INSTANCES, now);
         boolean tokenLives = row.intendedAt().plus(TOKEN_SURELY_LIVES).isAfter(now);
         return ledger.renew(row, now)
                 .flatMap(renewed -> left(renewed, tokenLives).or(() -> launch(renewed, wanted, now)));

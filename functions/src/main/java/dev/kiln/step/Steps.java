@@ -15,6 +15,7 @@ import dev.kiln.ledger.FailedBuilds;
 import dev.kiln.ledger.Leases;
 import dev.kiln.ledger.Ledger;
 import dev.kiln.ledger.Plans;
+import dev.kiln.ledger.TokenBuckets;
 import dev.kiln.ledger.Waits;
 import dev.kiln.ledger.Watches;
 import dev.kiln.lineage.Lineage;
@@ -44,6 +45,7 @@ public record Steps(
             Leases leases,
             Watches watches,
             Claims claims,
+            TokenBuckets buckets,
             Lineage lineage) {}
 
     /** What steps ask of AWS. */
@@ -121,9 +123,9 @@ public record Steps(
         var ledger = records.ledger();
         var plans = records.plans();
         var builders = aws.builders();
-        var launch = new MachineLaunch(ledger, builders, network);
+        var launch = new MachineLaunch(ledger, builders, records.buckets(), network);
         var revival = new Revival(ledger, builders, aws.commands(), clock);
-        var commands = new GuestCommands(ledger, aws.commands(), builders, revival);
+        var commands = new GuestCommands(ledger, aws.commands(), builders, revival, records.buckets());
         var finish = new Finish(records.builds(), records.claims(), records.lineage());
         return List.of(
                 new JoinBuild(ledger, records.builds(), aws.executions()),

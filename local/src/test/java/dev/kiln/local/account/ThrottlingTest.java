@@ -9,6 +9,7 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,6 +27,21 @@ class ThrottlingTest {
         lab.account.throttling(true);
 
         assertThat(lab.bake(AccountLab.SMALL_UNSCHEDULED).status()).isEqualTo("SUCCEEDED");
+    }
+
+    @Test
+    void builds_startedTogether_queueInsteadOfFailing() {
+        lab.account.throttling(true);
+        var builds = IntStream.range(0, 200)
+                .mapToObj(i -> lab.upload(AccountLab.SMALL_UNSCHEDULED.replace("name: small", "name: small-" + i)))
+                .toList();
+
+        lab.account.runUntilQuiet();
+
+        assertThat(builds)
+                .allSatisfy(build -> assertThat(lab.build(build).status())
+                        .as(() -> lab.build(build).toString())
+                        .isEqualTo("SUCCEEDED"));
     }
 
     @Test

@@ -8,6 +8,9 @@ import dev.kiln.error.TransientServiceFailure;
 import dev.kiln.ledger.Ledger;
 import dev.kiln.ledger.Plans;
 import dev.kiln.ledger.Resource;
+import dev.kiln.ledger.Tables;
+import dev.kiln.ledger.TokenBuckets;
+import dev.kiln.local.dynamo.MemoryDynamo;
 import dev.kiln.local.dynamo.SharedDynamo;
 import dev.kiln.local.time.Timeline;
 import dev.kiln.step.LaunchBuilder;
@@ -28,6 +31,7 @@ import software.amazon.awssdk.services.ec2.model.ShutdownBehavior;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -48,7 +52,7 @@ class LaunchBuilderTest {
             plans,
             new Builders(ec2),
             new Commands(agent),
-            new MachineLaunch(ledger, new Builders(ec2), StepsLab.NETWORK),
+            new MachineLaunch(ledger, new Builders(ec2), fullBuckets(), StepsLab.NETWORK),
             new Revival(ledger, new Builders(ec2), new Commands(agent), new Timeline(NOW)));
     private String build;
 
@@ -190,6 +194,11 @@ class LaunchBuilderTest {
 
         step.advance(input(1, 4), look(NOW));
         assertThat(ec2.launches).hasSize(4);
+    }
+
+    /** Of this test alone: tests that share a table share its buckets. */
+    private static TokenBuckets fullBuckets() {
+        return new TokenBuckets(MemoryDynamo.with(List.of(Tables.ledger("buckets"))), "buckets");
     }
 
     private Look look(Instant now) {
