@@ -15,10 +15,13 @@ import software.amazon.awssdk.services.ec2.model.TagSpecification;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The instances that Kiln launches and ends: builders and verifiers. The only place that builds these EC2 requests. */
@@ -159,15 +162,37 @@ public final class Builders {
 
     /** Looks at an instance. */
     public View view(String instanceId) {
-        return instance(instanceId)
-                .<View>map(i -> new View.Present(
-                        i.state().nameAsString(),
-                        i.stateReason() == null
-                                ? ""
-                                : i.stateReason().code() + ": "
-                                        + i.stateReason().message(),
-                        Optional.ofNullable(i.launchTime()).orElse(Instant.EPOCH)))
-                .orElseGet(View.Unknown::new);
+        return instance(instanceId).map(Builders::view).orElseGet(View.Unknown::new);
+    }
+
+    private static View view(Instance instance) {
+        return new View.Present(
+                instance.state().nameAsString(),
+                instance.stateReason() == null
+                        ? ""
+                        : instance.stateReason().code() + ": "
+                                + instance.stateReason().message(),
+                Optional.ofNullable(instance.launchTime()).orElse(Instant.EPOCH));
+    }
+
+    /**
+     * Looks at many instances, with one call for {@value Batches#SIZE}.
+     *
+     * @return those that EC2 knows, by their ids
+     */
+    public Map<String, View> views(Collection<String> instanceIds) {
+        var views = new TreeMap<String, View>();
+        for (var batch : Batches.of(instanceIds)) {
+            // A filter, because of one id that EC2 does not know it would answer nothing of the others.
+            var known = Filter.builder().name("instance-id").values(batch).build();
+            AwsCall.of(
+                            "DescribeInstances (" + batch.size() + " ids)",
+                            () -> ec2.describeInstancesPaginator(r -> r.filters(known)).reservations().stream()
+                                    .flatMap(reservation -> reservation.instances().stream())
+                                    .toList())
+                    .forEach(instance -> views.put(instance.instanceId(), view(instance)));
+        }
+        return views;
     }
 
     /**

@@ -3,15 +3,16 @@ package dev.kiln.aws;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.Command;
 import software.amazon.awssdk.services.ssm.model.GetCommandInvocationResponse;
-import software.amazon.awssdk.services.ssm.model.InstanceInformation;
 import software.amazon.awssdk.services.ssm.model.InstanceInformationStringFilter;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Commands on a machine through SSM Run Command, and what SSM knows of the machine. */
 public final class Commands {
@@ -112,22 +113,35 @@ public final class Commands {
 
     /** Whether the machine's agent has reported since an instant: an older report may be from before a shutdown. */
     public boolean online(String instanceId, Instant since) {
-        return information(instanceId)
-                .filter(i -> "Online".equals(i.pingStatusAsString()))
-                .filter(i ->
-                        i.lastPingDateTime() != null && !i.lastPingDateTime().isBefore(since))
-                .isPresent();
+        return !reports(List.of(instanceId)).get(instanceId).isBefore(since);
     }
 
-    private Optional<InstanceInformation> information(String instanceId) {
-        var filter = InstanceInformationStringFilter.builder()
-                .key("InstanceIds")
-                .values(instanceId)
-                .build();
-        return AwsCall.of(
-                "DescribeInstanceInformation (" + instanceId + ")",
-                () -> ssm.describeInstanceInformation(r -> r.filters(filter)).instanceInformationList().stream()
-                        .findFirst());
+    /**
+     * When the agents of machines have reported last, with one or two calls for {@value Batches#SIZE}.
+     *
+     * @return an instant for each; {@link Instant#MIN} where SSM does not take the agent for online
+     */
+    public Map<String, Instant> reports(Collection<String> instanceIds) {
+        var reports = new TreeMap<String, Instant>();
+        for (var batch : Batches.of(instanceIds)) {
+            batch.forEach(id -> reports.put(id, Instant.MIN));
+            var filter = InstanceInformationStringFilter.builder()
+                    .key("InstanceIds")
+                    .values(batch)
+                    .build();
+            AwsCall.of(
+                            "DescribeInstanceInformation (" + String.join(", ", batch) + ")",
+                            () -> ssm
+                                    .describeInstanceInformationPaginator(r -> r.filters(filter))
+                                    .instanceInformationList()
+                                    .stream()
+                                    .toList())
+                    .stream()
+                    .filter(i -> "Online".equals(i.pingStatusAsString()))
+                    .forEach(i -> Optional.ofNullable(i.lastPingDateTime())
+                            .ifPresent(ping -> reports.put(i.instanceId(), ping)));
+        }
+        return reports;
     }
 
     /** The value of a public or own parameter. */

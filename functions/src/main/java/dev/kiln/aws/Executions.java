@@ -3,10 +3,14 @@ package dev.kiln.aws;
 import dev.kiln.event.ExecutionChanged;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
+import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.StateEnteredEventDetails;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Executions of the state machine and the tasks in them that wait for an answer. */
 public final class Executions {
@@ -14,6 +18,9 @@ public final class Executions {
 
     /** The last state is nearly always on the first page. */
     private static final int PAGE_OF_EVENTS = 100;
+
+    /** As many as there may be on one. */
+    private static final int PAGE_OF_EXECUTIONS = 1000;
 
     private static final int ERROR_CHARACTERS = 256;
     private static final int CAUSE_CHARACTERS = 32_768;
@@ -50,6 +57,32 @@ public final class Executions {
     /** The status of an execution, for example RUNNING; empty when it does not exist or is no longer kept. */
     public Optional<String> status(String executionArn) {
         return described(executionArn).map(DescribeExecutionResponse::statusAsString);
+    }
+
+    /**
+     * The executions of the same state machine that run. The list lags behind by some seconds: whether one that is not
+     * on it has ended must be asked for itself.
+     */
+    public Set<String> runningBeside(String executionArn) {
+        String machine = stateMachine(executionArn);
+        return AwsCall.of(
+                "ListExecutions (" + machine + ")",
+                () -> sfn
+                        .listExecutionsPaginator(r -> r.stateMachineArn(machine)
+                                .statusFilter(ExecutionStatus.RUNNING)
+                                .maxResults(PAGE_OF_EXECUTIONS))
+                        .executions()
+                        .stream()
+                        .map(ExecutionListItem::executionArn)
+                        .collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    /**
+     * An execution's ARN is that of its state machine with another type and its own name at the end (Service
+     * Authorization Reference, "AWS Step Functions").
+     */
+    private static String stateMachine(String executionArn) {
+        return executionArn.substring(0, executionArn.lastIndexOf(':')).replaceFirst(":execution:", ":stateMachine:");
     }
 
     private Optional<DescribeExecutionResponse> described(String executionArn) {

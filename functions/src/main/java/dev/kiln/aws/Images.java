@@ -10,8 +10,10 @@ import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -55,6 +57,23 @@ public final class Images {
         var request = DescribeImagesRequest.builder().imageIds(imageId).build();
         return AwsCall.unless(UNKNOWN, "DescribeImages (" + imageId + ")", () -> find(request))
                 .flatMap(Stream::findFirst);
+    }
+
+    /**
+     * Looks at many images, with one call for {@value Batches#SIZE}.
+     *
+     * @return those that EC2 knows, by their ids
+     */
+    public Map<String, View> views(Collection<String> imageIds) {
+        var views = new TreeMap<String, View>();
+        for (var batch : Batches.of(imageIds)) {
+            // A filter, because of one id that EC2 does not know it would answer nothing of the others.
+            var known = Filter.builder().name("image-id").values(batch).build();
+            var request = DescribeImagesRequest.builder().filters(known).build();
+            AwsCall.of("DescribeImages (" + batch.size() + " ids)", () -> find(request))
+                    .forEach(image -> views.put(image.imageId(), image));
+        }
+        return views;
     }
 
     /** An image of this account by its exact name, in whichever state. */

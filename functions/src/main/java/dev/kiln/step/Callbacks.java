@@ -4,7 +4,6 @@ import dev.kiln.aws.Executions;
 import dev.kiln.error.PipelineException;
 import dev.kiln.json.PipelineJson;
 import dev.kiln.ledger.Ledger;
-import dev.kiln.ledger.Resource;
 import dev.kiln.ledger.Wait;
 import dev.kiln.ledger.Waits;
 
@@ -72,7 +71,7 @@ public final class Callbacks {
         }
         try {
             resumption.entered(input, now);
-            look(wait, Optional.empty(), ledger.resources(input.buildId()), true);
+            look(wait, new Look(now, Optional.empty(), ledger.resources(input.buildId())), true);
         } catch (RuntimeException e) {
             // The task fails with this exception, so nobody waits any more and no sweep may act on it.
             waits.close(wait);
@@ -95,29 +94,30 @@ public final class Callbacks {
      * ours.
      */
     public void noticed(String resourceId) {
-        ledger.buildsConcerned(resourceId).forEach(build -> look(build, Optional.of(resourceId)));
+        ledger.buildsConcerned(resourceId).forEach(build -> look(build, Optional.of(resourceId), Sightings.NONE));
     }
 
     /**
      * The sweep looks at a wait whose time has come. A defect in the look puts the wait off, so that it does not starve
      * the others, and goes to the caller.
      *
+     * @param seen what was seen of this and others together
      * @return whether the wait is over
      */
-    boolean due(Wait wait) {
+    boolean due(Wait wait, Sightings seen) {
         try {
-            return look(wait.buildId(), Optional.empty());
+            return look(wait.buildId(), Optional.empty(), seen);
         } catch (RuntimeException e) {
             waits.reschedule(wait, wait.resourceId(), clock.instant().plus(AFTER_A_PASSING_FAULT));
             throw e;
         }
     }
 
-    private boolean look(String buildId, Optional<String> noticed) {
+    private boolean look(String buildId, Optional<String> noticed, Sightings seen) {
         var situation = ledger.situation(buildId);
         return situation
                 .openWait()
-                .filter(wait -> look(wait, noticed, situation.held(), false))
+                .filter(wait -> look(wait, new Look(clock.instant(), noticed, situation.held(), seen), false))
                 .isPresent();
     }
 
@@ -127,11 +127,11 @@ public final class Callbacks {
      * @param entering whether the state machine itself waits for the answer of this call and tries it again
      * @return whether the wait is over
      */
-    private boolean look(Wait wait, Optional<String> noticed, List<Resource> held, boolean entering) {
-        Instant now = clock.instant();
+    private boolean look(Wait wait, Look look, boolean entering) {
+        Instant now = look.now();
         var input = PipelineJson.read(wait.input(), StateInput.class);
         try {
-            return settle(wait, step(wait.state()).advance(input, new Look(now, noticed, held)), now);
+            return settle(wait, step(wait.state()).advance(input, look), now);
         } catch (PipelineException e) {
             if (!e.retryable()) {
                 return fail(wait, input, e, now);

@@ -140,7 +140,7 @@ public final class CreateImage implements CallbackStep {
     }
 
     private Progress look(Resource row, String imageId, StateInput input, Look look) {
-        var view = images.view(imageId);
+        var view = look.seen().image(imageId).or(() -> images.view(imageId));
         if (view.isPresent()) {
             return judge(row, view.get(), input, look);
         }
@@ -167,7 +167,7 @@ public final class CreateImage implements CallbackStep {
     private Progress lost(Resource row, String end, String why, StateInput input, Look look) {
         ledger.closed(row, Map.of("end", end, "reason", why));
         if (Integer.parseInt(row.attributes().getOrDefault(REDRIVE, "0")) < input.redriveCount()) {
-            return advance(input, new Look(look.now(), look.noticed(), ledger.resources(input.buildId())));
+            return advance(input, look.again(ledger.resources(input.buildId())));
         }
         throw failed(row, why);
     }

@@ -183,7 +183,7 @@ final class GuestCommands {
     }
 
     private Standing unreachable(GuestCommand command) {
-        requireMachine(command);
+        requireMachine(command, builders.view(command.instanceId()));
         return under(command.instanceId(), UNREACHABLE_LOOK_AGAIN);
     }
 
@@ -194,19 +194,18 @@ final class GuestCommands {
 
     /** A machine that went down before this redrive is brought back; one that goes down during it is not. */
     private Optional<Progress.Waiting> machine(Resource row, GuestCommand command, Look look) {
-        if (inherited(row, command)
-                && builders.view(command.instanceId()) instanceof Builders.View.Present present
-                && present.stopped()) {
+        var view = look.seen().machine(command.instanceId()).orElseGet(() -> builders.view(command.instanceId()));
+        if (inherited(row, command) && view instanceof Builders.View.Present present && present.stopped()) {
             return revival.revive(command.instanceId(), command.redrive(), look.held());
         }
-        requireMachine(command);
+        requireMachine(command, view);
         return Optional.empty();
     }
 
     /** A machine that is down sends no event about its command for hours, so it is looked at itself. */
-    private void requireMachine(GuestCommand command) {
+    private static void requireMachine(GuestCommand command, Builders.View view) {
         String instance = command.instanceId();
-        switch (builders.view(instance)) {
+        switch (view) {
             case Builders.View.Unknown unknown ->
                 throw new BuilderLost(
                         "EC2 no longer knows " + instance + ", on which \"" + command.title() + "\" was to run.");

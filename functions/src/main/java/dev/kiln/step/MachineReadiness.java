@@ -39,24 +39,28 @@ final class MachineReadiness {
             return false;
         }
         var row = launched.row();
-        if (reported(launched)) {
+        if (reported(launched, look)) {
             return true;
         }
         boolean suspicious = row.intendedAt().plus(SUSPICIOUS).isBefore(look.now());
         if (suspicious || look.concerns(launched.instanceId())) {
-            requireAlive(launched, suspicious);
+            requireAlive(launched, suspicious, look);
         }
         return false;
     }
 
     /** Whether the agent has reported since the launch, by SSM alone. */
-    boolean reported(MachineLaunch.Launched launched) {
-        return commands.online(launched.instanceId(), launched.row().intendedAt());
+    boolean reported(MachineLaunch.Launched launched, Look look) {
+        Instant launchedAt = launched.row().intendedAt();
+        return look.seen()
+                .report(launched.instanceId())
+                .map(report -> !report.isBefore(launchedAt))
+                .orElseGet(() -> commands.online(launched.instanceId(), launchedAt));
     }
 
-    private void requireAlive(MachineLaunch.Launched launched, boolean suspicious) {
+    private void requireAlive(MachineLaunch.Launched launched, boolean suspicious, Look look) {
         String machine = "The " + MachineLaunch.role(launched.row()) + " " + launched.instanceId();
-        switch (builders.view(launched.instanceId())) {
+        switch (look.seen().machine(launched.instanceId()).orElseGet(() -> builders.view(launched.instanceId()))) {
             case Builders.View.Unknown unknown -> {
                 // For some seconds after the launch EC2 may not know what it has just launched.
                 if (suspicious) {

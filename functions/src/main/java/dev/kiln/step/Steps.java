@@ -86,7 +86,8 @@ public record Steps(
                         clock),
                 callbacks,
                 track,
-                new Sweep(agenda(records), aws.executions(), callbacks, keeper, track, metrics, clock),
+                new Sweep(
+                        agenda(records), aws.executions(), new Lookout(aws), callbacks, keeper, track, metrics, clock),
                 new Janitor(records, aws, keeper, metrics, clock));
     }
 

@@ -97,7 +97,8 @@ public final class VerifyImage implements CallbackStep {
         var command = command(plan, launched.instanceId(), input);
         try {
             if (GuestCommands.rows(look.held(), command).isEmpty() && !launched.earlierThan(wanted(plan, input))) {
-                if (launched.row().intendedAt().plus(BOOT_MOST).isBefore(look.now()) && !readiness.reported(launched)) {
+                if (launched.row().intendedAt().plus(BOOT_MOST).isBefore(look.now())
+                        && !readiness.reported(launched, look)) {
                     return end(launched, failedIn(input), plan, input, look);
                 }
                 if (!readiness.online(launched, look)) {

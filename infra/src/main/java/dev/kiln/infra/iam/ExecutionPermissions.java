@@ -21,6 +21,11 @@ final class ExecutionPermissions {
         return Statements.allow("Describe", List.of("states:DescribeExecution"), List.of(arns.executions()));
     }
 
+    /** Finds all that run. */
+    PolicyStatement list() {
+        return Statements.allow("List", List.of("states:ListExecutions"), List.of(arns.stateMachine()));
+    }
+
     /** Finds out in which state an execution ended. */
     PolicyStatement history() {
         return Statements.allow("History", List.of("states:GetExecutionHistory"), List.of(arns.executions()));

@@ -57,7 +57,8 @@ public final class HandlerPermissions {
                         .toList();
             case NOTIFY -> looking(Stream.empty()).toList();
             case SWEEP ->
-                looking(Stream.concat(Stream.of(executions.describe()), park())).toList();
+                looking(Stream.concat(Stream.of(executions.describe(), executions.list()), park()))
+                        .toList();
             case JANITOR -> janitor().toList();
         };
     }

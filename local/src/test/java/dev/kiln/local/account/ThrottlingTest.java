@@ -9,6 +9,8 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,6 +44,24 @@ class ThrottlingTest {
                 .allSatisfy(build -> assertThat(lab.build(build).status())
                         .as(() -> lab.build(build).toString())
                         .isEqualTo("SUCCEEDED"));
+    }
+
+    @Test
+    void sweep_ofManyBuildersThatComeUp_asksForAllTogether() {
+        for (int i = 0; i < 60; i++) {
+            lab.upload(AccountLab.SMALL_UNSCHEDULED.replace("name: small", "name: small-" + i));
+        }
+        lab.runUntilCalls("ec2:RunInstances", 60);
+        var before = new TreeMap<>(lab.account.calls());
+
+        lab.account.timeline().runTo(AccountLab.START.plus(Duration.ofMinutes(5)));
+
+        assertThat(since(before, "ssm:DescribeInstanceInformation")).isBetween(1, 2);
+        assertThat(since(before, "ec2:DescribeInstances")).isBetween(1, 2);
+    }
+
+    private int since(Map<String, Integer> before, String action) {
+        return lab.calls(action) - before.getOrDefault(action, 0);
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.kiln.error.TransientServiceFailure;
 import dev.kiln.handler.NotifyHandler;
 import dev.kiln.handler.StopBuilderHandler;
 import dev.kiln.handler.SweepHandler;
+import dev.kiln.json.PipelineJson;
 import dev.kiln.ledger.Ledger;
 import dev.kiln.ledger.Plans;
 import dev.kiln.ledger.Resource;
@@ -100,7 +101,7 @@ class CallbackStepsTest {
         ec2.instanceState = InstanceStateName.STOPPED;
         clock.runTo(clock.instant().plus(Duration.ofMinutes(5)));
 
-        sweep.run(100);
+        sweep.run(Duration.ofSeconds(35));
 
         assertThat(tasks.answers).contains("t1 success {}");
     }
@@ -140,7 +141,7 @@ class CallbackStepsTest {
     @Test
     void handlers_fromTheBytesOfTheStateMachineAndTheEvent_endWithTheAnswer() {
         run(new StopBuilderHandler(callbacks), """
-                {"taskToken":"t1","buildId":"%s","executionArn":"arn","redriveCount":0,"state":"StopBuilder",
+                {"taskToken":"t1","buildId":"%s","executionArn":"arn:aws:states:us-east-1:123456789012:execution:builds:b","redriveCount":0,"state":"StopBuilder",
                  "instanceId":"%s","generation":1}""".formatted(build, builder));
         ec2.instanceState = InstanceStateName.STOPPED;
 
@@ -163,13 +164,14 @@ class CallbackStepsTest {
     @Test
     void sweep_defectInOneLook_doesNotStarveTheOthers() {
         var now = clock.instant();
-        waits.open(
-                new Wait(build + "-broken", "NoSuchState", "b", "1", "{}", Optional.empty(), now, now.minusSeconds(1)));
+        String input = PipelineJson.write(input("NoSuchState", "b"));
+        waits.open(new Wait(
+                build + "-broken", "NoSuchState", "b", "1", input, Optional.empty(), now, now.minusSeconds(1)));
         callbacks.enter(input("StopBuilder", "t1"));
         ec2.instanceState = InstanceStateName.STOPPED;
         clock.runTo(now.plus(Duration.ofMinutes(5)));
 
-        assertThatThrownBy(() -> sweep.run(100)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> sweep.run(Duration.ofSeconds(35))).isInstanceOf(IllegalStateException.class);
 
         assertThat(tasks.answers).contains("t1 success {}");
         waits.of(build + "-broken").ifPresent(waits::close);
@@ -303,7 +305,7 @@ class CallbackStepsTest {
     private StateInput input(String state, String token, int retryCount) {
         return new StateInput(
                 build,
-                "arn",
+                "arn:aws:states:us-east-1:123456789012:execution:builds:" + build,
                 0,
                 state,
                 Optional.of(token),

@@ -18,6 +18,7 @@ final class ScriptedAgent implements SsmClient {
     public DescribeInstanceInformationResponse describeInstanceInformation(DescribeInstanceInformationRequest request) {
         List<InstanceInformation> agents = lastPing.stream()
                 .map(ping -> InstanceInformation.builder()
+                        .instanceId(request.filters().getFirst().values().getFirst())
                         .pingStatus(PingStatus.ONLINE)
                         .lastPingDateTime(ping)
                         .build())
