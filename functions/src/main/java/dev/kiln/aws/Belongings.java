@@ -2,9 +2,12 @@ package dev.kiln.aws;
 
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -64,6 +67,46 @@ public final class Belongings {
                         .networkInterfaces()
                         .stream()
                         .map(i -> belonging(i.networkInterfaceId(), i.tagSet()))
+                        .toList());
+    }
+
+    /** One image, or one snapshot, and since when it is there. */
+    public record Kept(Belonging thing, String name, Instant since, List<String> snapshotIds) {
+        public Kept {
+            snapshotIds = List.copyOf(snapshotIds);
+        }
+    }
+
+    /** The images of this account, in whichever state. */
+    public List<Kept> images() {
+        return AwsCall.of(
+                "DescribeImages (" + deployment + ")",
+                () -> ec2.describeImages(r -> r.owners("self").filters(ours())).images().stream()
+                        .map(Belongings::kept)
+                        .toList());
+    }
+
+    private static Kept kept(Image image) {
+        return new Kept(
+                belonging(image.imageId(), image.tags()),
+                image.name(),
+                Instant.parse(image.creationDate()),
+                image.blockDeviceMappings().stream()
+                        .flatMap(device -> Optional.ofNullable(device.ebs()).stream())
+                        .flatMap(ebs -> Optional.ofNullable(ebs.snapshotId()).stream())
+                        .toList());
+    }
+
+    /** The snapshots of this account, in whichever state. */
+    public List<Kept> snapshots() {
+        return AwsCall.of(
+                "DescribeSnapshots (" + deployment + ")",
+                () -> ec2.describeSnapshotsPaginator(r -> r.ownerIds("self").filters(ours())).snapshots().stream()
+                        .map(s -> new Kept(
+                                belonging(s.snapshotId(), s.tags()),
+                                s.description(),
+                                s.startTime(),
+                                List.of(s.snapshotId())))
                         .toList());
     }
 

@@ -178,6 +178,11 @@ public final class CreateImage implements CallbackStep {
                         + ". The sealed builder is held, stopped. Redrive makes another image of it and repeats nothing before.");
     }
 
+    /** Whether a row is that of an image of this name. */
+    static boolean isNamed(Resource row, String name) {
+        return row.key().startsWith(KEY) && name.equals(name(row));
+    }
+
     private static String name(Resource row) {
         return row.attributes().get("name");
     }

@@ -6,7 +6,6 @@ import dev.kiln.aws.Builders;
 import dev.kiln.aws.Tags;
 import dev.kiln.ledger.BuildRecord;
 import dev.kiln.ledger.Builds;
-import dev.kiln.ledger.Lease;
 import dev.kiln.ledger.Leases;
 import dev.kiln.ledger.Ledger;
 import dev.kiln.ledger.Resource;
@@ -15,6 +14,7 @@ import dev.kiln.metric.Metrics;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,8 +24,8 @@ import java.util.function.Consumer;
 /**
  * Compares ledger, tags and account: adopts what a lost answer left, removes what nobody holds any more, closes the
  * rows of what is gone, and counts what it does not know. Nothing is removed but by our tag and the ledger together,
- * and what is removed is written down before. Images are never touched, nor is a machine that a recipe brought: it
- * carries no tag of the deployment.
+ * and what is removed is written down before. Images and snapshots are never removed, nor is a machine that a recipe
+ * brought: it carries no tag of the deployment.
  */
 public final class Janitor {
     /** A row of what has outlived its machine. */
@@ -40,6 +40,7 @@ public final class Janitor {
     private final LeaseKeeper keeper;
     private final Builders builders;
     private final Belongings belongings;
+    private final ImageAudit images;
     private final Metrics metrics;
     private final InstantSource clock;
 
@@ -49,6 +50,7 @@ public final class Janitor {
         this.leases = records.leases();
         this.builders = aws.builders();
         this.belongings = aws.belongings();
+        this.images = new ImageAudit(ledger, belongings, clock);
         this.keeper = keeper;
         this.metrics = metrics;
         this.clock = clock;
@@ -57,15 +59,24 @@ public final class Janitor {
     /**
      * Looks at everything once.
      *
-     * @return how many things carry our tags and stand in no row
+     * @return what carries our tags and stands in no row, for a person to look at
      */
-    public int run() {
-        long unknown = belongings.machines().stream().filter(m -> !known(m)).count();
-        unknown += remove(belongings.looseVolumes(), belongings::deleteVolume);
-        unknown += remove(belongings.looseInterfaces(), belongings::deleteInterface);
+    public List<String> run() {
+        var unknown = new ArrayList<String>();
+        belongings.machines().stream()
+                .filter(machine -> !known(machine))
+                .map(machine -> described(machine, "a machine"))
+                .forEach(unknown::add);
+        unknown.addAll(remove(belongings.looseVolumes(), "a volume", belongings::deleteVolume));
+        unknown.addAll(remove(belongings.looseInterfaces(), "a network interface", belongings::deleteInterface));
+        unknown.addAll(images.unknown());
         closeWhatIsGone();
-        metrics.put(Metric.UNKNOWN_RESOURCES, unknown);
-        return Math.toIntExact(unknown);
+        metrics.put(Metric.UNKNOWN_RESOURCES, unknown.size());
+        return List.copyOf(unknown);
+    }
+
+    private static String described(Belonging thing, String kind) {
+        return thing.id() + ", " + kind + " with the tags of build " + thing.build();
     }
 
     private boolean known(Belonging machine) {
@@ -112,12 +123,12 @@ public final class Janitor {
     }
 
     /** What is loose goes when its build has ended and none of its machines may use it again. */
-    private long remove(List<Belonging> loose, Consumer<String> delete) {
-        long unknown = 0;
+    private List<String> remove(List<Belonging> loose, String kind, Consumer<String> delete) {
+        var unknown = new ArrayList<String>();
         for (var thing : loose) {
             var build = builds.of(thing.build());
             if (build.isEmpty()) {
-                unknown++;
+                unknown.add(described(thing, kind));
             } else if (!build.get().running() && holdsNoMachine(thing.build())) {
                 var row = ledger.intend(Resource.intended(
                                 thing.build(),
@@ -139,17 +150,21 @@ public final class Janitor {
 
     /** Rows of builds that wait for an operator, whose machines somebody else has ended. */
     private void closeWhatIsGone() {
-        for (Lease lease : leases.due(clock.instant().plus(LONGEST_LEASE), MOST_LEASES)) {
-            var held = ledger.resources(lease.buildId());
-            held.stream()
-                    .filter(row -> MachineLaunch.isMachine(row) && row.state() == Resource.State.OPEN)
-                    .filter(this::gone)
-                    .forEach(row -> MachineLaunch.close(ledger, row, held, "ended by somebody else"));
-        }
+        var machines = leases.due(clock.instant().plus(LONGEST_LEASE), MOST_LEASES).stream()
+                .flatMap(lease -> ledger.resources(lease.buildId()).stream())
+                .filter(row -> MachineLaunch.isMachine(row) && row.state() == Resource.State.OPEN)
+                .toList();
+        var seen = builders.views(
+                machines.stream().flatMap(row -> row.resourceId().stream()).toList());
+        machines.stream()
+                .filter(row ->
+                        gone(row, Optional.ofNullable(seen.get(row.resourceId().orElseThrow()))))
+                .forEach(row ->
+                        MachineLaunch.close(ledger, row, ledger.resources(row.buildId()), "ended by somebody else"));
     }
 
-    private boolean gone(Resource row) {
-        return switch (builders.view(row.resourceId().orElseThrow())) {
+    private boolean gone(Resource row, Optional<Builders.View> seen) {
+        return switch (seen.orElseGet(Builders.View.Unknown::new)) {
             case Builders.View.Unknown unknown ->
                 row.intendedAt().plus(GuestCommands.VISIBLE).isBefore(clock.instant());
             case Builders.View.Present present -> "terminated".equals(present.state());

@@ -124,6 +124,12 @@ final class Alarms extends Construct {
     }
 
     private void janitor() {
+        add(Spec.above(
+                "unknown-resources",
+                "Something carries the tags of this deployment, and no row of the ledger knows it.",
+                "unknown-resources",
+                metrics.own(Metric.UNKNOWN_RESOURCES, "Maximum", HOUR),
+                0));
         add(new Spec(
                 "janitor-stopped",
                 "The janitor has not run for three hours: what nobody holds any more is not removed.",

@@ -22,6 +22,7 @@ class PermissionsTest {
             "ec2:DescribeImages",
             "ec2:DescribeInstances",
             "ec2:DescribeNetworkInterfaces",
+            "ec2:DescribeSnapshots",
             "ec2:DescribeVolumes",
             "ec2messages:AcknowledgeMessage",
             "ec2messages:DeleteMessage",

@@ -102,7 +102,9 @@ public final class HandlerPermissions {
 
     /** Finds and removes what has outlived its build. */
     private static Stream<PolicyStatement> leftovers() {
-        return Stream.concat(Stream.of(MachinePermissions.seeLeftovers()), MachinePermissions.removeLeftovers());
+        return Stream.concat(
+                Stream.of(MachinePermissions.seeLeftovers(), MachinePermissions.seeImages()),
+                MachinePermissions.removeLeftovers());
     }
 
     private Stream<PolicyStatement> revive() {

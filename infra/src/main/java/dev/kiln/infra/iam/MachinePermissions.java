@@ -104,7 +104,9 @@ final class MachinePermissions {
     /** Finds what is left of machines; EC2 has no resource level for it. */
     static PolicyStatement seeLeftovers() {
         return Statements.allow(
-                "SeeLeftovers", List.of("ec2:DescribeVolumes", "ec2:DescribeNetworkInterfaces"), List.of("*"));
+                "SeeLeftovers",
+                List.of("ec2:DescribeVolumes", "ec2:DescribeNetworkInterfaces", "ec2:DescribeSnapshots"),
+                List.of("*"));
     }
 
     /** Removes volumes and network interfaces that have outlived their machine. */

@@ -4,12 +4,15 @@ import dev.kiln.ledger.Resource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
 import java.time.Duration;
 import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 /** What the janitor's own function finds and does, with its own rights. */
 class JanitorTest {
@@ -86,6 +89,55 @@ class JanitorTest {
         run();
 
         assertThat(lab.living()).extracting(Instance::instanceId).containsExactly(stranger);
+    }
+
+    @Test
+    void run_imageWithOurTagsThatNoRowKnows_isReportedAndKept() {
+        String source = lab.launchUntagged();
+        String image = lab.account
+                .ec2()
+                .createImage(r -> r.instanceId(source)
+                        .name("nobody's")
+                        .tagSpecifications(TagSpecification.builder()
+                                .resourceType(ResourceType.IMAGE)
+                                .tags(tag("kiln:deployment", "kiln"), tag("kiln:build", "nobody"))
+                                .build()))
+                .imageId();
+        lab.account.timeline().runTo(lab.account.timeline().instant().plus(Duration.ofMinutes(10)));
+
+        assertThat(lab.account.steps().janitor().run())
+                .containsExactly(image + ", an image named nobody's with the tags of build nobody");
+        assertThat(lab.madeHere(image)).isTrue();
+    }
+
+    @Test
+    void run_imageWhoseAnswerWasLost_isAdoptedByItsRow() {
+        String id = lab.bake(AccountLab.SMALL_UNSCHEDULED).buildId();
+        var ledger = lab.account.records().ledger();
+        var row = ledger.resource(id, "image#1").orElseThrow();
+        var lost = Resource.intended("another", "image#1", row.intendedAt(), row.attributes());
+        ledger.intend(lost);
+        String image = row.resourceId().orElseThrow();
+        lab.account.ec2().createTags(r -> r.resources(image).tags(tag("kiln:build", "another")));
+
+        run();
+
+        assertThat(ledger.resource("another", "image#1").flatMap(Resource::resourceId))
+                .contains(image);
+    }
+
+    @Test
+    void run_snapshotThatNoImageUses_isReportedAfterTwoDays() {
+        var build = lab.bake(AccountLab.SMALL_UNSCHEDULED);
+        lab.account.ec2().deregisterImage(r -> r.imageId(build.imageId().orElseThrow()));
+        assertThat(lab.account.steps().janitor().run()).isEmpty();
+
+        lab.account.timeline().runTo(lab.account.timeline().instant().plus(Duration.ofDays(3)));
+
+        assertThat(lab.account.steps().janitor().run())
+                .singleElement(STRING)
+                .startsWith("snap-")
+                .endsWith("a snapshot of build " + build.buildId() + " that no image uses");
     }
 
     private String failed() {
