@@ -2,10 +2,10 @@ package dev.kiln.local.ec2;
 
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
-import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.GetConsoleOutputRequest;
 import software.amazon.awssdk.services.ec2.model.GetConsoleOutputResponse;
 import software.amazon.awssdk.services.ec2.model.GetConsoleScreenshotRequest;
+import software.amazon.awssdk.services.ec2.model.GetConsoleScreenshotResponse;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.Reservation;
 
@@ -72,16 +72,19 @@ final class InstanceQueries {
                 .build();
     }
 
-    /** There is no screen to picture here; EC2 answers so for types of machines that it cannot picture. */
-    Ec2Exception noScreenshot(GetConsoleScreenshotRequest request) {
+    GetConsoleScreenshotResponse consoleScreenshot(GetConsoleScreenshotRequest request) {
         var machine = instances.existing(
                 Optional.ofNullable(request.instanceId()).orElseThrow(() -> Ec2Errors.missing("instanceId")));
         if (machine.state() != InstanceStateName.RUNNING) {
-            return Ec2Errors.client(
+            throw Ec2Errors.client(
                     "IncorrectInstanceState",
                     "The instance '%s' is not in the 'running' state.".formatted(request.instanceId()));
         }
-        return Ec2Errors.client("UnsupportedOperation", "A local account has no pictures of consoles.");
+        byte[] picture = Screenshot.of(machine.guest().consoleOutput());
+        return GetConsoleScreenshotResponse.builder()
+                .instanceId(request.instanceId())
+                .imageData(Base64.getEncoder().encodeToString(picture))
+                .build();
     }
 
     GetConsoleOutputResponse consoleOutput(GetConsoleOutputRequest request) {

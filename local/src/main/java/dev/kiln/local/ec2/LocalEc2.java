@@ -247,7 +247,7 @@ public final class LocalEc2 implements Ec2Client {
     @Override
     public GetConsoleScreenshotResponse getConsoleScreenshot(GetConsoleScreenshotRequest request) {
         intake.accept("GetConsoleScreenshot", request, InstanceQueries.SCREENSHOT);
-        throw instanceQueries.noScreenshot(request);
+        return instanceQueries.consoleScreenshot(request);
     }
 
     @Override

@@ -39,6 +39,10 @@ class ParkTest {
         assertThat(card.error()).isEqualTo(StepFailed.class.getName());
         assertThat(card.evidence().output()).contains("is taken to exit with 1");
         assertThat(card.evidence().console()).contains("Windows is Ready to use");
+        assertThat(card.evidence().screenshot())
+                .hasValueSatisfying(place -> assertThat(object(place))
+                        .as("the first bytes of a JPEG")
+                        .startsWith(0xFF, 0xD8, 0xFF));
         assertThat(card.outlook().reuses())
                 .singleElement()
                 .asString()
@@ -47,6 +51,14 @@ class ParkTest {
         assertThat(card.redrivableUntil()).isEqualTo(card.endedAt().plus(Duration.ofDays(14)));
         assertThat(Duration.between(card.endedAt(), card.leaseUntil().orElseThrow()))
                 .isBetween(Duration.ofHours(72), Duration.ofHours(73));
+    }
+
+    private byte[] object(String place) {
+        var parts = place.substring("s3://".length()).split("/", 2);
+        return lab.account
+                .s3()
+                .getObjectAsBytes(r -> r.bucket(parts[0]).key(parts[1]))
+                .asByteArray();
     }
 
     @Test
