@@ -66,6 +66,7 @@ record PlanPreview(LoadedRecipe loaded, PinnedParent parent, String buildKey, Op
         steps(rows, recipe.steps());
         rows.add("seal", "Sysprep through the launch agent, random Administrator password");
         rows.add("image", recipe.image().name() + "-DATE-MARK" + size(recipe));
+        DiskPreview.of(recipe).forEach(line -> rows.add("", line));
         rows.add(
                 "verify",
                 "boots" + recipe.verify().stream().map(c -> ", " + c.name()).reduce("", String::concat));
@@ -96,7 +97,8 @@ record PlanPreview(LoadedRecipe loaded, PinnedParent parent, String buildKey, Op
 
     private static String size(Recipe recipe) {
         return recipe.image()
-                .rootVolumeGiB()
+                .rootVolume()
+                .sizeGiB()
                 .map(gib -> ", root volume " + gib + " GiB")
                 .orElse("");
     }

@@ -1,7 +1,6 @@
 package dev.kiln.aws;
 
 import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.GetConsoleOutputResponse;
 import software.amazon.awssdk.services.ec2.model.HttpTokensState;
@@ -60,7 +59,7 @@ public final class Builders {
      * A launch; the same token with the same values launches nothing twice (EC2 developer guide, "Ensuring
      * idempotency").
      *
-     * @param rootVolumeGiB the size of the root volume in GiB; empty: as in the image
+     * @param disks what its volumes are like
      */
     public record Launch(
             String clientToken,
@@ -69,8 +68,7 @@ public final class Builders {
             String subnetId,
             String securityGroupId,
             String instanceProfile,
-            Optional<Integer> rootVolumeGiB,
-            String rootDeviceName,
+            Disks disks,
             SortedMap<String, String> tags) {}
 
     /** What EC2 answers for a machine that is not there, does not run, or cannot be pictured. */
@@ -142,16 +140,8 @@ public final class Builders {
                 .instanceInitiatedShutdownBehavior(ShutdownBehavior.STOP)
                 .metadataOptions(o -> o.httpTokens(HttpTokensState.REQUIRED).httpPutResponseHopLimit(1))
                 .tagSpecifications(tagSpecifications(launch.tags()));
-        launch.rootVolumeGiB()
-                .ifPresent(size -> request.blockDeviceMappings(rootVolume(launch.rootDeviceName(), size)));
-        return request.build();
-    }
-
-    private static BlockDeviceMapping rootVolume(String deviceName, int sizeGiB) {
-        return BlockDeviceMapping.builder()
-                .deviceName(deviceName)
-                .ebs(e -> e.volumeSize(sizeGiB).deleteOnTermination(true))
-                .build();
+        var devices = launch.disks().ofLaunch();
+        return (devices.isEmpty() ? request : request.blockDeviceMappings(devices)).build();
     }
 
     private static List<TagSpecification> tagSpecifications(SortedMap<String, String> tags) {

@@ -109,6 +109,7 @@ public final class Images {
             String instanceId,
             String name,
             String description,
+            Disks disks,
             SortedMap<String, String> image,
             SortedMap<String, String> snapshot) {
         var request = CreateImageRequest.builder()
@@ -119,13 +120,14 @@ public final class Images {
                 .noReboot(true)
                 .tagSpecifications(
                         Tags.specification(ResourceType.IMAGE, image),
-                        Tags.specification(ResourceType.SNAPSHOT, snapshot))
-                .build();
+                        Tags.specification(ResourceType.SNAPSHOT, snapshot));
+        var devices = disks.ofImage();
+        var complete = (devices.isEmpty() ? request : request.blockDeviceMappings(devices)).build();
         try {
             return AwsCall.unless(
                             Set.of("InvalidAMIName.Duplicate"),
                             "CreateImage (" + name + ")",
-                            () -> ec2.createImage(request))
+                            () -> ec2.createImage(complete))
                     .map(CreateImageResponse::imageId);
         } catch (RequestRefused e) {
             if (GONE.contains(e.code())) {

@@ -6,10 +6,13 @@ import java.util.List;
  * The machine that builds.
  *
  * @param instanceTypes tried in this order when EC2 has no capacity; never empty
+ * @param volumes that it has besides those of the parent, or does not have of them; they come into the image with what
+ *     steps wrote on them
  * @param parking what becomes of the machine when a build ends badly
  */
-public record BuilderSpec(List<String> instanceTypes, Parking parking) {
+public record BuilderSpec(List<String> instanceTypes, List<Volume> volumes, Parking parking) {
     public BuilderSpec {
         instanceTypes = List.copyOf(instanceTypes);
+        volumes = List.copyOf(volumes);
     }
 }

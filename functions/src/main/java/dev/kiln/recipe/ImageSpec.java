@@ -1,6 +1,7 @@
 package dev.kiln.recipe;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -9,14 +10,22 @@ import java.util.TreeMap;
  * The image to make.
  *
  * @param name what its name begins with; a date and the build's mark follow, because EC2 wants every name once
- * @param rootVolumeGiB the size of the root volume in GiB; empty: the parent's
+ * @param rootVolume the root volume of the builder and so of the image
+ * @param encryption empty: the volumes are encrypted where the parent's are, or where the account does it by default
+ * @param volumes what the image has besides the volumes of the builder, or does not have of them
  * @param tags of the image and its snapshots
  */
-public record ImageSpec(String name, Optional<Integer> rootVolumeGiB, SortedMap<String, String> tags) {
+public record ImageSpec(
+        String name,
+        Disk rootVolume,
+        Optional<Encryption> encryption,
+        List<Volume> volumes,
+        SortedMap<String, String> tags) {
     /** How many characters follow {@code name} in the name of an image: {@code -2026-11-25-0123abcd}. */
     public static final int SUFFIX_CHARACTERS = 20;
 
     public ImageSpec {
+        volumes = List.copyOf(volumes);
         tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
     }
 }

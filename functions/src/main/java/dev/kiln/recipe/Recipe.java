@@ -30,7 +30,7 @@ public record Recipe(
 
     /** The same recipe without what makes no difference to the image: its schedule, and what becomes of a builder. */
     public Recipe essential() {
-        var machine = new BuilderSpec(builder.instanceTypes(), Parking.DEFAULT);
+        var machine = new BuilderSpec(builder.instanceTypes(), builder.volumes(), Parking.DEFAULT);
         return new Recipe(name, description, parent, machine, steps, seal, image, verify, Optional.empty());
     }
 

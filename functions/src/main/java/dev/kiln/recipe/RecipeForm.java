@@ -45,6 +45,9 @@ final class RecipeForm {
                 builder.flatMap(b -> b.get("instanceTypes"))
                         .map(RecipeForm::texts)
                         .orElse(Defaults.INSTANCE_TYPES),
+                items(builder.flatMap(b -> b.get("volumes"))).stream()
+                        .map(RecipeForm::volume)
+                        .toList(),
                 builder.flatMap(b -> b.get("parking")).map(RecipeForm::parking).orElse(Parking.DEFAULT));
     }
 
@@ -98,10 +101,29 @@ final class RecipeForm {
     private static ImageSpec image(Optional<Value> image, String recipe) {
         return new ImageSpec(
                 image.flatMap(i -> i.text("name")).orElse(recipe),
-                image.flatMap(i -> i.get("rootVolume"))
-                        .flatMap(v -> v.text("size"))
-                        .map(RecipeForm::number),
+                image.flatMap(i -> i.get("rootVolume")).map(RecipeForm::disk).orElse(Disk.AS_IT_IS),
+                image.flatMap(i -> i.get("encryption")).map(e -> new Encryption(e.text("kmsKey"))),
+                items(image.flatMap(i -> i.get("volumes"))).stream()
+                        .map(RecipeForm::volume)
+                        .toList(),
                 pairs(image.flatMap(i -> i.get("tags"))));
+    }
+
+    private static Volume volume(Value volume) {
+        String device = volume.text("device").orElseThrow();
+        return volume.text("instanceStore")
+                .<Volume>map(name -> new Volume.InstanceStore(device, name))
+                .or(() -> volume.get("leftOut").map(leftOut -> new Volume.LeftOut(device)))
+                .orElseGet(() -> new Volume.Ebs(device, disk(volume), volume.text("snapshot")));
+    }
+
+    private static Disk disk(Value disk) {
+        return new Disk(
+                disk.text("size").map(RecipeForm::number),
+                disk.text("type"),
+                disk.text("iops").map(RecipeForm::number),
+                disk.text("throughput").map(RecipeForm::number),
+                disk.text("deleteOnTermination").map("true"::equalsIgnoreCase));
     }
 
     private static Check check(Value check) {

@@ -22,6 +22,7 @@ record Rules(List<Rule> rules) implements Rule {
                 new PathRule(),
                 new ImageNameRule(),
                 new TagRule(),
+                new VolumeRule(),
                 new ScheduleRule(clock)));
     }
 

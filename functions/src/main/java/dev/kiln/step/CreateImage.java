@@ -1,6 +1,7 @@
 package dev.kiln.step;
 
 import dev.kiln.aws.Builders;
+import dev.kiln.aws.Disks;
 import dev.kiln.aws.Images;
 import dev.kiln.aws.Tags;
 import dev.kiln.build.Plan;
@@ -117,8 +118,13 @@ public final class CreateImage implements CallbackStep {
         var snapshot =
                 new TreeMap<>(Tags.of(deployment, plan.buildId(), plan.recipe().name(), "snapshot"));
         snapshot.putAll(plan.recipe().image().tags());
-        Optional<String> made =
-                images.create(input.builder(), name(row), plan.recipe().description(), image, snapshot);
+        Optional<String> made = images.create(
+                input.builder(),
+                name(row),
+                plan.recipe().description(),
+                Disks.ofImage(plan.parent().rootDeviceName(), plan.recipe()),
+                image,
+                snapshot);
         if (made.isPresent()) {
             ledger.opened(row, made.get());
             return new Progress.Waiting(made.get(), LOOK_AGAIN);

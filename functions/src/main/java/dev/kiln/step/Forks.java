@@ -43,9 +43,15 @@ final class Forks {
         require(fork, origin.recipe().parent().equals(recipe.parent()), "its recipe names another parent");
         require(
                 fork,
-                origin.recipe().image().rootVolumeGiB().equals(recipe.image().rootVolumeGiB()),
-                "its root volume has another size, and the machine is there already");
+                sameVolumes(origin.recipe(), recipe),
+                "its builder has other volumes, and the machine is there already");
         return origin.parent();
+    }
+
+    private static boolean sameVolumes(Recipe origin, Recipe recipe) {
+        return origin.image().rootVolume().equals(recipe.image().rootVolume())
+                && origin.image().encryption().equals(recipe.image().encryption())
+                && origin.builder().volumes().equals(recipe.builder().volumes());
     }
 
     /**

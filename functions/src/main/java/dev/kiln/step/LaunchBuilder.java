@@ -2,6 +2,7 @@ package dev.kiln.step;
 
 import dev.kiln.aws.Builders;
 import dev.kiln.aws.Commands;
+import dev.kiln.aws.Disks;
 import dev.kiln.build.Plan;
 import dev.kiln.error.BuilderLost;
 import dev.kiln.error.BuilderStopped;
@@ -102,8 +103,7 @@ public final class LaunchBuilder implements CallbackStep {
                 input.builderGeneration(),
                 input.redriveCount(),
                 plan.parent().imageId(),
-                plan.parent().rootDeviceName(),
-                plan.recipe().image().rootVolumeGiB(),
+                Disks.ofBuilder(plan.parent().rootDeviceName(), plan.recipe()),
                 plan.recipe().builder().instanceTypes());
     }
 

@@ -1,6 +1,7 @@
 package dev.kiln.step;
 
 import dev.kiln.aws.Builders;
+import dev.kiln.aws.Disks;
 import dev.kiln.aws.Tags;
 import dev.kiln.error.CapacityUnavailable;
 import dev.kiln.error.ParentUnavailable;
@@ -72,8 +73,7 @@ public final class MachineLaunch {
             int generation,
             int redrive,
             String imageId,
-            String rootDeviceName,
-            Optional<Integer> rootVolumeGiB,
+            Disks disks,
             List<String> instanceTypes) {}
 
     /**
@@ -246,8 +246,7 @@ public final class MachineLaunch {
                 row.attributes().get(SUBNET),
                 row.attributes().get(GROUP),
                 row.attributes().get(PROFILE),
-                wanted.rootVolumeGiB(),
-                wanted.rootDeviceName(),
+                wanted.disks(),
                 tags(row, wanted));
     }
 

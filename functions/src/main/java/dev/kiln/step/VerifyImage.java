@@ -2,6 +2,7 @@ package dev.kiln.step;
 
 import dev.kiln.aws.Builders;
 import dev.kiln.aws.Commands;
+import dev.kiln.aws.Disks;
 import dev.kiln.build.Plan;
 import dev.kiln.error.BuilderLost;
 import dev.kiln.error.BuilderStopped;
@@ -195,8 +196,7 @@ public final class VerifyImage implements CallbackStep {
                 1,
                 input.redriveCount(),
                 input.image(),
-                plan.parent().rootDeviceName(),
-                Optional.empty(),
+                Disks.asTheyAre(plan.parent().rootDeviceName()),
                 plan.recipe().builder().instanceTypes());
     }
 

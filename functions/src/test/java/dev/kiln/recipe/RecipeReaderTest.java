@@ -205,7 +205,7 @@ class RecipeReaderTest {
                         "iis-2022",
                         "IIS, patched",
                         new Parent.Newest("Windows_Server-2022-*", "self"),
-                        new BuilderSpec(List.of("c7i.large"), Parking.DEFAULT),
+                        new BuilderSpec(List.of("c7i.large"), List.of(), Parking.DEFAULT),
                         List.of(
                                 new Step.PowerShell(
                                         "iis",
@@ -228,9 +228,69 @@ class RecipeReaderTest {
                                         "patches", List.of("Updates"), List.of("KB5034439"), Duration.ofHours(4), 1),
                                 new Step.Restart("again", Duration.ofMinutes(90), 0)),
                         new Seal(Seal.Method.SYSPREP, Seal.AdministratorPassword.RANDOM),
-                        new ImageSpec("golden/iis", Optional.of(60), new TreeMap<>(Map.of("CostCenter", "0042"))),
+                        new ImageSpec(
+                                "golden/iis",
+                                size(60),
+                                Optional.empty(),
+                                List.of(),
+                                new TreeMap<>(Map.of("CostCenter", "0042"))),
                         List.of(new Check("answers", "exit 0", Duration.ofSeconds(90))),
                         Optional.of(new Schedule.Monthly(LocalTime.of(6, 0), "UTC"))));
+    }
+
+    private static Disk size(int gib) {
+        return new Disk(Optional.of(gib), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    @Test
+    void volumes_areReadWithAllThatCanBeSaidOfThem() {
+        var recipe = recipe("""
+                name: data
+                parent: {ssm: /aws/x}
+                builder:
+                  volumes:
+                    - {device: xvdf, size: 100, type: gp3, iops: 6000, throughput: 500}
+                    - {device: xvdg, snapshot: snap-0123456789abcdef0}
+                    - {device: xvdh, leftOut: true}
+                image:
+                  rootVolume: {size: 60, type: io2, iops: 8000, deleteOnTermination: false}
+                  encryption: {kmsKey: alias/images}
+                  volumes:
+                    - {device: xvdca, instanceStore: ephemeral0}
+                    - {device: xvdf, leftOut: true}
+                    - {device: xvdi, size: 20, deleteOnTermination: false}
+                """);
+
+        assertThat(recipe.builder().volumes())
+                .containsExactly(
+                        new Volume.Ebs(
+                                "xvdf",
+                                new Disk(
+                                        Optional.of(100),
+                                        Optional.of("gp3"),
+                                        Optional.of(6000),
+                                        Optional.of(500),
+                                        Optional.empty()),
+                                Optional.empty()),
+                        new Volume.Ebs("xvdg", Disk.AS_IT_IS, Optional.of("snap-0123456789abcdef0")),
+                        new Volume.LeftOut("xvdh"));
+        assertThat(recipe.image().rootVolume())
+                .isEqualTo(new Disk(
+                        Optional.of(60), Optional.of("io2"), Optional.of(8000), Optional.empty(), Optional.of(false)));
+        assertThat(recipe.image().encryption()).contains(new Encryption(Optional.of("alias/images")));
+        assertThat(recipe.image().volumes())
+                .containsExactly(
+                        new Volume.InstanceStore("xvdca", "ephemeral0"),
+                        new Volume.LeftOut("xvdf"),
+                        new Volume.Ebs(
+                                "xvdi",
+                                new Disk(
+                                        Optional.of(20),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.of(false)),
+                                Optional.empty()));
     }
 
     @Test

@@ -27,7 +27,8 @@ class RecipeSchemaTest {
     private static final JsonNode SCHEMA = schema();
 
     /** What stands in the schema under a name, because more than one field refers to it or it is long. */
-    private static final List<String> PARTS = List.of("parent", "step", "file", "check", "schedule");
+    private static final List<String> PARTS =
+            List.of("parent", "step", "file", "check", "schedule", "builderVolume", "imageVolume");
 
     /** Words of JSON Schema for which {@link SchemaMistakes} has sentences, or which refuse nothing. */
     private static final Set<String> WORDS = Set.of(

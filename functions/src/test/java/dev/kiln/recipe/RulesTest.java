@@ -286,4 +286,45 @@ class RulesTest {
                 .containsExactly("4:3: verify: The scripts of the checks together have 10000 characters."
                         + " At most 6000 fit into a command; install a longer check with a step, and call it here.");
     }
+
+    @Test
+    void volumes_thatEc2WouldRefuse_areRefused() {
+        var mistakes = mistakesWith("""
+                builder:
+                  volumes:
+                    - {device: xvdf, size: 100, type: gp2, iops: 3000}
+                    - {device: xvdf, size: 10, type: gp2, throughput: 200}
+                    - {device: xvdg, size: 10, leftOut: true}
+                    - {device: xvdh}
+                image:
+                  rootVolume: {size: 60, type: st1}
+                  volumes:
+                    - {device: xvdf, size: 10, type: io1}
+                """);
+
+        assertThat(mistakes)
+                .containsExactlyInAnyOrder(
+                        "5:50: builder.volumes[0].iops: EC2 takes iops for gp3, io1 and io2 only. Write the type, or take iops out.",
+                        "6:16: builder.volumes[1].device: The device xvdf is there twice. Give each volume its own.",
+                        "6:55: builder.volumes[1].throughput: EC2 takes throughput for gp3 only. Write type: gp3, or take throughput out.",
+                        "7:7: builder.volumes[2]: The volume is size and leftOut at once. Keep one of them.",
+                        "8:7: builder.volumes[3]: The volume does not say what it is. Add one of size, snapshot and leftOut.",
+                        "10:32: image.rootVolume.type: No machine boots from a volume of the type st1. Write gp3, gp2, io1 or io2.",
+                        "12:16: image.volumes[0].device: The builder has a volume as xvdf, which comes into the image as it is. Choose another device, or write leftOut: true to keep it out of the image.",
+                        "12:38: image.volumes[0].type: A volume of the type io1 needs iops. Add iops.");
+    }
+
+    @Test
+    void encryptionOfAMachineThatRunsAlready_isRefused() {
+        var mistakes = mistakes("""
+                name: web
+                parent: {instance: i-0123456789abcdef0}
+                image:
+                  encryption: {}
+                """);
+
+        assertThat(mistakes)
+                .containsExactly(
+                        "4:15: image.encryption: The parent is a machine that runs already, so this cannot be chosen any more. Take it out.");
+    }
 }

@@ -28,6 +28,39 @@ record SchemaField(String path, String template, String value, String other) {
             root("image.name", "image: {name: VALUE}", "one", "other"),
             root("image.rootVolume", "image: {rootVolume: VALUE}", "{size: 30}", "{size: 60}"),
             root("image.rootVolume.size", "image: {rootVolume: {size: VALUE}}", "30", "60"),
+            root("image.rootVolume.type", "image: {rootVolume: {type: VALUE}}", "gp3", "gp2"),
+            root("image.rootVolume.iops", "image: {rootVolume: {type: gp3, iops: VALUE}}", "3000", "4000"),
+            root("image.rootVolume.throughput", "image: {rootVolume: {type: gp3, throughput: VALUE}}", "125", "250"),
+            root(
+                    "image.rootVolume.deleteOnTermination",
+                    "image: {rootVolume: {deleteOnTermination: VALUE}}",
+                    "true",
+                    "false"),
+            root("image.encryption", "image: {encryption: VALUE}", "{}", "{kmsKey: alias/images}"),
+            root("image.encryption.kmsKey", "image: {encryption: {kmsKey: VALUE}}", "alias/one", "alias/two"),
+            root("image.volumes", "image: {volumes: VALUE}", "[]", "[{device: xvdf, size: 10}]"),
+            root("builder.volumes", "builder: {volumes: VALUE}", "[]", "[{device: xvdf, size: 10}]"),
+            volume("builder", "device", "{size: 10, device: VALUE}", "xvdf", "xvdg"),
+            volume("builder", "size", "{device: xvdf, size: VALUE}", "10", "20"),
+            volume("builder", "snapshot", "{device: xvdf, snapshot: VALUE}", "snap-01234567", "snap-76543210"),
+            volume("builder", "type", "{device: xvdf, size: 500, type: VALUE}", "gp3", "st1"),
+            volume("builder", "iops", "{device: xvdf, size: 10, type: gp3, iops: VALUE}", "3000", "4000"),
+            volume("builder", "throughput", "{device: xvdf, size: 10, type: gp3, throughput: VALUE}", "125", "250"),
+            volume("builder", "leftOut", "{device: xvdf, VALUE}", "leftOut: true", "size: 10"),
+            volume("image", "device", "{size: 10, device: VALUE}", "xvdf", "xvdg"),
+            volume("image", "size", "{device: xvdf, size: VALUE}", "10", "20"),
+            volume("image", "snapshot", "{device: xvdf, snapshot: VALUE}", "snap-01234567", "snap-76543210"),
+            volume("image", "type", "{device: xvdf, size: 500, type: VALUE}", "gp3", "st1"),
+            volume("image", "iops", "{device: xvdf, size: 10, type: gp3, iops: VALUE}", "3000", "4000"),
+            volume("image", "throughput", "{device: xvdf, size: 10, type: gp3, throughput: VALUE}", "125", "250"),
+            volume(
+                    "image",
+                    "deleteOnTermination",
+                    "{device: xvdf, size: 10, deleteOnTermination: VALUE}",
+                    "true",
+                    "false"),
+            volume("image", "instanceStore", "{device: xvdf, instanceStore: VALUE}", "ephemeral0", "ephemeral1"),
+            volume("image", "leftOut", "{device: xvdf, VALUE}", "leftOut: true", "size: 10"),
             root("image.tags", "image: {tags: VALUE}", "{}", "{Team: web}"),
             root("verify", "verify: VALUE", "[]", "[{name: ok, powershell: exit 0}]"),
             root("schedule", "schedule: VALUE", "monthly", "cron(0 6 1 * ? *)"),
@@ -89,6 +122,10 @@ record SchemaField(String path, String template, String value, String other) {
 
     private static SchemaField step(String key, String step, String value, String other) {
         return root("step." + key, "steps: [" + step + "]", value, other);
+    }
+
+    private static SchemaField volume(String of, String key, String volume, String value, String other) {
+        return root(of + "Volume." + key, of + ": {volumes: [" + volume + "]}", value, other);
     }
 
     private static SchemaField fileField(String key, String file, String value, String other) {

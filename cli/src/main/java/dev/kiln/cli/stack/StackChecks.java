@@ -1,6 +1,7 @@
 package dev.kiln.cli.stack;
 
 import dev.kiln.aws.Builders;
+import dev.kiln.aws.Disks;
 import dev.kiln.aws.Tags;
 import dev.kiln.build.PinnedParent;
 import dev.kiln.error.AccessRefused;
@@ -75,8 +76,7 @@ public final class StackChecks {
                 settings.subnetIds().getFirst(),
                 settings.securityGroupId(),
                 settings.instanceProfile(),
-                recipe.image().rootVolumeGiB(),
-                parent.rootDeviceName(),
+                Disks.ofBuilder(parent.rootDeviceName(), recipe),
                 Tags.of(settings.deployment(), "validate", recipe.name(), "builder"));
         return List.of(refusal(launch)
                 .<Finding>map(e -> new Finding.Wrong(

@@ -2,6 +2,7 @@ package dev.kiln.infra.iam;
 
 import dev.kiln.aws.Tags;
 import dev.kiln.infra.naming.Arns;
+import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
 import java.util.List;
@@ -50,7 +51,11 @@ final class MachinePermissions {
                         List.of("ec2:RunInstances"),
                         List.of(Arns.ec2("volume/*"), Arns.ec2("network-interface/*")),
                         Map.of("StringEquals", Map.of(requestTag(Tags.ROLE), MACHINES))),
-                Statements.allow("LaunchFrom", List.of("ec2:RunInstances"), List.of(Arns.ec2Shared("image/*"))),
+                Statements.allow(
+                        "LaunchFrom",
+                        List.of("ec2:RunInstances"),
+                        List.of(Arns.ec2Shared("image/*"), Arns.ec2Shared("snapshot/*"))),
+                encryptVolumes(),
                 Statements.allow("LaunchInto", List.of("ec2:RunInstances"), places()),
                 Statements.allow(
                         "TagLaunched",
@@ -62,6 +67,24 @@ final class MachinePermissions {
                         List.of("iam:PassRole"),
                         List.of(arns.role(BUILDER)),
                         Map.of("StringEquals", Map.of("iam:PassedToService", EC2))));
+    }
+
+    /**
+     * EC2 uses a key in the name of who launches (EBS user guide, "Requirements for Amazon EBS encryption"). The key's
+     * own policy must allow it, too.
+     */
+    private static PolicyStatement encryptVolumes() {
+        return Statements.allow(
+                "EncryptVolumes",
+                List.of(
+                        "kms:CreateGrant",
+                        "kms:Decrypt",
+                        "kms:DescribeKey",
+                        "kms:GenerateDataKeyWithoutPlaintext",
+                        "kms:ReEncryptFrom",
+                        "kms:ReEncryptTo"),
+                List.of(Arns.keys()),
+                Map.of("StringEquals", Map.of("kms:ViaService", "ec2." + Aws.REGION + ".amazonaws.com")));
     }
 
     private List<String> places() {

@@ -92,6 +92,11 @@ public record Arns(Names names) {
         return arn("ec2", Aws.REGION + ":", resource);
     }
 
+    /** Every key of the account; only what a service does in the name of a caller is allowed with it. */
+    public static String keys() {
+        return arn("kms", HERE, "key/*");
+    }
+
     /** A document of AWS's own. */
     public static String document(String name) {
         return arn("ssm", Aws.REGION + ":", "document/" + name);

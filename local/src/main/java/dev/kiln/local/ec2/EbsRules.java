@@ -30,9 +30,15 @@ final class EbsRules {
      *
      * @param inImage what the image has there, if anything
      */
-    static EbsSpec volume(String deviceName, Optional<EbsSpec> inImage, EbsBlockDevice asked) {
+    static EbsSpec volume(String deviceName, Optional<EbsSpec> inImage, EbsBlockDevice asked, Snapshots snapshots) {
         RequestFields.refuseOthers("BlockDeviceMapping " + deviceName, asked, FIELDS);
-        checkSnapshot(deviceName, inImage, asked);
+        var other = Optional.ofNullable(asked.snapshotId())
+                .filter(id -> !inImage.flatMap(EbsSpec::snapshotId).equals(Optional.of(id)))
+                .map(id -> EbsSpec.of(snapshots.existing(id)));
+        return volume(other.or(() -> inImage), asked);
+    }
+
+    private static EbsSpec volume(Optional<EbsSpec> inImage, EbsBlockDevice asked) {
         var type = type(inImage, asked);
         checkPerformance(type, asked);
         return new EbsSpec(
@@ -53,14 +59,6 @@ final class EbsRules {
     /** Figures of the image's volume count only as long as the type stays. */
     private static Optional<EbsSpec> inherited(VolumeType type, Optional<EbsSpec> inImage) {
         return inImage.filter(spec -> spec.volumeType().equals(type.toString()));
-    }
-
-    private static void checkSnapshot(String deviceName, Optional<EbsSpec> inImage, EbsBlockDevice asked) {
-        var snapshot = Optional.ofNullable(asked.snapshotId());
-        if (snapshot.isPresent() && !snapshot.equals(inImage.flatMap(EbsSpec::snapshotId))) {
-            throw new UnsupportedOperationException("BlockDeviceMapping " + deviceName
-                    + ": a snapshot other than the image's is not supported by the local account");
-        }
     }
 
     private static VolumeType type(Optional<EbsSpec> inImage, EbsBlockDevice asked) {

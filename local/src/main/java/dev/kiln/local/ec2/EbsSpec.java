@@ -1,5 +1,7 @@
 package dev.kiln.local.ec2;
 
+import software.amazon.awssdk.services.ec2.model.VolumeType;
+
 import java.util.Optional;
 
 /**
@@ -23,6 +25,19 @@ public record EbsSpec(
         boolean encrypted,
         Optional<String> kmsKeyId,
         boolean deleteOnTermination) {
+    /** What a volume is when nothing but its snapshot is named. */
+    static EbsSpec of(StoredSnapshot snapshot) {
+        return new EbsSpec(
+                Optional.of(snapshot.snapshotId()),
+                snapshot.sizeGiB(),
+                VolumeType.GP2.toString(),
+                Optional.empty(),
+                Optional.empty(),
+                snapshot.encrypted(),
+                snapshot.kmsKeyId(),
+                true);
+    }
+
     EbsSpec from(String snapshot) {
         return new EbsSpec(
                 Optional.of(snapshot), sizeGiB, volumeType, iops, throughput, encrypted, kmsKeyId, deleteOnTermination);

@@ -46,7 +46,10 @@ final class ImageCalls {
         var tags = TagRules.atCreation(request.tagSpecifications(), TAGGED);
         var machine = source(request);
         var plan = ImageDevices.of(
-                store.volumes().of(machine.facts()), machine.facts().rootDeviceName(), request.blockDeviceMappings());
+                store.volumes().of(machine.facts()),
+                machine.facts().rootDeviceName(),
+                request.blockDeviceMappings(),
+                store.snapshots());
         checkFree(name);
         quotas.checkImages();
 

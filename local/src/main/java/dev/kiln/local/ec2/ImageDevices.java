@@ -23,16 +23,16 @@ final class ImageDevices {
 
     private ImageDevices() {}
 
-    static Plan of(List<StoredVolume> volumes, String rootDevice, List<BlockDeviceMapping> asked) {
+    static Plan of(List<StoredVolume> volumes, String rootDevice, List<BlockDeviceMapping> asked, Snapshots snapshots) {
         var byName = LaunchDevices.namedOnce(asked);
-        var snapshots = new ArrayList<StoredVolume>();
+        var kept = new ArrayList<StoredVolume>();
         for (StoredVolume volume : volumes) {
             Optional.ofNullable(byName.remove(volume.deviceName()))
                     .map(mapping -> kept(volume, rootDevice, mapping))
                     .orElse(Optional.of(volume))
-                    .ifPresent(snapshots::add);
+                    .ifPresent(kept::add);
         }
-        return new Plan(snapshots, added(byName));
+        return new Plan(kept, added(byName, snapshots));
     }
 
     private static Optional<StoredVolume> kept(StoredVolume volume, String rootDevice, BlockDeviceMapping mapping) {
@@ -83,13 +83,13 @@ final class ImageDevices {
                 volume.attached());
     }
 
-    private static List<ImageDevice> added(Map<String, BlockDeviceMapping> byName) {
+    private static List<ImageDevice> added(Map<String, BlockDeviceMapping> byName, Snapshots snapshots) {
         var added = new ArrayList<ImageDevice>();
         byName.forEach((name, mapping) -> {
             if (mapping.virtualName() != null) {
                 added.add(ImageDevice.ephemeral(name, mapping.virtualName()));
             } else if (mapping.ebs() != null) {
-                added.add(ImageDevice.ebs(name, EbsRules.volume(name, Optional.empty(), mapping.ebs())));
+                added.add(ImageDevice.ebs(name, EbsRules.volume(name, Optional.empty(), mapping.ebs(), snapshots)));
             }
             // Leaving out a device that the instance does not have changes nothing.
         });

@@ -76,7 +76,7 @@ final class LaunchCalls {
         var image = store.images()
                 .launchable(Optional.ofNullable(request.imageId()).orElseThrow(() -> Ec2Errors.missing("ImageId")));
         LaunchRules.checkKey(request);
-        var devices = LaunchDevices.of(image, request.blockDeviceMappings());
+        var devices = LaunchDevices.of(image, request.blockDeviceMappings(), store.snapshots());
         var tags = TagRules.atCreation(request.tagSpecifications(), TAGGED);
         endDryRun(request);
         var facts = facts(request, zone, image, devices);

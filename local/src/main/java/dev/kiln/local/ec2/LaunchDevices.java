@@ -15,10 +15,10 @@ final class LaunchDevices {
     private LaunchDevices() {}
 
     /** The volumes to make, by device name, in the order of the image. */
-    static Map<String, EbsSpec> of(StoredImage image, List<BlockDeviceMapping> asked) {
+    static Map<String, EbsSpec> of(StoredImage image, List<BlockDeviceMapping> asked, Snapshots snapshots) {
         var volumes = new LinkedHashMap<String, EbsSpec>();
         image.devices().forEach(device -> device.ebs().ifPresent(spec -> volumes.put(device.deviceName(), spec)));
-        namedOnce(asked).forEach((name, mapping) -> change(image, volumes, name, mapping));
+        namedOnce(asked).forEach((name, mapping) -> change(image, volumes, name, mapping, snapshots));
         return volumes;
     }
 
@@ -37,14 +37,18 @@ final class LaunchDevices {
     }
 
     private static void change(
-            StoredImage image, Map<String, EbsSpec> volumes, String name, BlockDeviceMapping mapping) {
+            StoredImage image,
+            Map<String, EbsSpec> volumes,
+            String name,
+            BlockDeviceMapping mapping,
+            Snapshots snapshots) {
         if (mapping.noDevice() != null) {
             if (name.equals(image.rootDeviceName())) {
                 throw mistake("The root device " + name + " cannot be suppressed");
             }
             volumes.remove(name);
         } else if (mapping.ebs() != null) {
-            volumes.put(name, EbsRules.volume(name, Optional.ofNullable(volumes.get(name)), mapping.ebs()));
+            volumes.put(name, EbsRules.volume(name, Optional.ofNullable(volumes.get(name)), mapping.ebs(), snapshots));
         } else if (mapping.virtualName() == null) {
             throw mistake("Device " + name + " needs one of ebs, virtualName and noDevice");
         }

@@ -36,6 +36,10 @@ final class Ec2Access {
         var profile = Optional.ofNullable(request.iamInstanceProfile()).map(p -> p.name());
         needed.add(AccessRequest.on(RUN, arn("image", request.imageId())));
         needed.add(AccessRequest.on(RUN, arn("subnet", request.subnetId())));
+        request.blockDeviceMappings().stream()
+                .flatMap(device -> Optional.ofNullable(device.ebs()).stream())
+                .flatMap(ebs -> Optional.ofNullable(ebs.snapshotId()).stream())
+                .forEach(id -> needed.add(AccessRequest.on(RUN, arn("snapshot", id))));
         request.securityGroupIds().forEach(id -> needed.add(AccessRequest.on(RUN, arn("security-group", id))));
         needed.add(new AccessRequest(
                 RUN,

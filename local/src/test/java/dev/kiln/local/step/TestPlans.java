@@ -4,6 +4,7 @@ import dev.kiln.build.Payload;
 import dev.kiln.build.PinnedParent;
 import dev.kiln.build.Plan;
 import dev.kiln.recipe.BuilderSpec;
+import dev.kiln.recipe.Disk;
 import dev.kiln.recipe.ImageSpec;
 import dev.kiln.recipe.Parent;
 import dev.kiln.recipe.Parking;
@@ -30,11 +31,12 @@ final class TestPlans {
                 "iis-2022",
                 "IIS",
                 new Parent.Ami("ami-parent"),
-                new BuilderSpec(List.of("m7i.large", "m6i.large"), Parking.DEFAULT),
+                new BuilderSpec(List.of("m7i.large", "m6i.large"), List.of(), Parking.DEFAULT),
                 List.of(new Step.PowerShell(
                         "iis", "Install-WindowsFeature Web-Server", List.of(0), Duration.ofMinutes(30), 1)),
                 new Seal(Seal.Method.SYSPREP, Seal.AdministratorPassword.RANDOM),
-                new ImageSpec("iis-2022", Optional.empty(), new TreeMap<>(Map.of("team", "web"))),
+                new ImageSpec(
+                        "iis-2022", Disk.AS_IT_IS, Optional.empty(), List.of(), new TreeMap<>(Map.of("team", "web"))),
                 List.of(),
                 Optional.empty());
         return new Plan(

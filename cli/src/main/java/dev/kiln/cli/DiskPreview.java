@@ -1,0 +1,50 @@
+package dev.kiln.cli;
+
+import dev.kiln.recipe.Disk;
+import dev.kiln.recipe.Encryption;
+import dev.kiln.recipe.Recipe;
+import dev.kiln.recipe.Volume;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a recipe asks of volumes, a line each. */
+final class DiskPreview {
+    private DiskPreview() {}
+
+    static List<String> of(Recipe recipe) {
+        var lines = new ArrayList<String>();
+        recipe.builder().volumes().forEach(volume -> lines.add(volume(volume) + ", on the builder and in the image"));
+        recipe.image().volumes().forEach(volume -> lines.add(volume(volume) + ", of each machine of the image"));
+        recipe.image().encryption().map(DiskPreview::encryption).ifPresent(lines::add);
+        return List.copyOf(lines);
+    }
+
+    private static String volume(Volume volume) {
+        return volume.device() + ": "
+                + switch (volume) {
+                    case Volume.Ebs ebs ->
+                        ebs.snapshotId().map(id -> "from " + id).orElse("empty") + disk(ebs.disk());
+                    case Volume.InstanceStore store -> "instance store " + store.name();
+                    case Volume.LeftOut leftOut -> "left out";
+                };
+    }
+
+    private static String disk(Disk disk) {
+        return disk.sizeGiB().map(gib -> ", " + gib + " GiB").orElse("")
+                + disk.type().map(type -> ", " + type).orElse("")
+                + disk.iops().map(iops -> ", " + iops + " IOPS").orElse("")
+                + disk.throughput().map(rate -> ", " + rate + " MiB/s").orElse("");
+    }
+
+    /**
+     * A machine of an encrypted image needs the key, and a type that can encrypt (EBS user guide, "EBS encryption").
+     */
+    private static String encryption(Encryption encryption) {
+        Optional<String> key = encryption.kmsKey();
+        return "encrypted with " + key.orElse("the account's key for EBS")
+                + "; only types that support EBS encryption launch it"
+                + (key.isPresent() ? ", and whoever launches it needs the key" : ", and it cannot be shared");
+    }
+}

@@ -1,0 +1,124 @@
+package dev.kiln.local.account;
+
+import dev.kiln.ledger.BuildRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
+
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What a recipe says of volumes is what the image has, and a machine of it boots with them. */
+class VolumesTest {
+    private final AccountLab lab = FreshAccounts.onMemoryTables(81, Faults.none());
+
+    @AfterEach
+    void close() {
+        lab.close();
+    }
+
+    @Test
+    void rootVolume_isWhatTheRecipeSays() {
+        var root = imageOf("""
+                image:
+                  rootVolume: {size: 60, type: gp3, iops: 6000, throughput: 500, deleteOnTermination: false}
+                """).get("/dev/sda1").ebs();
+
+        assertThat(root.volumeSize()).isEqualTo(60);
+        assertThat(root.volumeTypeAsString()).isEqualTo("gp3");
+        assertThat(root.iops()).isEqualTo(6000);
+        assertThat(root.throughput()).isEqualTo(500);
+        assertThat(root.deleteOnTermination()).isFalse();
+    }
+
+    @Test
+    void volumeOfTheBuilder_comesIntoTheImageWithWhatIsOnIt() {
+        var devices = imageOf("""
+                builder:
+                  volumes: [{device: xvdf, size: 100, type: gp3}]
+                """);
+
+        assertThat(devices.get("xvdf").ebs().snapshotId()).startsWith("snap-");
+        assertThat(devices.get("xvdf").ebs().volumeSize()).isEqualTo(100);
+    }
+
+    @Test
+    void volumeOfTheBuilder_leftOutOfTheImage_isGoneWithTheBuilder() {
+        var devices = imageOf("""
+                builder:
+                  volumes: [{device: xvdf, size: 100}]
+                image:
+                  volumes: [{device: xvdf, leftOut: true}]
+                """);
+
+        assertThat(devices).containsOnlyKeys("/dev/sda1");
+        assertThat(lab.account.ec2().describeVolumes().volumes()).isEmpty();
+    }
+
+    @Test
+    void volumeFromASnapshot_isFilledFromItOnTheBuilder() {
+        String snapshot = lab.bake(AccountLab.SMALL_UNSCHEDULED)
+                .imageId()
+                .map(id -> lab.account
+                        .ec2()
+                        .describeImages(r -> r.imageIds(id))
+                        .images()
+                        .getFirst())
+                .orElseThrow()
+                .blockDeviceMappings()
+                .getFirst()
+                .ebs()
+                .snapshotId();
+
+        var devices = imageOf("""
+                builder:
+                  volumes: [{device: xvdg, snapshot: %s}]
+                """.formatted(snapshot));
+
+        assertThat(devices.get("xvdg").ebs().snapshotId()).isNotEqualTo(snapshot);
+    }
+
+    @Test
+    void volumesOfTheImage_areAddedWhenItIsMade() {
+        var devices = imageOf("""
+                image:
+                  volumes:
+                    - {device: xvdi, size: 20, deleteOnTermination: false}
+                    - {device: xvdca, instanceStore: ephemeral0}
+                """);
+
+        assertThat(devices.get("xvdi").ebs().volumeSize()).isEqualTo(20);
+        assertThat(devices.get("xvdi").ebs().deleteOnTermination()).isFalse();
+        assertThat(devices.get("xvdca").virtualName()).isEqualTo("ephemeral0");
+    }
+
+    @Test
+    void encryption_isThatOfAllVolumes() {
+        var devices = imageOf("""
+                builder:
+                  volumes: [{device: xvdf, size: 100}]
+                image:
+                  encryption: {}
+                  volumes: [{device: xvdi, size: 20}]
+                """);
+
+        assertThat(devices.values()).hasSize(3).allMatch(device -> device.ebs().encrypted());
+    }
+
+    private SortedMap<String, BlockDeviceMapping> imageOf(String lines) {
+        BuildRecord build = lab.bake(AccountLab.SMALL_UNSCHEDULED.replace("name: small", "name: disks") + lines);
+        assertThat(build.status()).as(build.toString()).isEqualTo("SUCCEEDED");
+        String image = build.imageId().orElseThrow();
+        var devices = new TreeMap<String, BlockDeviceMapping>();
+        lab.account
+                .ec2()
+                .describeImages(r -> r.imageIds(image))
+                .images()
+                .getFirst()
+                .blockDeviceMappings()
+                .forEach(device -> devices.put(device.deviceName(), device));
+        return devices;
+    }
+}
