@@ -10,6 +10,7 @@ import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -136,6 +137,28 @@ public final class Images {
             }
             throw e;
         }
+    }
+
+    /** Machines of the image answer for their metadata by version 2 alone (EC2 API reference, ModifyImageAttribute). */
+    public void requireImdsV2(String imageId) {
+        AwsCall.of(
+                "ModifyImageAttribute (" + imageId + ")",
+                () -> ec2.modifyImageAttribute(r -> r.imageId(imageId).imdsSupport(v -> v.value("v2.0"))));
+    }
+
+    /** The image is deprecated from an instant on, which EC2 rounds to the minute. */
+    public void deprecate(String imageId, Instant at) {
+        AwsCall.of(
+                "EnableImageDeprecation (" + imageId + ")",
+                () -> ec2.enableImageDeprecation(r -> r.imageId(imageId).deprecateAt(at)));
+    }
+
+    /** The image cannot be deregistered until somebody takes that off. */
+    public void protect(String imageId, boolean withCooldown) {
+        AwsCall.of(
+                "EnableImageDeregistrationProtection (" + imageId + ")",
+                () -> ec2.enableImageDeregistrationProtection(
+                        r -> r.imageId(imageId).withCooldown(withCooldown)));
     }
 
     /** Adds tags, overwriting equal keys. */

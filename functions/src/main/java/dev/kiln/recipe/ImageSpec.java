@@ -13,6 +13,7 @@ import java.util.TreeMap;
  * @param rootVolume the root volume of the builder and so of the image
  * @param encryption empty: the volumes are encrypted where the parent's are, or where the account does it by default
  * @param volumes what the image has besides the volumes of the builder, or does not have of them
+ * @param settings what EC2 is told of it
  * @param tags of the image and its snapshots
  */
 public record ImageSpec(
@@ -20,6 +21,7 @@ public record ImageSpec(
         Disk rootVolume,
         Optional<Encryption> encryption,
         List<Volume> volumes,
+        ImageSettings settings,
         SortedMap<String, String> tags) {
     /** How many characters follow {@code name} in the name of an image: {@code -2026-11-25-0123abcd}. */
     public static final int SUFFIX_CHARACTERS = 20;

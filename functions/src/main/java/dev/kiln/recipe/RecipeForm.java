@@ -106,7 +106,24 @@ final class RecipeForm {
                 items(image.flatMap(i -> i.get("volumes"))).stream()
                         .map(RecipeForm::volume)
                         .toList(),
+                image.map(RecipeForm::settings).orElse(ImageSettings.NONE),
                 pairs(image.flatMap(i -> i.get("tags"))));
+    }
+
+    private static ImageSettings settings(Value image) {
+        return new ImageSettings(
+                image.text("requireImdsV2").map("true"::equalsIgnoreCase).orElse(false),
+                image.text("deprecateAfterDays").map(RecipeForm::number),
+                image.text("protection").map(RecipeForm::protection).orElse(ImageSettings.Protection.NONE));
+    }
+
+    private static ImageSettings.Protection protection(String written) {
+        return switch (written) {
+            case "none" -> ImageSettings.Protection.NONE;
+            case "enabled" -> ImageSettings.Protection.ENABLED;
+            case "withCooldown" -> ImageSettings.Protection.WITH_COOLDOWN;
+            default -> throw new IllegalStateException(written + " is not a kind of protection");
+        };
     }
 
     private static Volume volume(Value volume) {

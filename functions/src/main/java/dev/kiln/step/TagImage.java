@@ -27,6 +27,7 @@ public final class TagImage {
     private final Images images;
     private final Lineage lineage;
     private final String deployment;
+    private final ImageAttributes attributes;
     private final InstantSource clock;
 
     TagImage(Ledger ledger, Plans plans, Images images, Lineage lineage, String deployment, InstantSource clock) {
@@ -35,6 +36,7 @@ public final class TagImage {
         this.plans = plans;
         this.images = images;
         this.lineage = lineage;
+        this.attributes = new ImageAttributes(images);
         this.clock = clock;
     }
 
@@ -57,6 +59,7 @@ public final class TagImage {
         var tagged = new ArrayList<>(List.of(input.image()));
         tagged.addAll(input.snapshotIds().orElse(List.of()));
         images.tag(tagged, tags);
+        attributes.set(input.image(), plan.recipe().image().settings(), plan.startedAt());
         lineage.record(record(plan, input, rows, facts, tags, clock.instant()));
     }
 

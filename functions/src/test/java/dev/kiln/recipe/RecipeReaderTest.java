@@ -233,6 +233,7 @@ class RecipeReaderTest {
                                 size(60),
                                 Optional.empty(),
                                 List.of(),
+                                ImageSettings.NONE,
                                 new TreeMap<>(Map.of("CostCenter", "0042"))),
                         List.of(new Check("answers", "exit 0", Duration.ofSeconds(90))),
                         Optional.of(new Schedule.Monthly(LocalTime.of(6, 0), "UTC"))));

@@ -44,7 +44,12 @@ public final class HandlerPermissions {
                 entering(Stream.of(MachinePermissions.seeInstances(), machines.stop()))
                         .toList();
             case CREATE_IMAGE -> entering(createImage()).toList();
-            case TAG_IMAGE -> List.of(records.reads(), records.lineage(), MachinePermissions.tagLater());
+            case TAG_IMAGE ->
+                List.of(
+                        records.reads(),
+                        records.lineage(),
+                        MachinePermissions.tagLater(),
+                        MachinePermissions.setAttributes());
             case RETIRE_BUILDER -> entering(Stream.of(machines.terminate())).toList();
             case VERIFY_IMAGE -> entering(verifyImage()).toList();
             case START_BUILD -> List.of(recipes.version(), executions.start());

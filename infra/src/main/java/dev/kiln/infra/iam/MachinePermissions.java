@@ -161,6 +161,17 @@ final class MachinePermissions {
     }
 
     /** Adds what is known only after sealing, to images and snapshots of Kiln's alone, and no other tags. */
+    static PolicyStatement setAttributes() {
+        return Statements.allow(
+                "SetAttributes",
+                List.of(
+                        "ec2:ModifyImageAttribute",
+                        "ec2:EnableImageDeprecation",
+                        "ec2:EnableImageDeregistrationProtection"),
+                List.of(Arns.ec2Shared("image/*")),
+                Map.of("StringEquals", Map.of(resourceTag(Tags.ROLE), "image")));
+    }
+
     static PolicyStatement tagLater() {
         return Statements.allow(
                 "TagLater",

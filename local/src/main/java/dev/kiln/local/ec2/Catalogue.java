@@ -37,7 +37,8 @@ final class Catalogue {
                         Optional.empty(),
                         Optional.empty(),
                         ROOT_DEVICE,
-                        List.of(ImageDevice.ebs(ROOT_DEVICE, root))));
+                        List.of(ImageDevice.ebs(ROOT_DEVICE, root)),
+                        ImageSettings.NONE));
     }
 
     private static StoredSnapshot snapshot(PublicImage image, String snapshotId) {

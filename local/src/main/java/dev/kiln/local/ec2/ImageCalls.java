@@ -106,7 +106,8 @@ final class ImageCalls {
                 Optional.of(facts.instanceId()),
                 Optional.of(facts.imageId()),
                 facts.rootDeviceName(),
-                devices);
+                devices,
+                ImageSettings.NONE);
     }
 
     private StoredSnapshot snapshot(StoredVolume volume, String imageId, Optional<WindowsDisk> disk) {
@@ -131,6 +132,11 @@ final class ImageCalls {
         if (!image.own()) {
             throw Ec2Errors.notYours("image:" + image.imageId());
         }
+        image.settings().protection().ifPresent(protection -> {
+            throw Ec2Errors.client(
+                    "OperationNotPermitted",
+                    "The image '" + image.imageId() + "' has deregistration protection (" + protection + ").");
+        });
         store.images().deregister(image);
         engine.events().image(image.imageId(), "deregistered", "");
         var response = DeregisterImageResponse.builder().returnValue(true);

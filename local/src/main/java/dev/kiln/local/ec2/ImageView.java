@@ -49,6 +49,9 @@ final class ImageView {
         image.reason().ifPresent(r -> view.stateReason(InstanceView.reason(r)));
         image.sourceInstanceId().ifPresent(view::sourceInstanceId);
         image.sourceImageId().ifPresent(source -> view.sourceImageId(source).sourceImageRegion(Account.REGION));
+        image.settings().imdsSupport().ifPresent(view::imdsSupport);
+        image.settings().deprecatedAt().map(CREATION_DATE::format).ifPresent(view::deprecationTime);
+        image.settings().protection().ifPresent(view::deregistrationProtection);
         return windows(view).build();
     }
 

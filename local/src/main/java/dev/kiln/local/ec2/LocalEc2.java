@@ -35,10 +35,16 @@ import software.amazon.awssdk.services.ec2.model.DescribeSubnetsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSubnetsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesResponse;
+import software.amazon.awssdk.services.ec2.model.EnableImageDeprecationRequest;
+import software.amazon.awssdk.services.ec2.model.EnableImageDeprecationResponse;
+import software.amazon.awssdk.services.ec2.model.EnableImageDeregistrationProtectionRequest;
+import software.amazon.awssdk.services.ec2.model.EnableImageDeregistrationProtectionResponse;
 import software.amazon.awssdk.services.ec2.model.GetConsoleOutputRequest;
 import software.amazon.awssdk.services.ec2.model.GetConsoleOutputResponse;
 import software.amazon.awssdk.services.ec2.model.GetConsoleScreenshotRequest;
 import software.amazon.awssdk.services.ec2.model.GetConsoleScreenshotResponse;
+import software.amazon.awssdk.services.ec2.model.ModifyImageAttributeRequest;
+import software.amazon.awssdk.services.ec2.model.ModifyImageAttributeResponse;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.RunInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.StartInstancesRequest;
@@ -77,6 +83,7 @@ public final class LocalEc2 implements Ec2Client {
     private final InterfaceCalls interfaces;
     private final ImageCalls images;
     private final ImageQueries imageQueries;
+    private final ImageSettingCalls imageSettings;
     private final SnapshotCalls snapshots;
     private final TagCalls tags;
 
@@ -118,6 +125,7 @@ public final class LocalEc2 implements Ec2Client {
         this.interfaces = new InterfaceCalls(store);
         this.images = new ImageCalls(engine, store, making, quotas);
         this.imageQueries = new ImageQueries(store);
+        this.imageSettings = new ImageSettingCalls(engine, store.images());
         this.snapshots = new SnapshotCalls(store);
         this.tags = new TagCalls(store);
     }
@@ -290,6 +298,25 @@ public final class LocalEc2 implements Ec2Client {
     public DeregisterImageResponse deregisterImage(DeregisterImageRequest request) {
         intake.accept("DeregisterImage", request, ImageCalls.DEREGISTER);
         return images.deregister(request);
+    }
+
+    @Override
+    public ModifyImageAttributeResponse modifyImageAttribute(ModifyImageAttributeRequest request) {
+        intake.accept("ModifyImageAttribute", request, ImageSettingCalls.ATTRIBUTE);
+        return imageSettings.modify(request);
+    }
+
+    @Override
+    public EnableImageDeprecationResponse enableImageDeprecation(EnableImageDeprecationRequest request) {
+        intake.accept("EnableImageDeprecation", request, ImageSettingCalls.DEPRECATION);
+        return imageSettings.deprecate(request);
+    }
+
+    @Override
+    public EnableImageDeregistrationProtectionResponse enableImageDeregistrationProtection(
+            EnableImageDeregistrationProtectionRequest request) {
+        intake.accept("EnableImageDeregistrationProtection", request, ImageSettingCalls.PROTECTION);
+        return imageSettings.protect(request);
     }
 
     @Override

@@ -24,7 +24,8 @@ public record StoredImage(
         Optional<String> sourceInstanceId,
         Optional<String> sourceImageId,
         String rootDeviceName,
-        List<ImageDevice> devices) {
+        List<ImageDevice> devices,
+        ImageSettings settings) {
     public StoredImage {
         devices = List.copyOf(devices);
     }
@@ -42,7 +43,25 @@ public record StoredImage(
                 sourceInstanceId,
                 sourceImageId,
                 rootDeviceName,
-                devices);
+                devices,
+                settings);
+    }
+
+    StoredImage with(ImageSettings newSettings) {
+        return new StoredImage(
+                imageId,
+                ownerId,
+                name,
+                description,
+                state,
+                reason,
+                createdAt,
+                visibleAt,
+                sourceInstanceId,
+                sourceImageId,
+                rootDeviceName,
+                devices,
+                newSettings);
     }
 
     boolean own() {

@@ -19,10 +19,16 @@ import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesResponse;
+import software.amazon.awssdk.services.ec2.model.EnableImageDeprecationRequest;
+import software.amazon.awssdk.services.ec2.model.EnableImageDeprecationResponse;
+import software.amazon.awssdk.services.ec2.model.EnableImageDeregistrationProtectionRequest;
+import software.amazon.awssdk.services.ec2.model.EnableImageDeregistrationProtectionResponse;
 import software.amazon.awssdk.services.ec2.model.GetConsoleOutputRequest;
 import software.amazon.awssdk.services.ec2.model.GetConsoleOutputResponse;
 import software.amazon.awssdk.services.ec2.model.GetConsoleScreenshotRequest;
 import software.amazon.awssdk.services.ec2.model.GetConsoleScreenshotResponse;
+import software.amazon.awssdk.services.ec2.model.ModifyImageAttributeRequest;
+import software.amazon.awssdk.services.ec2.model.ModifyImageAttributeResponse;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.RunInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.StartInstancesRequest;
@@ -97,6 +103,25 @@ record InterceptedEc2(Ec2Client real, Calls calls) implements Ec2Client {
     @Override
     public DescribeNetworkInterfacesResponse describeNetworkInterfaces(DescribeNetworkInterfacesRequest request) {
         return calls.make("ec2:DescribeNetworkInterfaces", request, () -> real.describeNetworkInterfaces(request));
+    }
+
+    @Override
+    public ModifyImageAttributeResponse modifyImageAttribute(ModifyImageAttributeRequest request) {
+        return calls.make("ec2:ModifyImageAttribute", request, () -> real.modifyImageAttribute(request));
+    }
+
+    @Override
+    public EnableImageDeprecationResponse enableImageDeprecation(EnableImageDeprecationRequest request) {
+        return calls.make("ec2:EnableImageDeprecation", request, () -> real.enableImageDeprecation(request));
+    }
+
+    @Override
+    public EnableImageDeregistrationProtectionResponse enableImageDeregistrationProtection(
+            EnableImageDeregistrationProtectionRequest request) {
+        return calls.make(
+                "ec2:EnableImageDeregistrationProtection",
+                request,
+                () -> real.enableImageDeregistrationProtection(request));
     }
 
     @Override

@@ -19,10 +19,16 @@ import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesResponse;
+import software.amazon.awssdk.services.ec2.model.EnableImageDeprecationRequest;
+import software.amazon.awssdk.services.ec2.model.EnableImageDeprecationResponse;
+import software.amazon.awssdk.services.ec2.model.EnableImageDeregistrationProtectionRequest;
+import software.amazon.awssdk.services.ec2.model.EnableImageDeregistrationProtectionResponse;
 import software.amazon.awssdk.services.ec2.model.GetConsoleOutputRequest;
 import software.amazon.awssdk.services.ec2.model.GetConsoleOutputResponse;
 import software.amazon.awssdk.services.ec2.model.GetConsoleScreenshotRequest;
 import software.amazon.awssdk.services.ec2.model.GetConsoleScreenshotResponse;
+import software.amazon.awssdk.services.ec2.model.ModifyImageAttributeRequest;
+import software.amazon.awssdk.services.ec2.model.ModifyImageAttributeResponse;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.RunInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.StartInstancesRequest;
@@ -54,6 +60,25 @@ public final class AuthorizedEc2 implements Ec2Client {
     public DescribeInstancesResponse describeInstances(DescribeInstancesRequest request) {
         gate.pass(AccessRequest.onEverything("ec2:DescribeInstances"));
         return real.describeInstances(request);
+    }
+
+    @Override
+    public ModifyImageAttributeResponse modifyImageAttribute(ModifyImageAttributeRequest request) {
+        gate.pass(access.on("ec2:ModifyImageAttribute", request.imageId()));
+        return real.modifyImageAttribute(request);
+    }
+
+    @Override
+    public EnableImageDeprecationResponse enableImageDeprecation(EnableImageDeprecationRequest request) {
+        gate.pass(access.on("ec2:EnableImageDeprecation", request.imageId()));
+        return real.enableImageDeprecation(request);
+    }
+
+    @Override
+    public EnableImageDeregistrationProtectionResponse enableImageDeregistrationProtection(
+            EnableImageDeregistrationProtectionRequest request) {
+        gate.pass(access.on("ec2:EnableImageDeregistrationProtection", request.imageId()));
+        return real.enableImageDeregistrationProtection(request);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.kiln.build.PinnedParent;
 import dev.kiln.build.Plan;
 import dev.kiln.recipe.BuilderSpec;
 import dev.kiln.recipe.Disk;
+import dev.kiln.recipe.ImageSettings;
 import dev.kiln.recipe.ImageSpec;
 import dev.kiln.recipe.Parent;
 import dev.kiln.recipe.Parking;
@@ -36,7 +37,12 @@ final class TestPlans {
                         "iis", "Install-WindowsFeature Web-Server", List.of(0), Duration.ofMinutes(30), 1)),
                 new Seal(Seal.Method.SYSPREP, Seal.AdministratorPassword.RANDOM),
                 new ImageSpec(
-                        "iis-2022", Disk.AS_IT_IS, Optional.empty(), List.of(), new TreeMap<>(Map.of("team", "web"))),
+                        "iis-2022",
+                        Disk.AS_IT_IS,
+                        Optional.empty(),
+                        List.of(),
+                        ImageSettings.NONE,
+                        new TreeMap<>(Map.of("team", "web"))),
                 List.of(),
                 Optional.empty());
         return new Plan(

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What a recipe says of volumes is what the image has, and a machine of it boots with them. */
-class VolumesTest {
+/** What a recipe says of volumes and of the image is what EC2 has, and a machine of it boots with them. */
+class ImageOptionsTest {
     private final AccountLab lab = FreshAccounts.onMemoryTables(81, Faults.none());
 
     @AfterEach
@@ -105,6 +105,22 @@ class VolumesTest {
                 """);
 
         assertThat(devices.values()).hasSize(3).allMatch(device -> device.ebs().encrypted());
+    }
+
+    @Test
+    void settings_areToldToEc2() {
+        imageOf("""
+                image:
+                  requireImdsV2: true
+                  deprecateAfterDays: 90
+                  protection: withCooldown
+                """);
+        var image =
+                lab.account.ec2().describeImages(r -> r.owners("self")).images().getFirst();
+
+        assertThat(image.imdsSupportAsString()).isEqualTo("v2.0");
+        assertThat(image.deprecationTime()).isEqualTo("2027-02-23T09:00:00.000Z");
+        assertThat(image.deregistrationProtection()).isEqualTo("enabled-with-cooldown");
     }
 
     private SortedMap<String, BlockDeviceMapping> imageOf(String lines) {
