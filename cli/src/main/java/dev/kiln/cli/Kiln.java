@@ -30,6 +30,7 @@ import java.util.TreeMap;
             LeaseCommand.class,
             ForkCommand.class,
             RepairCommand.class,
+            RetireCommand.class,
             LineageCommand.class,
             ResetCommand.class,
             BenchCommand.class,

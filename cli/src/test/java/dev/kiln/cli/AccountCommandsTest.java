@@ -55,6 +55,18 @@ class AccountCommandsTest {
     }
 
     @Test
+    void retire_parentOfAnImageThatIsThere_isKeptAndSaysWhy() {
+        var run = lab.inAccount("retire", baseImage, childImage);
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains(baseImage + " is kept:\n  The parent of " + childImage)
+                .containsPattern(childImage + " \\(.*\\) would be deregistered, and snap-[0-9a-f]+ deleted\\.\n")
+                .endsWith("Nothing was changed. With --yes it is done.\n");
+        assertThat(lab.inAccount("retire", "--yes", baseImage).code()).isEqualTo(1);
+    }
+
+    @Test
     void show_buildThatSucceeded_holdsNothing() {
         var run = lab.inAccount("show", build("hardened-base-"));
 

@@ -55,6 +55,21 @@ class OperatorCommandsTest {
     }
 
     @Test
+    void retire_withYes_deregistersTheImageOnFile() {
+        lab.expectations("");
+        String image = PipelineJson.tree(lab.inAccount("build", "--json", lab.recipe(CommandLab.SMALL))
+                        .lines()
+                        .getLast())
+                .path("imageId")
+                .asText();
+
+        assertThat(lab.inAccount("retire", "--yes", image).out()).contains(" is deregistered, and snap-");
+
+        assertThat(lab.inAccount("retire", image).out()).isEqualTo(image + " is gone already.\n");
+        assertThat(lab.inAccount("lineage", "--json", image).out()).contains("\"retired\":\"");
+    }
+
+    @Test
     void lease_extend_isKeptOnFile() {
         assertThat(lab.inAccount("lease", buildId).out()).contains("(2 days left)");
 

@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param createdAt when the image became available
  * @param forkedFrom the build that its builder comes from, when it took over that of another one
  * @param handTouched when a person began to change its builder by hand: such an image counts for nothing
+ * @param retired when it was taken out of use, and then deregistered
  * @param verification empty until a machine launched from the image has passed all checks
  */
 public record ImageLineage(
@@ -41,7 +42,8 @@ public record ImageLineage(
         SortedMap<String, String> tags,
         Optional<Verification> verification,
         Optional<String> forkedFrom,
-        Optional<Instant> handTouched) {
+        Optional<Instant> handTouched,
+        Optional<Instant> retired) {
     public ImageLineage {
         snapshotIds = List.copyOf(snapshotIds);
         steps = List.copyOf(steps);
@@ -50,7 +52,7 @@ public record ImageLineage(
 
     /** Whether it may be used: it boots, and everything in it comes from its recipe. */
     public boolean releasable() {
-        return verification.isPresent() && handTouched.isEmpty();
+        return verification.isPresent() && handTouched.isEmpty() && retired.isEmpty();
     }
 
     /**
@@ -67,15 +69,19 @@ public record ImageLineage(
     }
 
     ImageLineage verified(Verification proof) {
-        return with(createdAt, Optional.of(proof));
+        return with(createdAt, Optional.of(proof), retired);
+    }
+
+    ImageLineage retired(Instant at) {
+        return with(createdAt, verification, Optional.of(at));
     }
 
     /** This record in place of an earlier one of the same image. */
     ImageLineage since(ImageLineage earlier) {
-        return with(earlier.createdAt(), earlier.verification());
+        return with(earlier.createdAt(), earlier.verification(), earlier.retired());
     }
 
-    private ImageLineage with(Instant created, Optional<Verification> proof) {
+    private ImageLineage with(Instant created, Optional<Verification> proof, Optional<Instant> gone) {
         return new ImageLineage(
                 imageId,
                 imageName,
@@ -98,6 +104,7 @@ public record ImageLineage(
                 tags,
                 proof,
                 forkedFrom,
-                handTouched);
+                handTouched,
+                gone);
     }
 }

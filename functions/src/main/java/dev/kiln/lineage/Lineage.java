@@ -6,6 +6,7 @@ import dev.kiln.ledger.Tables;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,11 @@ public final class Lineage {
         var verified = of(imageId).map(image -> image.verified(proof));
         verified.ifPresent(this::put);
         return verified;
+    }
+
+    /** Records that an image is taken out of use; the first time stays. */
+    public void retired(String imageId, Instant at) {
+        of(imageId).filter(image -> image.retired().isEmpty()).ifPresent(image -> put(image.retired(at)));
     }
 
     /** One image; strongly consistent, because builds decide by it. */

@@ -100,7 +100,8 @@ public final class TagImage {
                 Optional.empty(),
                 Machines.row(rows, input.builder())
                         .flatMap(row -> Optional.ofNullable(row.attributes().get(Machines.ADOPTED_FROM))),
-                Optional.ofNullable(late.get(Tags.HAND_TOUCHED)).map(Instant::parse));
+                Optional.ofNullable(late.get(Tags.HAND_TOUCHED)).map(Instant::parse),
+                Optional.empty());
     }
 
     private static List<StepRecord> steps(Plan plan, List<Resource> rows, String builder) {

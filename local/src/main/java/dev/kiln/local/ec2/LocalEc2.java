@@ -19,6 +19,10 @@ import software.amazon.awssdk.services.ec2.model.DeleteVolumeRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteVolumeResponse;
 import software.amazon.awssdk.services.ec2.model.DeregisterImageRequest;
 import software.amazon.awssdk.services.ec2.model.DeregisterImageResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeImageAttributeRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeImageAttributeResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeImageReferencesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeImageReferencesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypeOfferingsRequest;
@@ -84,6 +88,7 @@ public final class LocalEc2 implements Ec2Client {
     private final ImageCalls images;
     private final ImageQueries imageQueries;
     private final ImageSettingCalls imageSettings;
+    private final ImageUseQueries imageUses;
     private final SnapshotCalls snapshots;
     private final TagCalls tags;
 
@@ -125,6 +130,7 @@ public final class LocalEc2 implements Ec2Client {
         this.interfaces = new InterfaceCalls(store);
         this.images = new ImageCalls(engine, store, making, quotas);
         this.imageQueries = new ImageQueries(store);
+        this.imageUses = new ImageUseQueries(store);
         this.imageSettings = new ImageSettingCalls(engine, store.images());
         this.snapshots = new SnapshotCalls(store);
         this.tags = new TagCalls(store);
@@ -317,6 +323,18 @@ public final class LocalEc2 implements Ec2Client {
             EnableImageDeregistrationProtectionRequest request) {
         intake.accept("EnableImageDeregistrationProtection", request, ImageSettingCalls.PROTECTION);
         return imageSettings.protect(request);
+    }
+
+    @Override
+    public DescribeImageReferencesResponse describeImageReferences(DescribeImageReferencesRequest request) {
+        intake.accept("DescribeImageReferences", request, ImageUseQueries.REFERENCES);
+        return imageUses.references(request);
+    }
+
+    @Override
+    public DescribeImageAttributeResponse describeImageAttribute(DescribeImageAttributeRequest request) {
+        intake.accept("DescribeImageAttribute", request, ImageUseQueries.ATTRIBUTE);
+        return imageUses.attribute(request);
     }
 
     @Override

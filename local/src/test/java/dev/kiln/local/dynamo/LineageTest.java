@@ -150,6 +150,7 @@ class LineageTest {
                 new TreeMap<>(Map.of("team", "web")),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 }

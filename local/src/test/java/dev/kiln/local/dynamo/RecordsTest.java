@@ -144,6 +144,7 @@ class RecordsTest {
                 new TreeMap<>(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 }

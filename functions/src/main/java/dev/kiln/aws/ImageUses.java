@@ -1,0 +1,121 @@
+package dev.kiln.aws;
+
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Image;
+import software.amazon.awssdk.services.ec2.model.ImageAttributeName;
+import software.amazon.awssdk.services.ec2.model.ImageReference;
+import software.amazon.awssdk.services.ec2.model.LaunchPermission;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Who uses an image, and its end. */
+public final class ImageUses {
+    private static final Set<String> GONE = Set.of("InvalidAMIID.NotFound", "InvalidAMIID.Unavailable");
+
+    private final Ec2Client ec2;
+
+    public ImageUses(Ec2Client ec2) {
+        this.ec2 = ec2;
+    }
+
+    /**
+     * What EC2 knows of the uses of an image.
+     *
+     * @param build the build that its tag names, if it has one
+     * @param protection why it cannot be deregistered, in EC2's word, for example {@code enabled-with-cooldown}
+     * @param references ARNs of what names the image in this account: instances, launch templates and with them Auto
+     *     Scaling groups, SSM parameters, recipes of Image Builder
+     * @param sharedWith accounts, organizations and {@code all}
+     */
+    public record Uses(
+            Optional<String> build,
+            Optional<String> protection,
+            List<String> references,
+            List<String> sharedWith,
+            List<String> snapshotIds) {
+        public Uses {
+            references = List.copyOf(references);
+            sharedWith = List.copyOf(sharedWith);
+            snapshotIds = List.copyOf(snapshotIds);
+        }
+    }
+
+    /** The uses of an image; empty when EC2 does not know it. */
+    public Optional<Uses> of(String imageId) {
+        return AwsCall.unless(
+                        GONE, "DescribeImages (" + imageId + ")", () -> ec2.describeImages(r -> r.imageIds(imageId)))
+                .flatMap(answer -> answer.images().stream().findFirst())
+                .map(this::of);
+    }
+
+    private Uses of(Image image) {
+        return new Uses(
+                image.tags().stream()
+                        .filter(tag -> Tags.BUILD.equals(tag.key()))
+                        .map(tag -> tag.value())
+                        .findFirst(),
+                Optional.ofNullable(image.deregistrationProtection())
+                        .filter(protection -> !"disabled".equals(protection)),
+                references(image.imageId()),
+                sharedWith(image.imageId()),
+                image.blockDeviceMappings().stream()
+                        .flatMap(device -> Optional.ofNullable(device.ebs()).stream())
+                        .flatMap(ebs -> Optional.ofNullable(ebs.snapshotId()).stream())
+                        .toList());
+    }
+
+    /** EC2 user guide, "Identify resources referencing specified AMIs": only those of this account and region. */
+    private List<String> references(String imageId) {
+        return AwsCall.of(
+                "DescribeImageReferences (" + imageId + ")",
+                () -> ec2
+                        .describeImageReferencesPaginator(
+                                r -> r.imageIds(imageId).includeAllResourceTypes(true))
+                        .imageReferences()
+                        .stream()
+                        .map(ImageReference::arn)
+                        .sorted()
+                        .toList());
+    }
+
+    private List<String> sharedWith(String imageId) {
+        return AwsCall.of(
+                        "DescribeImageAttribute (" + imageId + ")",
+                        () -> ec2.describeImageAttribute(
+                                r -> r.imageId(imageId).attribute(ImageAttributeName.LAUNCH_PERMISSION)))
+                .launchPermissions()
+                .stream()
+                .flatMap(ImageUses::named)
+                .toList();
+    }
+
+    private static Stream<String> named(LaunchPermission permission) {
+        return Stream.of(
+                        permission.userId(),
+                        permission.organizationArn(),
+                        permission.organizationalUnitArn(),
+                        permission.groupAsString())
+                .filter(Objects::nonNull);
+    }
+
+    /**
+     * Deregisters an image and deletes its snapshots, which EC2 would go on charging for; one that is gone is no error.
+     *
+     * @return the snapshots that are left, each with EC2's word for why
+     */
+    public List<String> end(String imageId) {
+        return AwsCall.unless(
+                        GONE,
+                        "DeregisterImage (" + imageId + ")",
+                        () -> ec2.deregisterImage(r -> r.imageId(imageId).deleteAssociatedSnapshots(true)))
+                .stream()
+                .flatMap(answer -> answer.deleteSnapshotResults().stream())
+                .filter(result -> !"success".equals(result.returnCodeAsString()))
+                .map(result -> result.snapshotId() + " (" + result.returnCodeAsString() + ")")
+                .toList();
+    }
+}

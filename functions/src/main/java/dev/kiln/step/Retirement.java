@@ -1,0 +1,96 @@
+package dev.kiln.step;
+
+import dev.kiln.aws.ImageUses;
+import dev.kiln.ledger.Ledger;
+import dev.kiln.ledger.Resource;
+import dev.kiln.lineage.ImageLineage;
+import dev.kiln.lineage.Lineage;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Ends images that nobody needs any more: deregisters them and deletes their snapshots. The lineage keeps its record.
+ * What somebody uses, or might, is kept.
+ */
+public final class Retirement {
+    private final Lineage lineage;
+    private final Ledger ledger;
+    private final ImageUses uses;
+    private final InstantSource clock;
+
+    public Retirement(Steps.Records records, ImageUses uses, InstantSource clock) {
+        this.lineage = records.lineage();
+        this.ledger = records.ledger();
+        this.uses = uses;
+        this.clock = clock;
+    }
+
+    /** What can be done about an image. */
+    public sealed interface Verdict {
+        /** It can be retired, and its snapshots with it. */
+        record Retirable(ImageLineage image, List<String> snapshotIds) implements Verdict {
+            public Retirable {
+                snapshotIds = List.copyOf(snapshotIds);
+            }
+        }
+
+        /** It is kept; the reasons are sentences. */
+        record Kept(String imageId, List<String> reasons) implements Verdict {
+            public Kept {
+                reasons = List.copyOf(reasons);
+            }
+        }
+
+        /** It is gone already. */
+        record Gone(String imageId) implements Verdict {}
+    }
+
+    /** Looks, and changes nothing. */
+    public Verdict look(String imageId) {
+        var image = lineage.of(imageId);
+        if (image.isEmpty()) {
+            return new Verdict.Kept(imageId, List.of("Kiln did not make it: there is no lineage of it."));
+        }
+        return uses.of(imageId).map(found -> look(image.get(), found)).orElseGet(() -> new Verdict.Gone(imageId));
+    }
+
+    private Verdict look(ImageLineage image, ImageUses.Uses found) {
+        var reasons = new ArrayList<String>();
+        if (found.build().filter(image.buildId()::equals).isEmpty()) {
+            reasons.add("Its tag kiln:build does not name the build " + image.buildId() + ", which made it.");
+        }
+        found.protection()
+                .ifPresent(word -> reasons.add("It has deregistration protection (" + word
+                        + "). To take it off: aws ec2 disable-image-deregistration-protection --image-id "
+                        + image.imageId()));
+        found.references().forEach(arn -> reasons.add("In use by " + arn + "."));
+        found.sharedWith().forEach(who -> reasons.add("Shared with " + who + "."));
+        lineage.children(image.imageId())
+                .filter(child -> child.retired().isEmpty())
+                .forEach(child -> reasons.add(
+                        "The parent of " + child.imageId() + " (" + child.imageName() + "), which is not retired."));
+        return reasons.isEmpty()
+                ? new Verdict.Retirable(image, found.snapshotIds())
+                : new Verdict.Kept(image.imageId(), reasons);
+    }
+
+    /**
+     * Retires an image. That it is retired is written first, so that no build takes it for its parent meanwhile; done
+     * again, it goes on where it stood.
+     *
+     * @return the snapshots that are left, each with EC2's word for why
+     */
+    public List<String> retire(Verdict.Retirable verdict) {
+        String imageId = verdict.image().imageId();
+        lineage.retired(imageId, clock.instant());
+        var left = uses.end(imageId);
+        ledger.resources(verdict.image().buildId()).stream()
+                .filter(row -> row.state() != Resource.State.CLOSED)
+                .filter(row -> row.resourceId().filter(imageId::equals).isPresent())
+                .forEach(row -> ledger.closed(row, Map.of(MachineLaunch.END, "retired")));
+        return left;
+    }
+}

@@ -1,0 +1,133 @@
+package dev.kiln.local.account;
+
+import dev.kiln.aws.ImageUses;
+import dev.kiln.ledger.BuildRecord;
+import dev.kiln.step.Retirement;
+import dev.kiln.step.Retirement.Verdict;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Which images are ended, with all that is charged for them, and which are kept. */
+class RetirementTest {
+    private static final String CHILD = """
+            name: child
+            parent: {recipe: small}
+            schedule: never
+            """;
+
+    private final AccountLab lab = FreshAccounts.onMemoryTables(91, Faults.none());
+    private final Retirement retirement =
+            new Retirement(lab.account.records(), new ImageUses(lab.account.ec2()), lab.account.timeline());
+    private BuildRecord build;
+    private String image;
+
+    @BeforeEach
+    void bake() {
+        build = lab.bake(AccountLab.SMALL_UNSCHEDULED);
+        image = build.imageId().orElseThrow();
+        // A machine that was terminated is no longer in use, but EC2 goes on showing it for a while.
+        lab.account.timeline().runTo(lab.account.timeline().instant().plus(Duration.ofHours(2)));
+    }
+
+    @AfterEach
+    void close() {
+        lab.close();
+    }
+
+    @Test
+    void imageThatNobodyUses_isGoneWithItsSnapshots_andItsLineageStays() {
+        var left = retirement.retire(retirable());
+
+        assertThat(left).isEmpty();
+        assertThat(lab.madeHere(image)).isFalse();
+        assertThat(lab.account.ec2().describeSnapshots(r -> r.ownerIds("self")).snapshots())
+                .isEmpty();
+        assertThat(lab.lineage(build).retired()).isPresent();
+        assertThat(lab.lineage(build).releasable()).isFalse();
+        assertThat(retirement.look(image)).isEqualTo(new Verdict.Gone(image));
+    }
+
+    @Test
+    void retiringThatWasCutOff_goesOnWhereItStood() {
+        lab.account.records().lineage().retired(image, AccountLab.START);
+
+        retirement.retire(retirable());
+
+        assertThat(lab.madeHere(image)).isFalse();
+        assertThat(lab.lineage(build).retired()).contains(AccountLab.START);
+    }
+
+    @Test
+    void recipeWhoseImageIsRetired_isBuiltAnewWhenItIsUploadedAgain() {
+        retirement.retire(retirable());
+
+        var again = lab.bake(AccountLab.SMALL_UNSCHEDULED);
+
+        assertThat(again.imageId()).isPresent().isNotEqualTo(build.imageId());
+    }
+
+    @Test
+    void imageOfWhichAMachineRuns_isKept() {
+        var settings = lab.account.deployment().settings();
+        String machine = lab.account
+                .ec2()
+                .runInstances(r -> r.imageId(image)
+                        .instanceType("m7i.large")
+                        .minCount(1)
+                        .maxCount(1)
+                        .subnetId(settings.subnetIds().getFirst())
+                        .securityGroupIds(settings.securityGroupId()))
+                .instances()
+                .getFirst()
+                .instanceId();
+        lab.account.timeline().runTo(lab.account.timeline().instant().plus(Duration.ofMinutes(5)));
+
+        assertThat(reasons())
+                .singleElement()
+                .asString()
+                .startsWith("In use by arn:")
+                .endsWith(machine + ".");
+    }
+
+    @Test
+    void parentOfAnImageThatIsThere_isKept() {
+        String child = lab.bake(CHILD).imageId().orElseThrow();
+
+        assertThat(reasons()).singleElement().asString().startsWith("The parent of " + child);
+    }
+
+    @Test
+    void imageThatIsProtected_isKept_andTheReasonSaysHowToTakeThatOff() {
+        lab.account.ec2().enableImageDeregistrationProtection(r -> r.imageId(image));
+
+        assertThat(reasons())
+                .singleElement()
+                .asString()
+                .contains("enabled-without-cooldown", "disable-image-deregistration-protection --image-id " + image);
+    }
+
+    @Test
+    void imageThatKilnDidNotMake_isKept() {
+        String stranger = lab.account
+                .ec2()
+                .createImage(r -> r.instanceId(lab.launchUntagged()).name("stranger"))
+                .imageId();
+
+        assertThat(retirement.look(stranger))
+                .isEqualTo(new Verdict.Kept(stranger, List.of("Kiln did not make it: there is no lineage of it.")));
+    }
+
+    private Verdict.Retirable retirable() {
+        return (Verdict.Retirable) retirement.look(image);
+    }
+
+    private List<String> reasons() {
+        return ((Verdict.Kept) retirement.look(image)).reasons();
+    }
+}
