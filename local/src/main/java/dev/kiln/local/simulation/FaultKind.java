@@ -56,6 +56,8 @@ public enum FaultKind {
     INSTANCE_TERMINATED(25),
     /** A machine is stopped by somebody. Chance: every 7 minutes. */
     INSTANCE_STOPPED(25),
+    /** A volume or a network interface stays when its machine has ended. Chance: each one. */
+    LEFT_BEHIND(5),
     /** EC2 fails to make an image. Chance: each image. */
     IMAGE_FAILED(6),
     /** A stranger's image takes the name first. Chance: each call that makes an image. */

@@ -98,6 +98,7 @@ final class World implements AutoCloseable {
                 new EveryResourceHasARowWrittenBefore(violations, account),
                 new NothingUntagged(violations),
                 new NoStrangerTouched(violations, account),
+                new NoMachineInUseIsRemoved(violations, account),
                 new NoImageDeregisteredByAFailure(violations, account),
                 new NoActionBeforeItsToken(violations, invocations),
                 new NoWaitWithoutALook(violations, account, lostTokens));
