@@ -136,8 +136,9 @@ public final class Janitor {
                                 clock.instant(),
                                 new TreeMap<>(Map.of(LeaseKeeper.REMOVAL, "its machine is gone"))))
                         .row();
-                delete.accept(thing.id());
+                // Before the deletion: a thing that is still there is found again, a row that stayed open is not.
                 ledger.closed(row, Map.of(MachineLaunch.END, "deleted"));
+                delete.accept(thing.id());
             }
         }
         return unknown;

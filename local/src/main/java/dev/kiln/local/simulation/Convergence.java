@@ -3,8 +3,10 @@ package dev.kiln.local.simulation;
 import dev.kiln.error.BuilderLost;
 import dev.kiln.error.BuilderStopped;
 import dev.kiln.error.ForkRefused;
+import dev.kiln.error.JoinedBuildFailed;
 import dev.kiln.error.ParentUnavailable;
 import dev.kiln.error.SealFailed;
+import dev.kiln.error.TakenOver;
 import dev.kiln.ledger.Resource;
 import dev.kiln.local.account.LocalAccount;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
@@ -15,6 +17,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -28,6 +31,11 @@ final class Convergence {
     private static final Duration LONGEST_ROUND = Duration.ofDays(9);
     private static final Duration WATCHED = Duration.ofHours(3);
     private static final Duration SETTLING = Duration.ofMinutes(5);
+
+    /** Their messages say to follow another build, or to make another fork, and not to redrive. */
+    private static final Set<String> LEFT_TO_ANOTHER = Set.of(ForkRefused.class.getName(), TakenOver.class.getName());
+
+    private static final Pattern JOINED = Pattern.compile("The build (\\S+), which makes the same image");
 
     private static final Pattern PARENT = Pattern.compile("image of the recipe (r\\d+)\\.");
 
@@ -57,7 +65,7 @@ final class Convergence {
         throw new Simulation.Unsettled("EverythingConverges: after " + MOST_ROUNDS + " rounds there are " + pending());
     }
 
-    /** Builds that an operator started anew because redriving them leads nowhere. */
+    /** Builds that an operator started anew, or left to another build, because redriving them leads nowhere. */
     SortedSet<String> anew() {
         return Collections.unmodifiableSortedSet(anew);
     }
@@ -133,12 +141,16 @@ final class Convergence {
         world.trace()
                 .line("CURE " + tried + " of " + build + ": " + error + " "
                         + cause.lines().findFirst().orElse(""));
-        boolean lost = error.equals(BuilderLost.class.getName()) && cause.contains("Nothing runs");
-        if (error.equals(ForkRefused.class.getName())) {
+        if (LEFT_TO_ANOTHER.contains(error)) {
             anew.add(build);
             return;
         }
-        if (!lost && tried <= MOST_CURES) {
+        boolean lost = error.equals(BuilderLost.class.getName()) && cause.contains("Nothing runs");
+        if (!lost && !joinedInVain(error, cause)) {
+            if (tried > MOST_CURES) {
+                throw new Simulation.Unsettled("EverythingConverges: although " + MOST_CURES
+                        + " times what the message says was done, " + build + " fails with " + error + ": " + cause);
+            }
             mend(build, error, cause, tried);
             if (desk.redrive(build)) {
                 return;
@@ -146,6 +158,14 @@ final class Convergence {
         }
         anew.add(build);
         desk.startAnew(build);
+    }
+
+    /** The build that it waited for will not be redriven. */
+    private boolean joinedInVain(String error, String cause) {
+        var named = JOINED.matcher(cause);
+        return error.equals(JoinedBuildFailed.class.getName())
+                && named.find()
+                && (anew.contains(named.group(1)) || world.hands().cancelled().contains(named.group(1)));
     }
 
     /** Does what the message says. */
@@ -191,12 +211,18 @@ final class Convergence {
         Simulation.advance(world, SETTLING);
     }
 
-    /** A pending restart goes with a restart; a machine that is half generalized cannot be mended. */
+    /**
+     * A pending restart goes with a restart. A machine that is half generalized cannot be mended, but an operator looks
+     * at it only when a redrive has not helped.
+     */
     private void restartOrEnd(String instance, int tried) {
         boolean halfDone = account.ec2()
                 .guest(instance)
                 .filter(guest -> guest.disk().complete())
                 .isEmpty();
+        if (halfDone && tried == 1) {
+            return;
+        }
         if (halfDone || tried > 2) {
             desk.terminate(instance);
         } else {

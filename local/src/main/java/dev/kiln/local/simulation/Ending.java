@@ -1,10 +1,13 @@
 package dev.kiln.local.simulation;
 
+import dev.kiln.infra.naming.Handler;
 import dev.kiln.ledger.BuildRecord;
 import dev.kiln.ledger.Resource;
 import dev.kiln.local.account.LocalAccount;
+import dev.kiln.local.states.Invocation;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
 
 import java.time.Duration;
@@ -40,6 +43,7 @@ final class Ending {
         strangersAreUntouched();
         leasesEnd();
         nothingIsHeld();
+        nothingIsLeftOver();
         everyReleasedImageBoots();
     }
 
@@ -167,6 +171,33 @@ final class Ending {
                     .toList();
             require(open.isEmpty(), "AnEndedBuildHoldsNothing", execution.name() + " holds " + open);
         }
+    }
+
+    /** What the hourly janitor has not come to yet, it does now. */
+    private void nothingIsLeftOver() {
+        String janitor = account.deployment().function(Handler.JANITOR.label()).arn();
+        var tidied = account.lambda().invoke(janitor, "{}");
+        require(
+                tidied instanceof Invocation.Returned returned
+                        && returned.payloadJson().equals("{\"unknown\":[]}"),
+                "NothingIsLeftOver",
+                "the janitor says " + tidied);
+        var volumes = account.ec2().describeVolumes().volumes().stream()
+                .filter(v -> v.tags().stream().anyMatch(Ending::ours))
+                .map(v -> v.volumeId())
+                .toList();
+        var interfaces = account.ec2().describeNetworkInterfaces().networkInterfaces().stream()
+                .filter(i -> i.tagSet().stream().anyMatch(Ending::ours))
+                .map(i -> i.networkInterfaceId())
+                .toList();
+        require(
+                volumes.isEmpty() && interfaces.isEmpty(),
+                "NothingIsLeftOver",
+                "there are the volumes " + volumes + " and the interfaces " + interfaces);
+    }
+
+    private static boolean ours(Tag tag) {
+        return tag.key().equals("kiln:deployment") && tag.value().equals("kiln");
     }
 
     private void everyReleasedImageBoots() {

@@ -11,6 +11,8 @@ public enum FaultKind {
     CALL_THROTTLED(120),
     /** A call of AWS takes effect, and its answer never comes. Chance: each call. */
     ANSWER_LOST(150),
+    /** What a call makes, a machine, an image or a command, is there, and its answer never comes. Chance: each one. */
+    MADE_UNHEARD(12),
     /** A call of AWS takes up to 45 seconds, in which everything else goes on. Chance: each call. */
     CALL_DELAYED(150),
     /** An id that was given out less than 90 seconds ago is not found. Chance: each look at such a one. */
@@ -29,6 +31,11 @@ public enum FaultKind {
     FUNCTION_KILLED(300),
     /** A function is invoked again with the same event when it has ended. Chance: each invocation. */
     FUNCTION_TWICE(25),
+    /**
+     * Step Functions loses its connection to a function that is slow to begin, and tries it again: the first one runs
+     * all the same, up to 40 seconds later. Chance: each invocation with a token.
+     */
+    FUNCTION_OVERTAKEN(15),
     /** Lambda refuses to run a function. Chance: each invocation. */
     FUNCTION_REFUSED(60),
     /** A restored function takes an earlier time for the present one. Chance: each invocation. */
@@ -44,11 +51,13 @@ public enum FaultKind {
     /** A script leaves Windows in a state in which the seal is refused. Chance: each run. */
     SEAL_REFUSED(30),
     /** Sysprep fails and leaves the machine half done for good. Chance: each seal. */
-    SYSPREP_HALF_DONE(10),
+    SYSPREP_HALF_DONE(6),
     /** A machine is terminated by somebody, or its hardware fails. Chance: every 7 minutes. */
     INSTANCE_TERMINATED(25),
     /** A machine is stopped by somebody. Chance: every 7 minutes. */
     INSTANCE_STOPPED(25),
+    /** A volume or a network interface stays when its machine has ended. Chance: each one. */
+    LEFT_BEHIND(5),
     /** EC2 fails to make an image. Chance: each image. */
     IMAGE_FAILED(6),
     /** A stranger's image takes the name first. Chance: each call that makes an image. */

@@ -38,6 +38,7 @@ final class FaultySurroundings {
                 .launchFaults(
                         (image, type) -> keyDisabled() ? Optional.of(LaunchFaults.KEY_REFUSED) : Optional.empty());
         account.ec2().imageFaults(this::imageFault);
+        account.ec2().leftovers(id -> dice.strikes(FaultKind.LEFT_BEHIND, id));
         planNext();
     }
 

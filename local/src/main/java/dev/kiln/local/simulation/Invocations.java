@@ -22,13 +22,20 @@ final class Invocations implements Sandbox, InstantSource {
     /** A restored function is told the right time within seconds. */
     private static final Duration STALEST = Duration.ofSeconds(100);
 
+    /** Sooner than any function's time is over. */
+    private static final Duration SLOWEST = Duration.ofSeconds(40);
+
     private final Timeline timeline;
     private final Dice dice;
     private final Deque<Running> running = new ArrayDeque<>();
     private BiConsumer<Call, Invocation> listener = (call, ended) -> {};
 
     /** One that runs. */
-    record Running(String function, Instant deadline, Duration behind) {}
+    record Running(Call call, Instant deadline, Duration behind) {
+        String function() {
+            return call.function();
+        }
+    }
 
     Invocations(Timeline timeline, Dice dice) {
         this.timeline = timeline;
@@ -56,21 +63,43 @@ final class Invocations implements Sandbox, InstantSource {
 
     @Override
     public Invocation invoke(Call call, Supplier<Invocation> run) {
+        if (call.payloadJson().contains("\"taskToken\"")
+                && dice.strikes(FaultKind.FUNCTION_OVERTAKEN, call.function())) {
+            return tell(call, unheard(call, run));
+        }
         var ended = dice.strikes(FaultKind.FUNCTION_REFUSED, call.function())
                 ? new Invocation.Raised("Lambda.TooManyRequestsException", "Rate Exceeded.")
-                : once(call, run);
+                : once(call, run, deadline(call));
         if (dice.strikes(FaultKind.FUNCTION_TWICE, call.function())) {
-            ended = once(call, run);
+            ended = once(call, run, deadline(call));
         }
+        return tell(call, ended);
+    }
+
+    private Invocation tell(Call call, Invocation ended) {
         listener.accept(call, ended);
         return ended;
     }
 
-    private Invocation once(Call call, Supplier<Invocation> run) {
+    private Instant deadline(Call call) {
+        return timeline.instant().plus(call.timeout());
+    }
+
+    private Invocation unheard(Call call, Supplier<Invocation> run) {
+        var deadline = deadline(call);
+        var slow = dice.of(FaultKind.FUNCTION_OVERTAKEN).between(Duration.ofSeconds(1), SLOWEST);
+        timeline.after(
+                slow,
+                call.function() + " begins, and nobody hears of it any more",
+                () -> tell(call, once(call, run, deadline)));
+        return new Invocation.Raised("Lambda.SdkClientException", "The connection was lost (injected).");
+    }
+
+    private Invocation once(Call call, Supplier<Invocation> run, Instant deadline) {
         var behind = dice.strikes(FaultKind.STALE_CLOCK, call.function())
                 ? dice.of(FaultKind.STALE_CLOCK).between(Duration.ofSeconds(1), STALEST)
                 : Duration.ZERO;
-        running.push(new Running(call.function(), timeline.instant().plus(call.timeout()), behind));
+        running.push(new Running(call, deadline, behind));
         try {
             return asLambdaSays(run.get());
         } finally {

@@ -30,7 +30,8 @@ final class LostTokens implements Witness {
             return;
         }
         var input = PipelineJson.tree(call.payloadJson());
-        if (!TOO_LONG.equals(input.path("state").asText())
+        if (account.states().waitsFor(input.path("taskToken").asText())
+                && !TOO_LONG.equals(input.path("state").asText())
                 && dice.strikes(FaultKind.TOKEN_LOST, input.path("state").asText())) {
             lost.add(input.path("taskToken").asText());
             delete(input.path("buildId").asText());

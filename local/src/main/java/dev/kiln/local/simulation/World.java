@@ -56,7 +56,7 @@ final class World implements AutoCloseable {
                 new Operators(account, desk, dice, random.fork("operators"), workload.recipes(), plan.operatorEvery());
         this.surroundings = new FaultySurroundings(account, dice);
         var lostTokens = new LostTokens(account, dice);
-        this.invariants = invariants(lostTokens);
+        this.invariants = invariants(lostTokens, invocations);
         witnesses.addAll(List.of(lostTokens, resumes));
         witnesses.addAll(invariants);
         faults.addAll(List.of(
@@ -86,7 +86,7 @@ final class World implements AutoCloseable {
         return text.substring(0, Math.min(300, text.length())).replace('\n', ' ');
     }
 
-    private List<Invariant> invariants(LostTokens lostTokens) {
+    private List<Invariant> invariants(LostTokens lostTokens, Invocations invocations) {
         return List.of(
                 new AtMostOneRunningBuilderPerBuild(violations, account, hands),
                 new AtMostOneImagePerBuild(violations),
@@ -98,7 +98,9 @@ final class World implements AutoCloseable {
                 new EveryResourceHasARowWrittenBefore(violations, account),
                 new NothingUntagged(violations),
                 new NoStrangerTouched(violations, account),
+                new NoMachineInUseIsRemoved(violations, account),
                 new NoImageDeregisteredByAFailure(violations, account),
+                new NoActionBeforeItsToken(violations, invocations),
                 new NoWaitWithoutALook(violations, account, lostTokens));
     }
 

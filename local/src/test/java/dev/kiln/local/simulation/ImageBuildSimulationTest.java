@@ -57,6 +57,15 @@ class ImageBuildSimulationTest {
     }
 
     @Test
+    void alwaysIsEveryPropertyChecked() {
+        assumeThat(RUNS).as("fewer seeds do not reach everything").isGreaterThanOrEqualTo(SEEDS);
+
+        assertThat(report.checks())
+                .allSatisfy(
+                        (property, checks) -> assertThat(checks).as(property).isPositive());
+    }
+
+    @Test
     void alwaysDoRedrivesGoOnInEveryState() {
         assumeThat(RUNS).as("fewer seeds do not reach everything").isGreaterThanOrEqualTo(SEEDS);
 
