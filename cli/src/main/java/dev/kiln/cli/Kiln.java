@@ -31,6 +31,7 @@ import java.util.TreeMap;
             ForkCommand.class,
             RepairCommand.class,
             RetireCommand.class,
+            GcCommand.class,
             LineageCommand.class,
             ResetCommand.class,
             BenchCommand.class,

@@ -70,6 +70,28 @@ class OperatorCommandsTest {
     }
 
     @Test
+    void gc_recipeWithoutRetention_isRefusedAndSaysWhatToDo() {
+        lab.expectations("");
+        lab.inAccount("build", lab.recipe(CommandLab.SMALL));
+
+        var run = lab.inAccount("gc", "small");
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("says nothing of retention", "Add image.retention to it");
+    }
+
+    @Test
+    void gc_newImage_isKept() {
+        lab.expectations("");
+        lab.inAccount("build", lab.recipe(CommandLab.SMALL + "image: {retention: {keep: 1}}\n"));
+
+        var run = lab.inAccount("gc", "--yes", "small");
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).isEqualTo("small: 0 of 1 images are no longer kept.\n");
+    }
+
+    @Test
     void lease_extend_isKeptOnFile() {
         assertThat(lab.inAccount("lease", buildId).out()).contains("(2 days left)");
 

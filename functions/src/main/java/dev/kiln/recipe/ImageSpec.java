@@ -14,6 +14,7 @@ import java.util.TreeMap;
  * @param encryption empty: the volumes are encrypted where the parent's are, or where the account does it by default
  * @param volumes what the image has besides the volumes of the builder, or does not have of them
  * @param settings what EC2 is told of it
+ * @param retention which images are kept when the recipe is tidied up; empty: all
  * @param tags of the image and its snapshots
  */
 public record ImageSpec(
@@ -22,6 +23,7 @@ public record ImageSpec(
         Optional<Encryption> encryption,
         List<Volume> volumes,
         ImageSettings settings,
+        Optional<Retention> retention,
         SortedMap<String, String> tags) {
     /** How many characters follow {@code name} in the name of an image: {@code -2026-11-25-0123abcd}. */
     public static final int SUFFIX_CHARACTERS = 20;
@@ -29,5 +31,10 @@ public record ImageSpec(
     public ImageSpec {
         volumes = List.copyOf(volumes);
         tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
+    }
+
+    /** The same without what makes no difference to the image. */
+    ImageSpec essential() {
+        return new ImageSpec(name, rootVolume, encryption, volumes, settings, Optional.empty(), tags);
     }
 }

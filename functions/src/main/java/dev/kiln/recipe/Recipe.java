@@ -28,10 +28,13 @@ public record Recipe(
         verify = List.copyOf(verify);
     }
 
-    /** The same recipe without what makes no difference to the image: its schedule, and what becomes of a builder. */
+    /**
+     * The same recipe without what makes no difference to the image: its schedule, what becomes of a builder, and how
+     * long images are kept.
+     */
     public Recipe essential() {
         var machine = new BuilderSpec(builder.instanceTypes(), builder.volumes(), Parking.DEFAULT);
-        return new Recipe(name, description, parent, machine, steps, seal, image, verify, Optional.empty());
+        return new Recipe(name, description, parent, machine, steps, seal, image.essential(), verify, Optional.empty());
     }
 
     /** Whether building it again may give another image although the recipe and its parent are the same. */

@@ -107,7 +107,14 @@ final class RecipeForm {
                         .map(RecipeForm::volume)
                         .toList(),
                 image.map(RecipeForm::settings).orElse(ImageSettings.NONE),
+                image.flatMap(i -> i.get("retention")).map(RecipeForm::retention),
                 pairs(image.flatMap(i -> i.get("tags"))));
+    }
+
+    private static Retention retention(Value retention) {
+        return new Retention(
+                number(retention.text("keep").orElseThrow()),
+                retention.text("days").map(RecipeForm::number));
     }
 
     private static ImageSettings settings(Value image) {

@@ -42,6 +42,7 @@ final class TestPlans {
                         Optional.empty(),
                         List.of(),
                         ImageSettings.NONE,
+                        Optional.empty(),
                         new TreeMap<>(Map.of("team", "web"))),
                 List.of(),
                 Optional.empty());
