@@ -60,12 +60,12 @@ function Test-ServicingIdle {
 
 function Get-SealObstacle {
     # The reasons not to generalize, as sentences; none when the machine is ready.
-    param([string] $AgentProgram)
+    param($Agent)
     # The installer of Windows stays for some minutes after its work; it is waited for before it counts.
     if (-not (Wait-Until { Test-ServicingIdle } 600)) {
         'Windows is still installing or cleaning up components (TiWorker or TrustedInstaller runs)'
     }
-    if (-not (Wait-Until { (Get-LaunchAgentStatus $AgentProgram) -ne 2 } 300)) { 'the launch agent is still at work' }
+    if (-not (Wait-Until { -not (Test-AgentActive $Agent) } 300)) { 'the launch agent is still at work' }
     $imageState = Get-ImageState
     if ($imageState -ne 'IMAGE_STATE_COMPLETE') { "Windows Setup is in $imageState, not in IMAGE_STATE_COMPLETE" }
     foreach ($who in @(Get-PendingRestart)) { "a restart is pending for $who; add a restart step" }

@@ -7,11 +7,11 @@ import dev.kiln.error.SealFailed;
 import dev.kiln.guest.GuestResult;
 import dev.kiln.guest.GuestScript;
 import dev.kiln.ledger.Plans;
+import dev.kiln.seal.AgentSettings;
 
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Generalizes the builder. The machine stays up until its own registry says that it is generalized: a machine that
@@ -60,18 +60,18 @@ public final class SealBuilder implements CallbackStep {
                 KEY,
                 "generalize",
                 GuestScript.SEAL,
-                run -> new TreeMap<>(Map.of(
-                        "build",
-                        plan.buildId(),
-                        "recipe",
-                        plan.recipe().name(),
-                        "run",
-                        run,
-                        "administratorPassword",
-                        "random")),
+                run -> arguments(plan, run),
                 TIMEOUT,
                 1,
                 input.redriveCount());
+    }
+
+    private static Map<String, Object> arguments(Plan plan, String run) {
+        var arguments = AgentSettings.arguments(plan.recipe().seal());
+        arguments.put("build", plan.buildId());
+        arguments.put("recipe", plan.recipe().name());
+        arguments.put("run", run);
+        return arguments;
     }
 
     private static SealFailed failed(String builder, CommandRecord last) {

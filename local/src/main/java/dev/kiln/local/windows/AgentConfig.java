@@ -95,13 +95,13 @@ final class AgentConfig {
                 .map(Object::toString);
     }
 
-    /** The same settings with a random password for the Administrator; the same text if that is what they say. */
-    String withRandomPassword() {
-        if (passwordType().equals(Optional.of("random"))) {
+    /** The same settings with another type of password for the Administrator; the same text if they say so already. */
+    String withPassword(String type) {
+        if (passwordType().equals(Optional.of(type))) {
             return text;
         }
         Map<String, Object> task = task(PRE_READY, SET_ADMIN_ACCOUNT).orElseGet(this::addSetAdminAccount);
-        task.put("inputs", Map.of("password", Map.of("type", "random")));
+        task.put("inputs", Map.of("password", Map.of("type", type)));
         return new Dump(DumpSettings.builder()
                         .setDefaultFlowStyle(FlowStyle.BLOCK)
                         .build())

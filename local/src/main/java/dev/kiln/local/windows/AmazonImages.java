@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The Windows images that Amazon publishes in a local account: Windows Server 2019, 2022 and 2025, with and without
- * desktop, the two newest monthly releases. They are generalized, as Amazon's are.
+ * The Windows images that Amazon publishes in a local account: Windows Server 2016 to 2025, with and without desktop,
+ * the two newest monthly releases. They are generalized, as Amazon's are.
  */
 public final class AmazonImages {
     /** Under which Systems Manager publishes the id of the newest image of each kind. */
@@ -63,8 +63,9 @@ public final class AmazonImages {
     private static Stream<Kind> kinds() {
         var ordinary = Stream.of(WindowsRelease.values())
                 .flatMap(release -> Stream.of("Full", "Core").map(edition -> new Kind(release, edition, "")));
-        var withNewAgent =
-                Stream.of("Full", "Core").map(edition -> new Kind(WindowsRelease.SERVER_2019, edition, "EC2LaunchV2-"));
+        var withNewAgent = Stream.of(WindowsRelease.SERVER_2016, WindowsRelease.SERVER_2019)
+                .flatMap(release ->
+                        Stream.of("Full", "Core").map(edition -> new Kind(release, edition, "EC2LaunchV2-")));
         return Stream.concat(ordinary, withNewAgent);
     }
 
@@ -119,7 +120,7 @@ public final class AmazonImages {
         if (agentV2) {
             files.put(DiskPaths.AGENT_CONFIG, AgentConfig.AS_SHIPPED);
         } else {
-            files.put(DiskPaths.LAUNCH_CONFIG, LaunchAgentRun.V1_CONFIG);
+            files.put(DiskPaths.LAUNCH_CONFIG, LaunchConfig.AS_SHIPPED);
         }
         files.put(DiskPaths.DENY_RDP, "1");
         return files;

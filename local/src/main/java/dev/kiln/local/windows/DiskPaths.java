@@ -4,7 +4,10 @@ package dev.kiln.local.windows;
 public final class DiskPaths {
     /** Settings of EC2Launch v2. */
     public static final String AGENT_CONFIG = "C:\\ProgramData\\Amazon\\EC2Launch\\config\\agent-config.yml";
-    /** Says that the tasks of a first boot have run; here it holds the id of the instance on which they ran. */
+    /**
+     * Says that the launch agent has done its work of a first boot; here it holds the id of the instance on which it
+     * did. EC2Launch v1 and EC2Config, which write no such file, are taken to write it too.
+     */
     public static final String RUN_ONCE = "C:\\ProgramData\\Amazon\\EC2Launch\\state\\.run-once";
     /** The log of EC2Launch v2. */
     public static final String AGENT_LOG = "C:\\ProgramData\\Amazon\\EC2Launch\\log\\agent.log";
@@ -26,6 +29,15 @@ public final class DiskPaths {
             "HKLM\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server!fDenyTSConnections";
     /** The domain that the machine belongs to, if it does. */
     public static final String DOMAIN = "HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters!Domain";
+    /** The built-in account: {@code enabled} or {@code disabled}. */
+    public static final String ADMINISTRATOR = "HKLM\\SAM!Administrator";
+    /** Whose password the built-in account has, see {@link AdministratorAccount}. */
+    public static final String PASSWORD = "HKLM\\SAM!Administrator password";
+    /** The id of the instance whose user data was run last. */
+    public static final String USER_DATA = "C:\\ProgramData\\Amazon\\user-data";
+    /** The gateway of the route to instance metadata and KMS that outlives a restart. */
+    public static final String METADATA_GATEWAY =
+            "HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters\\PersistentRoutes!169.254.169.254";
     /** What Kiln's guest scripts keep on a builder. */
     public static final String KILN = "C:\\ProgramData\\Kiln\\";
 

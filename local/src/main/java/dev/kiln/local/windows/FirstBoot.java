@@ -25,7 +25,7 @@ final class FirstBoot {
 
     /** Setup has come to its end: the machine is somebody new. */
     static WindowsDisk finish(WindowsDisk disk, RandomSource random) {
-        return disk.change()
+        return AdministratorAccount.scrambled(disk.change())
                 .imageState(WindowsDisk.COMPLETE)
                 .machineSid(machineSid(random))
                 .computerName("EC2AMAZ-" + random.hex(NAME_DIGITS).toUpperCase(Locale.ROOT))

@@ -9,11 +9,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code seal}: checks that the machine can be sealed, and generalizes it with {@code ec2launch sysprep
- * --shutdown=false}. The machine stays up and reachable; its next boot goes through Setup.
+ * {@code seal}: checks that the machine can be sealed, changes the settings of its launch agent, and generalizes it
+ * through that. The machine stays up and reachable; its next boot goes through Setup.
  *
  * <p>While Sysprep works, and for good if it fails, the machine is half done: its image state says so, Remote Desktop
  * is refused, and after a restart it never comes up. Sysprep runs as a scheduled task, so it goes on when the command
@@ -25,6 +26,11 @@ final class SealMachine {
     private static final String FACTS = "facts";
     /** The script gives up when nothing has happened for so long. */
     private static final Duration QUIET = Duration.ofMinutes(3);
+
+    /** What each agent runs Sysprep with. */
+    private static final Map<String, String> SEALED_BY = Map.of(
+            LaunchAgentRun.EC2LAUNCH_V2, "ec2launch sysprep",
+            LaunchAgentRun.EC2LAUNCH_V1, "SysprepInstance.ps1");
 
     private final GuestCommand command;
     private final Situation situation;
@@ -38,19 +44,15 @@ final class SealMachine {
 
     Course course() {
         var disk = situation.disk();
-        if (!disk.launchAgent().equals(LaunchAgentRun.EC2LAUNCH_V2)) {
-            return look(refused(List.of(
-                    "Kiln seals machines with EC2Launch v2; the launch agent of this one is: " + disk.launchAgent())));
+        if (!SEALED_BY.containsKey(disk.launchAgent())) {
+            return look(refused(List.of("Kiln seals machines with EC2Launch v2 or v1; the launch agent of this one is: "
+                    + disk.launchAgent())));
         }
         if (disk.generalized()) {
             return Course.of(disk, situation.draw(Delay.GUEST_SCRIPT_LOOKS), left -> sealed(left, true));
         }
         if (disk.imageState().equals(WindowsDisk.UNDEPLOYABLE)) {
             return running(disk).map(this::waitFor).orElseGet(this::tooLate);
-        }
-        String password = command.arguments().path("administratorPassword").asText("random");
-        if (!password.equals("random")) {
-            return look(Answer.failed("the Administrator's password can be 'random', not '" + password + "'"));
         }
         var reasons = Preflight.reasons(disk);
         return reasons.isEmpty() ? generalize() : look(refused(reasons));
@@ -100,11 +102,13 @@ final class SealMachine {
                 .createObjectNode()
                 .put(ENDS, situation.now().plus(until).toString());
         state.set(FACTS, MachineFacts.ofBuilder(disk));
-        var begun = disk.change()
+        var edited = SettingsFiles.edited(disk, SettingsFiles.edits(command, disk));
+        // EC2Launch v2 resets itself, and v1 has its scheduled task: both act at the next start.
+        var begun = AdministratorAccount.scrambled(edited.change())
                 .file(SEAL_FILE, PipelineJson.write(state))
                 .delete(DiskPaths.RUN_ONCE)
-                .file(DiskPaths.AGENT_CONFIG, AgentConfig.on(disk).withRandomPassword())
-                .line(DiskPaths.AGENT_LOG, "Info: sysprep --shutdown=false")
+                .firstBootPending(true)
+                .line(log(disk), "Info: " + SEALED_BY.get(disk.launchAgent()))
                 .file(DiskPaths.DENY_RDP, "1")
                 .imageState(WindowsDisk.UNDEPLOYABLE)
                 .file(DiskPaths.SYSPREP_LOG, "Info SYSPRP Running the generalize phase\n")
@@ -122,7 +126,6 @@ final class SealMachine {
                 disk.change()
                         .imageState(WindowsDisk.GENERALIZED)
                         .sysprepCount(disk.sysprepCount() + 1)
-                        .firstBootPending(true)
                         .activated(false)
                         .line(DiskPaths.SYSPREP_LOG, "Info SYSPRP The generalize phase is complete")
                         .done(),
@@ -146,7 +149,8 @@ final class SealMachine {
                 .line(DiskPaths.SYSPREP_ERRORS, error)
                 .file(SEAL_FILE, "{}")
                 .done();
-        String reason = "ec2launch sysprep ended and Windows is in " + disk.imageState() + "; start a new build";
+        String reason = SEALED_BY.get(disk.launchAgent()) + " ended and Windows is in " + disk.imageState()
+                + "; start a new build";
         return notSealed(halfDone, reason, List.of(error)).on(halfDone);
     }
 
@@ -154,8 +158,12 @@ final class SealMachine {
         ObjectNode result = Answer.outcome("failed").put("reason", reason).put("imageState", disk.imageState());
         result.set("setupErrors", MachineFacts.texts(errors));
         String printed = new GuestLog()
-                .tail("The end of agent.log:", disk.file(DiskPaths.AGENT_LOG).orElse(""), 3000, 30)
+                .tail("The end of the agent's log:", disk.file(log(disk)).orElse(""), 3000, 30)
                 .text();
         return Answer.bad(printed, result);
+    }
+
+    private static String log(WindowsDisk disk) {
+        return disk.launchAgent().equals(LaunchAgentRun.EC2LAUNCH_V2) ? DiskPaths.AGENT_LOG : DiskPaths.LAUNCH_LOG;
     }
 }

@@ -13,6 +13,8 @@ import dev.kiln.local.windows.AmazonImages;
 import dev.kiln.local.windows.ManagedNodes;
 import dev.kiln.local.windows.WindowsDisk;
 import dev.kiln.local.windows.WindowsMachine;
+import dev.kiln.recipe.Seal;
+import dev.kiln.seal.AgentSettings;
 import software.amazon.awssdk.services.ssm.model.GetCommandInvocationResponse;
 import software.amazon.awssdk.services.ssm.model.InstanceInformation;
 import software.amazon.awssdk.services.ssm.model.InstanceInformationStringFilter;
@@ -33,6 +35,7 @@ public final class SsmLab {
     /** An event as the sink hears it. */
     public record Told(Instant at, String source, String detailType, List<String> resources, ObjectNode detail) {}
 
+    private static final Seal SYSPREP = new Seal(Seal.Method.SYSPREP, Seal.AdministratorPassword.RANDOM);
     private static final Set<String> ENDED = Set.of("Success", "Failed", "TimedOut", "Cancelled");
 
     public final Timeline timeline = new Timeline(Instant.parse("2026-11-24T08:00:00Z"));
@@ -187,11 +190,18 @@ public final class SsmLab {
                 arguments(step, run, Map.of("script", Map.of("inline", "Install-It"), "exitCodes", List.of(0))));
     }
 
+    /** The arguments of a seal by Sysprep with a random password. */
+    public static Map<String, Object> sealArguments() {
+        return arguments("seal", "seal-1", AgentSettings.arguments(SYSPREP));
+    }
+
     public GetCommandInvocationResponse seal(String id) {
-        return invoke(id, GuestScript.SEAL, arguments("seal", "seal-1", Map.of("administratorPassword", "random")));
+        return invoke(id, GuestScript.SEAL, sealArguments());
     }
 
     public GetCommandInvocationResponse checkBoot(String id, List<Map<String, ?>> checks) {
-        return invoke(id, GuestScript.CHECK_BOOT, arguments("verify", "verify-1", Map.of("checks", checks)));
+        var seal = Map.of("method", "sysprep", "administratorPassword", "random");
+        return invoke(
+                id, GuestScript.CHECK_BOOT, arguments("verify", "verify-1", Map.of("checks", checks, "seal", seal)));
     }
 }

@@ -1,0 +1,27 @@
+package dev.kiln.seal;
+
+/**
+ * One change of a settings file. The guest script makes it on a machine and the local account on its disks, so what is
+ * tested there is what is done here.
+ *
+ * @param file which file, by its name alone: the script knows where the agent keeps it
+ * @param at where in the file, as its kind wants it
+ * @param to the new value
+ */
+public record SettingsEdit(String file, Kind kind, String at, String to) {
+    /** How the place in the file is named. */
+    public enum Kind {
+        /** A task of agent-config.yml by its name; the value is the type of its password. */
+        TASK,
+        /** A field of a JSON object, added when it is missing. */
+        FIELD
+    }
+
+    static SettingsEdit task(String file, String task, String passwordType) {
+        return new SettingsEdit(file, Kind.TASK, task, passwordType);
+    }
+
+    static SettingsEdit field(String file, String name, String value) {
+        return new SettingsEdit(file, Kind.FIELD, name, value);
+    }
+}

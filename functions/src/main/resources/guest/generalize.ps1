@@ -1,0 +1,129 @@
+<#
+.SYNOPSIS
+    Generalizes the machine through its launch agent, so that an image can be made of it.
+.DESCRIPTION
+    Arguments: build, recipe, run, method ("sysprep"), administratorPassword ("random"), edits by the name of the agent
+    (see edit-settings.ps1).
+
+    The agent is found on the machine. Its settings are changed, then it generalizes Windows without shutting it down:
+    only when the machine's state has been read it may go down. From then on it must not start again, because the next
+    start uses the generalized state up.
+
+    Outcomes: {"outcome":"sealed","already":false,"facts":{...},"setupErrors":[]},
+    {"outcome":"refused","reasons":[...]},
+    {"outcome":"failed","reason":"...","imageState":"...","setupErrors":[...]}.
+#>
+$SealFile = Join-Path $KilnRoot 'seal.json'
+$Generalized = 'IMAGE_STATE_GENERALIZE_RESEAL_TO_OOBE'
+$SetupErrorLog = Join-Path $env:windir 'System32\Sysprep\Panther\setuperr.log'
+
+function Get-SetupErrorLength {
+    if (-not (Test-Path -LiteralPath $SetupErrorLog)) { return 0 }
+    return (Get-Item -LiteralPath $SetupErrorLog).Length
+}
+
+function Get-NewSetupError {
+    # Lines that came to Sysprep's error log since this build began to seal; all of them when the log was begun anew.
+    param([hashtable] $State)
+    if (-not $State.ContainsKey('setupErrorLength')) { return @() }
+    $since = [long] $State['setupErrorLength']
+    $length = Get-SetupErrorLength
+    if ($length -lt $since) { $since = 0 }
+    $lines = @(Get-TailText $SetupErrorLog ($length - $since) 10)
+    return @($lines | ForEach-Object { ConvertTo-PrintableText $_ 300 })
+}
+
+function Exit-NotSealed {
+    # Sealing failed. The machine's state stays as it is, for a person to look at.
+    param([string] $Reason, [hashtable] $State)
+    Write-Tail "The end of the agent's log:" $script:Sysprep.log 3000 30
+    Remove-SealTask
+    $errors = [string[]] @(Get-NewSetupError $State)
+    $result = [ordered]@{ outcome = 'failed'; reason = $Reason; imageState = (Get-ImageState); setupErrors = $errors }
+    Exit-Kiln $result 1
+}
+
+function Exit-Sealed {
+    # Leaves nothing of Kiln in the image, and answers.
+    param([bool] $Already, [hashtable] $State)
+    if ($State.ContainsKey('facts')) { $facts = $State['facts'] | ConvertFrom-Json } else { $facts = Get-SealFact }
+    $errors = [string[]] @(Get-NewSetupError $State)
+    Remove-SealTask
+    Remove-Item -LiteralPath $KilnRoot -Recurse -Force
+    Exit-Kiln ([ordered]@{ outcome = 'sealed'; already = $Already; facts = $facts; setupErrors = $errors }) 0
+}
+
+function Get-SealFact {
+    # What the lineage keeps; read before Windows is generalized, while everything still answers.
+    $facts = Get-MachineFact
+    $facts['updates'] = [string[]] @(Get-InstalledUpdate)
+    $facts['features'] = [string[]] @(Get-InstalledFeature)
+    return $facts
+}
+
+function Wait-Generalized {
+    # Waits until Windows is generalized and nothing works on it any more, at most 60 minutes. False when it is quiet
+    # for three minutes without being generalized.
+    $watch = [System.Diagnostics.Stopwatch]::StartNew()
+    $quiet = 0
+    while ($watch.Elapsed.TotalMinutes -lt 60 -and $quiet -lt 36) {
+        if (Test-SealActive) { $quiet = 0 }
+        elseif ((Get-ImageState) -eq $Generalized) { return $true }
+        else { $quiet++ }
+        Start-Sleep -Seconds 5
+    }
+    return $false
+}
+
+function Complete-Seal {
+    # Waits for what was started, and answers by what Windows Setup says then.
+    param([hashtable] $State)
+    if (Wait-Generalized) { Exit-Sealed $false $State }
+    if (Test-SealActive) { Exit-NotSealed "$($script:Sysprep.name) did not end within 60 minutes; start a new build" $State }
+    $task = Get-SealTask
+    $how = "$($script:Sysprep.name) ended"
+    if ($null -ne $task) { $how += (' with 0x{0:x8}' -f [int] $task.LastTaskResult) }
+    Exit-NotSealed "$how and Windows is in $(Get-ImageState); start a new build" $State
+}
+
+function Resume-Seal {
+    # Ends what an earlier run of this script began. Comes back when there is nothing to end.
+    $state = Read-State $SealFile
+    if (Test-SealActive) {
+        Write-KilnLog 'A generalize is under way; waiting for it.'
+        Complete-Seal $state
+    }
+    $imageState = Get-ImageState
+    if ($imageState -eq $Generalized) { Exit-Sealed $true $state }
+    if ($imageState -eq 'IMAGE_STATE_UNDEPLOYABLE') {
+        Exit-NotSealed 'an earlier Sysprep did not come to its end and cannot be repaired; start a new build' $state
+    }
+}
+
+function Get-Sysprep {
+    # How the agent runs Sysprep, and where it tells about it.
+    param($Agent)
+    if ($Agent.name -eq 'EC2Launch v2') { return Get-SecondLaunchSysprep $Agent.program }
+    if ($Agent.name -eq 'EC2Launch v1') { return Get-FirstLaunchSysprep }
+    Exit-Refused "Kiln seals machines with EC2Launch v2 or v1; the launch agent of this one is: $($Agent.name)"
+}
+
+function Update-AgentSettings {
+    param($Agent)
+    if ($Agent.name -eq 'EC2Launch v2') { Update-SecondLaunch $Agent.program } else { Update-FirstLaunch }
+}
+
+Invoke-Guest {
+    Protect-KilnRoot
+    $agent = Get-LaunchAgent
+    $script:Sysprep = Get-Sysprep $agent
+    Resume-Seal
+    $reasons = @(Get-SealObstacle $agent | ForEach-Object { ConvertTo-PrintableText $_ })
+    if ($reasons.Count -gt 0) { Exit-Refused $reasons }
+    Update-AgentSettings $agent
+    $state = @{ facts = (ConvertTo-AsciiJson (Get-SealFact)); setupErrorLength = (Get-SetupErrorLength) }
+    Write-State $SealFile $state
+    Write-KilnLog 'Generalizing as the built-in Administrator.'
+    Start-SealTask $script:Sysprep.program $script:Sysprep.arguments
+    Complete-Seal $state
+}
