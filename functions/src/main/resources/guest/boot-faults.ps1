@@ -41,6 +41,15 @@ function Get-PasswordFault {
     if ($set -lt $since) { 'the Administrator did not get the password that the launch agent was to set' }
 }
 
+function Get-ClearTextFault {
+    # EC2Launch v1 takes a password out of its settings when it has set it.
+    $path = Join-Path $env:ProgramData 'Amazon\EC2-Windows\Launch\Config\LaunchConfig.json'
+    if (-not (Test-Path -LiteralPath $path)) { return }
+    $settings = [System.IO.File]::ReadAllText($path) | ConvertFrom-Json
+    $password = $settings.PSObject.Properties['adminPassword']
+    if ($null -ne $password -and $password.Value) { "a password still stands in clear text in $path" }
+}
+
 function Get-IdentityFault {
     # Sysprep gives each machine a new security identifier and a new name.
     $builder = Get-KilnArgument 'builder'
@@ -70,12 +79,15 @@ function Get-SealFault {
     param($Agent)
     $seal = Get-KilnArgument 'seal'
     if ($null -eq $seal) { throw 'nothing is told of how the image was sealed' }
+    Get-RouteFault
+    if ($seal.method -eq 'none') { return }
     if (-not (Wait-Until { Test-SetUpHere $Agent } 300)) {
         'the launch agent has not set this machine up: it was not told to do so at its first start'
-    } elseif ($seal.administratorPassword -eq 'random') {
+    } elseif ($seal.administratorPassword -ne 'keep') {
         Get-PasswordFault
+        Get-ClearTextFault
     }
+    if ($seal.method -ne 'sysprep') { return }
     Get-IdentityFault
     Get-RemoteDesktopFault
-    Get-RouteFault
 }

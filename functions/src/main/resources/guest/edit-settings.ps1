@@ -2,7 +2,7 @@
 .SYNOPSIS
     Changes settings files of launch agents without losing what it does not know.
 .DESCRIPTION
-    Which changes come as the argument 'edits', by the name of the agent: [{file, kind, at, to}]. Kiln decides them in
+    Which changes come as the argument 'edits', by the name of the agent: [{file, kind, at, to, secret}]. Kiln decides them in
     one place for machines and for the local account, and tests them there.
 #>
 function Get-SettingsEdit {
@@ -15,13 +15,15 @@ function Get-SettingsEdit {
 
 function Edit-JsonText {
     # The text of a JSON object with fields changed or added. All others stay, in their order.
-    param([string] $Text, $Edits)
+    param([string] $Text, $Edits, [string] $Secret)
     $settings = $Text | ConvertFrom-Json
     foreach ($edit in $Edits) {
         if ($edit.kind -ne 'FIELD') { throw "a $($edit.kind) cannot be changed in JSON" }
+        $value = [string] $edit.to
+        if ($edit.secret) { $value = $Secret }
         $property = $settings.PSObject.Properties[$edit.at]
-        if ($null -ne $property) { $property.Value = $edit.to }
-        else { $settings | Add-Member -NotePropertyName $edit.at -NotePropertyValue $edit.to }
+        if ($null -ne $property) { $property.Value = $value }
+        else { $settings.PSObject.Properties.Add((New-Object System.Management.Automation.PSNoteProperty($edit.at, $value))) }
     }
     return ConvertTo-Json -InputObject $settings -Depth 20
 }

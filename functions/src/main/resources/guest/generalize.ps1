@@ -1,15 +1,17 @@
 <#
 .SYNOPSIS
-    Generalizes the machine through its launch agent, so that an image can be made of it.
+    Makes the machine ready for its image, through its launch agent.
 .DESCRIPTION
-    Arguments: build, recipe, run, method ("sysprep"), administratorPassword ("random"), edits by the name of the agent
-    (see edit-settings.ps1).
+    Arguments: build, recipe, run, method ("sysprep", "shutdown", "none"), administratorPassword ("random", "specify",
+    "keep"), passwordFrom (see password.ps1), edits by the name of the agent (see edit-settings.ps1).
 
-    The agent is found on the machine. Its settings are changed, then it generalizes Windows without shutting it down:
-    only when the machine's state has been read it may go down. From then on it must not start again, because the next
-    start uses the generalized state up.
+    The agent is found on the machine, and its settings are changed. By sysprep it then generalizes Windows without
+    shutting it down: only when the machine's state has been read it may go down. By shutdown it is told that the next
+    start is a first one. From then on the machine must not start again, because the next start uses that up. None only
+    looks.
 
     Outcomes: {"outcome":"sealed","already":false,"facts":{...},"setupErrors":[]},
+    {"outcome":"initialised","facts":{...}}, {"outcome":"untouched","facts":{...}},
     {"outcome":"refused","reasons":[...]},
     {"outcome":"failed","reason":"...","imageState":"...","setupErrors":[...]}.
 #>
@@ -109,18 +111,42 @@ function Get-Sysprep {
 }
 
 function Update-AgentSettings {
-    param($Agent)
-    if ($Agent.name -eq 'EC2Launch v2') { Update-SecondLaunch $Agent.program } else { Update-FirstLaunch }
+    param($Agent, [string] $Secret)
+    if ($Agent.name -eq 'EC2Launch v2') { Update-SecondLaunch $Agent.program $Secret }
+    else { Update-FirstLaunch $Secret }
+}
+
+function Exit-Ready {
+    # The machine is ready and keeps its identity. Leaves nothing of Kiln in the image.
+    param([string] $Outcome)
+    $facts = Get-SealFact
+    Remove-Item -LiteralPath $KilnRoot -Recurse -Force
+    Exit-Kiln ([ordered]@{ outcome = $Outcome; facts = $facts }) 0
+}
+
+function Assert-Ready {
+    param($Agent, [string] $Method)
+    $reasons = @(Get-SealObstacle $Agent $Method | ForEach-Object { ConvertTo-PrintableText $_ })
+    if ($reasons.Count -gt 0) { Exit-Refused $reasons }
 }
 
 Invoke-Guest {
     Protect-KilnRoot
     $agent = Get-LaunchAgent
+    $method = [string](Get-KilnArgument 'method')
+    if ($method -eq 'none') {
+        Assert-Ready $agent $method
+        Exit-Ready 'untouched'
+    }
     $script:Sysprep = Get-Sysprep $agent
-    Resume-Seal
-    $reasons = @(Get-SealObstacle $agent | ForEach-Object { ConvertTo-PrintableText $_ })
-    if ($reasons.Count -gt 0) { Exit-Refused $reasons }
-    Update-AgentSettings $agent
+    if ($method -eq 'sysprep') { Resume-Seal }
+    Assert-Ready $agent $method
+    Update-AgentSettings $agent (Get-AdministratorSecret)
+    if ($method -eq 'shutdown') {
+        if ($agent.name -eq 'EC2Launch v2') { Reset-SecondLaunch $agent.program }
+        Exit-Ready 'initialised'
+    }
+    if ($method -ne 'sysprep') { throw "there is no method '$method'" }
     $state = @{ facts = (ConvertTo-AsciiJson (Get-SealFact)); setupErrorLength = (Get-SetupErrorLength) }
     Write-State $SealFile $state
     Write-KilnLog 'Generalizing as the built-in Administrator.'

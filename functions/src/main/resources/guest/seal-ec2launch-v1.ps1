@@ -12,13 +12,14 @@ $LaunchTask = 'Amazon Ec2 Launch - Instance Initialization'
 
 function Update-FirstLaunch {
     # Says in the settings what the first start does, and has the agent run at it.
+    param([string] $Secret)
     $edits = @(Get-SettingsEdit 'EC2Launch v1' 'LaunchConfig.json')
     $null = Update-SettingsFile $LaunchConfig {
         param([string[]] $Lines)
         # Settings that say this already keep their layout; others get that of 5.1.
         $text = $Lines -join "`n"
-        $same = Edit-JsonText $text @()
-        $new = Edit-JsonText $text $edits
+        $same = Edit-JsonText $text @() ''
+        $new = Edit-JsonText $text $edits $Secret
         if ($same -ceq $new) { $Lines } else { $new -split '\r?\n' }
     }
     Set-LaunchSchedule

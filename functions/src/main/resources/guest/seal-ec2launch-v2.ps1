@@ -110,11 +110,16 @@ function Add-AdminTask {
 
 function Update-SecondLaunch {
     # Says in the settings what the first start does. Settings that the agent finds invalid are taken back.
-    param([string] $Program)
+    param([string] $Program, [string] $Secret)
     $edits = @(Get-SettingsEdit 'EC2Launch v2' 'agent-config.yml')
     $changed = Update-SettingsFile $AgentConfig {
         param([string[]] $Lines)
-        foreach ($edit in $edits) { $Lines = [string[]] @(Set-AdminPassword $Lines "type: $($edit.to)") }
+        foreach ($edit in $edits) {
+            $setting = @("type: $($edit.to)")
+            # In a single-quoted YAML text a quote is doubled and nothing else has a meaning.
+            if ($edit.secret) { $setting += "data: '" + $Secret.Replace("'", "''") + "'" }
+            $Lines = [string[]] @(Set-AdminPassword $Lines $setting)
+        }
         $Lines
     }
     if (-not $changed) { return }
@@ -123,6 +128,13 @@ function Update-SecondLaunch {
         Restore-SettingsFile $AgentConfig
         Exit-Refused "the launch agent does not accept the changed $AgentConfig ('validate' failed); it is as it was"
     }
+}
+
+function Reset-SecondLaunch {
+    # The next start is a first start to the agent, without Sysprep.
+    param([string] $Program)
+    $null = & $Program reset
+    if ($LASTEXITCODE -ne 0) { Exit-Refused "'ec2launch reset' exited with $LASTEXITCODE" }
 }
 
 function Get-SecondLaunchSysprep {

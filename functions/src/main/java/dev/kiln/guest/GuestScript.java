@@ -33,6 +33,7 @@ public enum GuestScript {
             "detect-agent",
             "preflight",
             "edit-settings",
+            "password",
             "batch-logon",
             "seal-ec2launch-v2",
             "seal-ec2launch-v1",

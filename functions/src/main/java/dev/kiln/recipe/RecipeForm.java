@@ -20,8 +20,7 @@ final class RecipeForm {
                 parent(text.get("parent").orElseThrow()),
                 builder(text.get("builder")),
                 items(text.get("steps")).stream().map(RecipeForm::step).toList(),
-                // The schema admits one word for each of these so far.
-                new Seal(Seal.Method.SYSPREP, Seal.AdministratorPassword.RANDOM),
+                text.get("seal").map(RecipeForm::seal).orElse(Seal.DEFAULT),
                 image(text.get("image"), name),
                 items(text.get("verify")).stream().map(RecipeForm::check).toList(),
                 text.get("schedule").map(RecipeForm::schedule));
@@ -38,6 +37,21 @@ final class RecipeForm {
             case "instance" -> new Parent.RunningInstance(value);
             default -> throw new IllegalStateException(kind + " is not a kind of parent");
         };
+    }
+
+    private static Seal seal(Value seal) {
+        var method = seal.text("method")
+                .map(word -> Seal.read(Seal.Method.class, word))
+                .orElse(Seal.DEFAULT.method());
+        return new Seal(
+                method,
+                seal.text("administratorPassword")
+                        .map(word -> Seal.read(Seal.AdministratorPassword.class, word))
+                        .orElse(method.password()),
+                seal.text("passwordFrom"),
+                seal.text("imageOf")
+                        .map(word -> Seal.read(Seal.ImageOf.class, word))
+                        .orElse(Seal.DEFAULT.imageOf()));
     }
 
     private static BuilderSpec builder(Optional<Value> builder) {

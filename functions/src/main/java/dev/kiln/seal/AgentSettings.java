@@ -30,38 +30,55 @@ public final class AgentSettings {
         return edits;
     }
 
-    /** The changes for one agent. */
+    /** The changes for one agent; none when nothing is done to the machine. */
     public static List<SettingsEdit> edits(LaunchAgent agent, Seal seal) {
+        return switch (seal.method()) {
+            case SYSPREP, SHUTDOWN -> edits(agent, seal.administratorPassword());
+            case NONE -> List.of();
+        };
+    }
+
+    private static List<SettingsEdit> edits(LaunchAgent agent, Seal.AdministratorPassword password) {
         return switch (agent) {
-            case EC2LAUNCH_V2 ->
-                List.of(SettingsEdit.task(AGENT_CONFIG, "setAdminAccount", second(seal.administratorPassword())));
-            case EC2LAUNCH_V1 ->
+            case EC2LAUNCH_V2 -> secondLaunch(password);
+            case EC2LAUNCH_V1 -> firstLaunch(password);
+        };
+    }
+
+    private static List<SettingsEdit> secondLaunch(Seal.AdministratorPassword password) {
+        String task = "setAdminAccount";
+        return List.of(
+                switch (password) {
+                    case RANDOM -> SettingsEdit.task(AGENT_CONFIG, task, "random", false);
+                    case SPECIFY -> SettingsEdit.task(AGENT_CONFIG, task, "static", true);
+                    case KEEP -> SettingsEdit.task(AGENT_CONFIG, task, "doNothing", false);
+                });
+    }
+
+    /** A password of an earlier seal is taken out, because it would stand there in clear text. */
+    private static List<SettingsEdit> firstLaunch(Seal.AdministratorPassword password) {
+        String type = "adminPasswordType";
+        var none = SettingsEdit.field(LAUNCH_CONFIG, "adminPassword", "");
+        return switch (password) {
+            case RANDOM -> List.of(SettingsEdit.field(LAUNCH_CONFIG, type, "Random"), none);
+            case SPECIFY ->
                 List.of(
-                        SettingsEdit.field(LAUNCH_CONFIG, "adminPasswordType", first(seal.administratorPassword())),
-                        SettingsEdit.field(LAUNCH_CONFIG, "adminPassword", ""));
-        };
-    }
-
-    private static String second(Seal.AdministratorPassword password) {
-        return switch (password) {
-            case RANDOM -> "random";
-        };
-    }
-
-    private static String first(Seal.AdministratorPassword password) {
-        return switch (password) {
-            case RANDOM -> "Random";
+                        SettingsEdit.field(LAUNCH_CONFIG, type, "Specify"),
+                        SettingsEdit.secretField(LAUNCH_CONFIG, "adminPassword"));
+            case KEEP -> List.of(SettingsEdit.field(LAUNCH_CONFIG, type, "DoNothing"), none);
         };
     }
 
     /** The arguments of the guest script that seals, without those that every script has. */
     public static SortedMap<String, Object> arguments(Seal seal) {
-        return new TreeMap<>(Map.of(
+        var arguments = new TreeMap<String, Object>(Map.of(
                 "administratorPassword",
                 seal.administratorPassword().word(),
                 "method",
                 seal.method().word(),
                 "edits",
                 of(seal)));
+        seal.passwordFrom().ifPresent(from -> arguments.put("passwordFrom", from));
+        return arguments;
     }
 }

@@ -7,8 +7,10 @@ package dev.kiln.seal;
  * @param file which file, by its name alone: the script knows where the agent keeps it
  * @param at where in the file, as its kind wants it
  * @param to the new value
+ * @param secret whether the password to specify belongs there, which only the machine knows: as the new value of a
+ *     field, and beside the type of a task
  */
-public record SettingsEdit(String file, Kind kind, String at, String to) {
+public record SettingsEdit(String file, Kind kind, String at, String to, boolean secret) {
     /** How the place in the file is named. */
     public enum Kind {
         /** A task of agent-config.yml by its name; the value is the type of its password. */
@@ -17,11 +19,15 @@ public record SettingsEdit(String file, Kind kind, String at, String to) {
         FIELD
     }
 
-    static SettingsEdit task(String file, String task, String passwordType) {
-        return new SettingsEdit(file, Kind.TASK, task, passwordType);
+    static SettingsEdit task(String file, String task, String passwordType, boolean secret) {
+        return new SettingsEdit(file, Kind.TASK, task, passwordType, secret);
     }
 
     static SettingsEdit field(String file, String name, String value) {
-        return new SettingsEdit(file, Kind.FIELD, name, value);
+        return new SettingsEdit(file, Kind.FIELD, name, value, false);
+    }
+
+    static SettingsEdit secretField(String file, String name) {
+        return new SettingsEdit(file, Kind.FIELD, name, "", true);
     }
 }

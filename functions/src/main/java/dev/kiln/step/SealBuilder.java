@@ -7,6 +7,7 @@ import dev.kiln.error.SealFailed;
 import dev.kiln.guest.GuestResult;
 import dev.kiln.guest.GuestScript;
 import dev.kiln.ledger.Plans;
+import dev.kiln.recipe.Seal;
 import dev.kiln.seal.AgentSettings;
 
 import java.time.Duration;
@@ -20,6 +21,9 @@ import java.util.Optional;
 public final class SealBuilder implements CallbackStep {
     /** The key of the command. */
     static final String KEY = "seal";
+
+    /** How the guest script answers where the recipe wants no seal. */
+    static final String UNTOUCHED = "untouched";
 
     /** Servicing may still be at work, the launch agent too, and Sysprep itself has an hour. */
     private static final Duration TIMEOUT = Duration.ofMinutes(90);
@@ -43,7 +47,8 @@ public final class SealBuilder implements CallbackStep {
         try {
             return switch (commands.advance(command(plans.of(input.buildId()), input), look)) {
                 case GuestCommands.Standing.Under under -> under.waiting();
-                case GuestCommands.Standing.Succeeded succeeded -> Progress.Done.quietly();
+                case GuestCommands.Standing.Succeeded succeeded ->
+                    proven(plans.of(input.buildId()).recipe().seal(), input.builder(), succeeded.last());
                 case GuestCommands.Standing.Failed failed -> throw failed(input.builder(), failed.last());
             };
         } catch (BuilderStopped e) {
@@ -72,6 +77,26 @@ public final class SealBuilder implements CallbackStep {
         arguments.put("recipe", plan.recipe().name());
         arguments.put("run", run);
         return arguments;
+    }
+
+    /**
+     * A command that ends well is no proof by itself: the machine must say that the very thing was done that the recipe
+     * wants.
+     */
+    private static Progress proven(Seal seal, String builder, CommandRecord last) {
+        String wanted = switch (seal.method()) {
+            case SYSPREP -> "sealed";
+            case SHUTDOWN -> "initialised";
+            case NONE -> UNTOUCHED;
+        };
+        String said = last.result().map(GuestResult::outcome).orElse("");
+        if (!said.equals(wanted)) {
+            throw new SealFailed("The builder " + builder + " was to be sealed by "
+                    + seal.method().word() + " and says \"" + said + "\" instead of \"" + wanted
+                    + "\". No image is made of it, and it is held. SSM command: " + last.commandId()
+                    + "\nTo do: look at what ran there, then start a new build.");
+        }
+        return Progress.Done.quietly();
     }
 
     private static SealFailed failed(String builder, CommandRecord last) {

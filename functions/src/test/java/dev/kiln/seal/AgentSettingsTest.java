@@ -8,7 +8,7 @@ import java.util.Arrays;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class AgentSettingsTest {
-    private static final Seal RANDOM = new Seal(Seal.Method.SYSPREP, Seal.AdministratorPassword.RANDOM);
+    private static final Seal RANDOM = Seal.DEFAULT;
 
     @Test
     void of_anySeal_hasChangesForEveryAgentByTheNameThatTheMachineFinds() {
@@ -22,7 +22,7 @@ class AgentSettingsTest {
     @Test
     void edits_randomPasswordOfTheFirstLaunch_turnsTheSettingOnAgain() {
         assertThat(AgentSettings.edits(LaunchAgent.EC2LAUNCH_V1, RANDOM))
-                .contains(
-                        new SettingsEdit("LaunchConfig.json", SettingsEdit.Kind.FIELD, "adminPasswordType", "Random"));
+                .contains(new SettingsEdit(
+                        "LaunchConfig.json", SettingsEdit.Kind.FIELD, "adminPasswordType", "Random", false));
     }
 }

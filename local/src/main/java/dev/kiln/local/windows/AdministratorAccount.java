@@ -10,6 +10,9 @@ final class AdministratorAccount {
     /** Nobody knows it: Setup has set a random one, or Kiln has. */
     static final String SCRAMBLED = "scrambled";
 
+    /** The one that a recipe specifies. */
+    static final String SPECIFIED = "specified";
+
     private static final String RANDOM = "random of ";
     private static final String ENABLED = "enabled";
     private static final String DISABLED = "disabled";
@@ -24,6 +27,11 @@ final class AdministratorAccount {
         return disk.file(DiskPaths.PASSWORD);
     }
 
+    /** Whether the launch agent has set the password to specify. */
+    static boolean specified(WindowsDisk disk) {
+        return password(disk).filter(SPECIFIED::equals).isPresent();
+    }
+
     /** Whether the launch agent has set a random password on this machine, which its key pair can read. */
     static boolean randomOf(WindowsDisk disk, String instanceId) {
         return password(disk).filter((RANDOM + instanceId)::equals).isPresent();
@@ -31,6 +39,10 @@ final class AdministratorAccount {
 
     static DiskChange random(DiskChange change, String instanceId) {
         return change.file(DiskPaths.ADMINISTRATOR, ENABLED).file(DiskPaths.PASSWORD, RANDOM + instanceId);
+    }
+
+    static DiskChange specified(DiskChange change) {
+        return change.file(DiskPaths.ADMINISTRATOR, ENABLED).file(DiskPaths.PASSWORD, SPECIFIED);
     }
 
     static DiskChange scrambled(DiskChange change) {

@@ -7,6 +7,8 @@ import java.util.List;
 
 /** What the seal was to bring about on a machine of the image and did not, as the guest script finds and words it. */
 final class BootFaults {
+    private static final String PASSWORD = "administratorPassword";
+
     private final JsonNode arguments;
     private final Situation situation;
     private final WindowsDisk disk;
@@ -20,16 +22,30 @@ final class BootFaults {
 
     static List<String> of(GuestCommand command, Situation situation) {
         var found = new BootFaults(command, situation);
-        if (!found.setUpHere()) {
-            found.faults.add(
-                    "the launch agent has not set this machine up: it was not told to do so at its first start");
-        } else if (found.seal("administratorPassword").equals("random")) {
-            found.password();
-        }
-        found.identity();
-        found.remoteDesktop();
         found.route();
+        if (!found.seal("method").equals("none")) {
+            found.agent();
+        }
+        if (found.seal("method").equals("sysprep")) {
+            found.identity();
+            found.remoteDesktop();
+        }
         return List.copyOf(found.faults);
+    }
+
+    private void agent() {
+        if (!setUpHere()) {
+            faults.add("the launch agent has not set this machine up: it was not told to do so at its first start");
+        } else if (!seal(PASSWORD).equals("keep")) {
+            password();
+            clearText();
+        }
+    }
+
+    private void clearText() {
+        if (!LaunchConfig.on(disk).password().isEmpty()) {
+            faults.add("a password still stands in clear text in " + DiskPaths.LAUNCH_CONFIG);
+        }
     }
 
     private String seal(String field) {
@@ -46,7 +62,8 @@ final class BootFaults {
         if (AdministratorAccount.disabled(disk)) {
             faults.add(
                     "the account Administrator is disabled, so nobody can sign in with the password that it was to get");
-        } else if (!AdministratorAccount.randomOf(disk, situation.instanceId())) {
+        } else if (!AdministratorAccount.randomOf(disk, situation.instanceId())
+                && !(seal(PASSWORD).equals("specify") && AdministratorAccount.specified(disk))) {
             faults.add("the Administrator did not get the password that the launch agent was to set");
         }
     }

@@ -23,10 +23,20 @@ final class FirstLaunch {
                 Gateway.wrong(after, hardware).isEmpty());
     }
 
+    /** One that Windows does not take is replaced by a random one, and nobody is told. */
+    private static void specify(DiskChange change, String password, String instanceId) {
+        if (Passwords.obstacles(password).isEmpty()) {
+            AdministratorAccount.specified(change);
+        } else {
+            AdministratorAccount.random(change, instanceId);
+        }
+    }
+
     private static void firstBoot(WindowsDisk disk, DiskChange change, Guest.Hardware hardware) {
         var config = LaunchConfig.on(disk);
         switch (config.passwordType()) {
             case "Random" -> AdministratorAccount.random(change, hardware.instanceId());
+            case "Specify" -> specify(change, config.password(), hardware.instanceId());
             default -> AdministratorAccount.leftAlone(disk, change);
         }
         if (config.handlesUserData()) {

@@ -12,6 +12,7 @@ final class LaunchConfig {
             """;
 
     private static final String PASSWORD_TYPE = "adminPasswordType";
+    private static final String PASSWORD = "adminPassword";
     private static final String DO_NOTHING = "DoNothing";
 
     private final ObjectNode fields;
@@ -34,6 +35,11 @@ final class LaunchConfig {
         return fields.path(PASSWORD_TYPE).asText(DO_NOTHING);
     }
 
+    /** In clear text; empty when there is none. */
+    String password() {
+        return fields.path(PASSWORD).asText("");
+    }
+
     boolean handlesUserData() {
         return fields.path("handleUserData").asBoolean(false);
     }
@@ -43,8 +49,9 @@ final class LaunchConfig {
         return PipelineJson.write(fields.deepCopy().put(field, value));
     }
 
-    /** As the agent leaves the settings after a first boot: the password that is set now stays. */
+    /** As the agent leaves the settings after a first boot: the password that is set now stays, and stands nowhere. */
     String afterFirstBoot() {
-        return with(PASSWORD_TYPE, DO_NOTHING);
+        return PipelineJson.write(
+                fields.deepCopy().put(PASSWORD_TYPE, DO_NOTHING).put(PASSWORD, ""));
     }
 }

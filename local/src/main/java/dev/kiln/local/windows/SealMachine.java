@@ -14,7 +14,8 @@ import java.util.Optional;
 
 /**
  * {@code seal}: checks that the machine can be sealed, changes the settings of its launch agent, and generalizes it
- * through that. The machine stays up and reachable; its next boot goes through Setup.
+ * through that, or only has the agent set up the next start, or only looks. The machine stays up and reachable; its
+ * next boot goes through Setup.
  *
  * <p>While Sysprep works, and for good if it fails, the machine is half done: its image state says so, Remote Desktop
  * is refused, and after a restart it never comes up. Sysprep runs as a scheduled task, so it goes on when the command
@@ -44,18 +45,69 @@ final class SealMachine {
 
     Course course() {
         var disk = situation.disk();
+        String method = command.text("method");
+        if (method.equals("none")) {
+            return refusal(disk, method).orElseGet(() -> look(ready("untouched", disk)));
+        }
         if (!SEALED_BY.containsKey(disk.launchAgent())) {
             return look(refused(List.of("Kiln seals machines with EC2Launch v2 or v1; the launch agent of this one is: "
                     + disk.launchAgent())));
         }
-        if (disk.generalized()) {
+        if (method.equals("sysprep") && disk.generalized()) {
             return Course.of(disk, situation.draw(Delay.GUEST_SCRIPT_LOOKS), left -> sealed(left, true));
         }
-        if (disk.imageState().equals(WindowsDisk.UNDEPLOYABLE)) {
+        if (method.equals("sysprep") && disk.imageState().equals(WindowsDisk.UNDEPLOYABLE)) {
             return running(disk).map(this::waitFor).orElseGet(this::tooLate);
         }
-        var reasons = Preflight.reasons(disk);
-        return reasons.isEmpty() ? generalize() : look(refused(reasons));
+        return refusal(disk, method)
+                .or(this::badPassword)
+                .orElseGet(() -> method.equals("shutdown") ? initialise() : generalize());
+    }
+
+    private Optional<Course> refusal(WindowsDisk disk, String method) {
+        return Optional.of(Preflight.reasons(disk, method))
+                .filter(reasons -> !reasons.isEmpty())
+                .map(reasons -> look(refused(reasons)));
+    }
+
+    /** What the machine reads in the secret; empty when the recipe names none. */
+    private String secret() {
+        return command.arguments().has("passwordFrom")
+                ? expectations.password().orElse("A local account has no secrets, 1 for all.")
+                : "";
+    }
+
+    private Optional<Course> badPassword() {
+        if (!command.arguments().has("passwordFrom")) {
+            return Optional.empty();
+        }
+        String from = command.text("passwordFrom");
+        var reasons = Passwords.obstacles(secret()).stream()
+                .map(what -> "the password in " + from + " " + what)
+                .toList();
+        return reasons.isEmpty() ? Optional.empty() : Optional.of(look(refused(reasons)));
+    }
+
+    private static Answer ready(String outcome, WindowsDisk disk) {
+        var result = Answer.outcome(outcome);
+        result.set(FACTS, MachineFacts.ofBuilder(disk));
+        return Answer.good("", result);
+    }
+
+    /** The next start is a first one to the agent; Windows keeps its identity. */
+    private Course initialise() {
+        var initialised = edited().change()
+                .delete(DiskPaths.RUN_ONCE)
+                .firstBootPending(true)
+                .deleteFolder(DiskPaths.KILN)
+                .done();
+        var answer = ready("initialised", situation.disk());
+        return Course.of(initialised, situation.draw(Delay.GUEST_SCRIPT_LOOKS), answer::on);
+    }
+
+    private WindowsDisk edited() {
+        var disk = situation.disk();
+        return SettingsFiles.edited(disk, SettingsFiles.edits(command, disk), secret());
     }
 
     private Course look(Answer answer) {
@@ -102,9 +154,8 @@ final class SealMachine {
                 .createObjectNode()
                 .put(ENDS, situation.now().plus(until).toString());
         state.set(FACTS, MachineFacts.ofBuilder(disk));
-        var edited = SettingsFiles.edited(disk, SettingsFiles.edits(command, disk));
         // EC2Launch v2 resets itself, and v1 has its scheduled task: both act at the next start.
-        var begun = AdministratorAccount.scrambled(edited.change())
+        var begun = AdministratorAccount.scrambled(edited().change())
                 .file(SEAL_FILE, PipelineJson.write(state))
                 .delete(DiskPaths.RUN_ONCE)
                 .firstBootPending(true)

@@ -32,6 +32,9 @@ final class SecondLaunch {
     private static void setPassword(WindowsDisk disk, DiskChange change, String type, String instanceId) {
         switch (type) {
             case "random" -> AdministratorAccount.random(change, instanceId);
+            case "static" ->
+                AdministratorAccount.specified(change)
+                        .file(DiskPaths.AGENT_CONFIG, AgentConfig.on(disk).withoutClearText());
             default -> AdministratorAccount.leftAlone(disk, change);
         }
     }

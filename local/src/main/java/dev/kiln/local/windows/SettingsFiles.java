@@ -21,19 +21,26 @@ final class SettingsFiles {
         return Arrays.asList(PipelineJson.read(edits.toString(), SettingsEdit[].class));
     }
 
-    /** The disk with them. */
-    static WindowsDisk edited(WindowsDisk disk, List<SettingsEdit> edits) {
+    /**
+     * The disk with them.
+     *
+     * @param secret the password to specify; empty when there is none
+     */
+    static WindowsDisk edited(WindowsDisk disk, List<SettingsEdit> edits, String secret) {
         var edited = disk;
         for (SettingsEdit edit : edits) {
-            edited = edited(edited, edit);
+            edited = edited(edited, edit, secret);
         }
         return edited;
     }
 
-    private static WindowsDisk edited(WindowsDisk disk, SettingsEdit edit) {
+    private static WindowsDisk edited(WindowsDisk disk, SettingsEdit edit, String secret) {
         String text = switch (edit.kind()) {
-            case TASK -> AgentConfig.on(disk).withPassword(edit.to());
-            case FIELD -> LaunchConfig.on(disk).with(edit.at(), edit.to());
+            case TASK ->
+                edit.secret()
+                        ? AgentConfig.on(disk).withPassword(edit.to(), secret)
+                        : AgentConfig.on(disk).withPassword(edit.to());
+            case FIELD -> LaunchConfig.on(disk).with(edit.at(), edit.secret() ? secret : edit.to());
         };
         return disk.change().file(path(edit.file()), text).done();
     }

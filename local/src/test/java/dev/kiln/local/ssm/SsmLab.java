@@ -35,7 +35,7 @@ public final class SsmLab {
     /** An event as the sink hears it. */
     public record Told(Instant at, String source, String detailType, List<String> resources, ObjectNode detail) {}
 
-    private static final Seal SYSPREP = new Seal(Seal.Method.SYSPREP, Seal.AdministratorPassword.RANDOM);
+    private static final Seal SYSPREP = Seal.DEFAULT;
     private static final Set<String> ENDED = Set.of("Success", "Failed", "TimedOut", "Cancelled");
 
     public final Timeline timeline = new Timeline(Instant.parse("2026-11-24T08:00:00Z"));
