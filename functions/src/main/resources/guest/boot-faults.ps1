@@ -25,11 +25,13 @@ function Get-LaunchTime {
 
 function Get-PasswordFault {
     # Whether the Administrator got the password of this machine. When Setup ends it has scrambled the builder's.
+    param([bool] $ByAgent)
     $account = Get-BuiltInAdministrator
     if ($account.Disabled) {
         'the account Administrator is disabled, so nobody can sign in with the password that it was to get'
         return
     }
+    if (-not $ByAgent) { return }
     $user = [ADSI] "WinNT://$env:COMPUTERNAME/$($account.Name),user"
     $set = [datetime]::UtcNow.AddSeconds(0 - [int] $user.PasswordAge.Value)
     $since = Get-LaunchTime
@@ -42,7 +44,11 @@ function Get-PasswordFault {
 }
 
 function Get-ClearTextFault {
-    # EC2Launch v1 takes a password out of its settings when it has set it.
+    # EC2Launch v1 and EC2Config take a password out of their settings when it is set.
+    $answers = Join-Path $env:ProgramFiles 'Amazon\Ec2ConfigService\sysprep2008.xml'
+    if ((Test-Path -LiteralPath $answers) -and [System.IO.File]::ReadAllText($answers).Contains('<AdministratorPassword')) {
+        "a password still stands in clear text in $answers"
+    }
     $path = Join-Path $env:ProgramData 'Amazon\EC2-Windows\Launch\Config\LaunchConfig.json'
     if (-not (Test-Path -LiteralPath $path)) { return }
     $settings = [System.IO.File]::ReadAllText($path) | ConvertFrom-Json
@@ -65,6 +71,17 @@ function Get-RemoteDesktopFault {
     if ($server.fDenyTSConnections -eq 1) { 'Remote Desktop is refused, as it is from before Sysprep until Setup has ended' }
 }
 
+function Get-ShellFault {
+    # A Sysprep as SYSTEM leaves packages of the shell of Server 2025 behind that are not registered whole (Microsoft,
+    # "Sysprep as System on Windows 11"). Server Core and older servers have none of them.
+    $names = 'MicrosoftWindows.Client.CBS', 'Microsoft.UI.Xaml.CBS', 'MicrosoftWindows.Client.Core'
+    foreach ($package in @(Get-AppxPackage -AllUsers | Where-Object { $names -contains $_.Name })) {
+        if ("$($package.Status)" -ne 'Ok') {
+            "the package $($package.Name) of the shell is $($package.Status), as after a Sysprep that ran as SYSTEM"
+        }
+    }
+}
+
 function Get-RouteFault {
     # EC2Launch v1 and EC2Config keep the routes to instance metadata and KMS over restarts.
     $gateways = @(Get-NetRoute -DestinationPrefix '0.0.0.0/0' -ErrorAction SilentlyContinue | ForEach-Object { $_.NextHop })
@@ -84,10 +101,12 @@ function Get-SealFault {
     if (-not (Wait-Until { Test-SetUpHere $Agent } 300)) {
         'the launch agent has not set this machine up: it was not told to do so at its first start'
     } elseif ($seal.administratorPassword -ne 'keep') {
-        Get-PasswordFault
+        # EC2Config leaves a password to specify to Setup, or has it set on the builder.
+        Get-PasswordFault ($Agent.name -ne 'EC2Config' -or $seal.administratorPassword -eq 'random')
         Get-ClearTextFault
     }
     if ($seal.method -ne 'sysprep') { return }
     Get-IdentityFault
     Get-RemoteDesktopFault
+    Get-ShellFault
 }

@@ -31,7 +31,8 @@ function Edit-JsonText {
 function Hide-Password {
     # A line of settings without the password that may stand in it in clear text.
     param([string] $Line)
-    return $Line -replace '((?:data|adminPassword)["'']?\s*:\s*).*', '$1(not shown)'
+    $hidden = $Line -replace '((?:data|adminPassword)["'']?\s*:\s*).*', '$1(not shown)'
+    return $hidden -replace '(<Value[^>]*>)(?!(?:Yes|No)<)[^<]*', '$1(not shown)'
 }
 
 function Write-Difference {

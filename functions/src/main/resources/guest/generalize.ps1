@@ -107,13 +107,33 @@ function Get-Sysprep {
     param($Agent)
     if ($Agent.name -eq 'EC2Launch v2') { return Get-SecondLaunchSysprep $Agent.program }
     if ($Agent.name -eq 'EC2Launch v1') { return Get-FirstLaunchSysprep }
-    Exit-Refused "Kiln seals machines with EC2Launch v2 or v1; the launch agent of this one is: $($Agent.name)"
+    if ($Agent.name -eq 'EC2Config') { return Get-ConfigSysprep }
+    Exit-Refused 'Kiln seals machines with EC2Launch v2, EC2Launch v1 or EC2Config, and this one has none of them'
 }
 
 function Update-AgentSettings {
     param($Agent, [string] $Secret)
     if ($Agent.name -eq 'EC2Launch v2') { Update-SecondLaunch $Agent.program $Secret }
-    else { Update-FirstLaunch $Secret }
+    elseif ($Agent.name -eq 'EC2Launch v1') { Update-FirstLaunch $Secret }
+    else { Update-ConfigService $Secret }
+}
+
+function Complete-Settings {
+    # What the agent needs besides its settings when there is no Sysprep.
+    param($Agent, [string] $Secret)
+    if ($Agent.name -eq 'EC2Launch v2') { Reset-SecondLaunch $Agent.program }
+    elseif ($Agent.name -eq 'EC2Config' -and $Secret) { Set-PasswordNow $Secret }
+}
+
+function Start-Seal {
+    param($Agent)
+    if ($Agent.name -eq 'EC2Config') {
+        Write-KilnLog 'Generalizing as EC2Config does it.'
+        Start-ConfigSysprep
+        return
+    }
+    Write-KilnLog 'Generalizing as the built-in Administrator.'
+    Start-SealTask $script:Sysprep.program $script:Sysprep.arguments
 }
 
 function Exit-Ready {
@@ -141,15 +161,15 @@ Invoke-Guest {
     $script:Sysprep = Get-Sysprep $agent
     if ($method -eq 'sysprep') { Resume-Seal }
     Assert-Ready $agent $method
-    Update-AgentSettings $agent (Get-AdministratorSecret)
+    $secret = Get-AdministratorSecret
+    Update-AgentSettings $agent $secret
     if ($method -eq 'shutdown') {
-        if ($agent.name -eq 'EC2Launch v2') { Reset-SecondLaunch $agent.program }
+        Complete-Settings $agent $secret
         Exit-Ready 'initialised'
     }
     if ($method -ne 'sysprep') { throw "there is no method '$method'" }
     $state = @{ facts = (ConvertTo-AsciiJson (Get-SealFact)); setupErrorLength = (Get-SetupErrorLength) }
     Write-State $SealFile $state
-    Write-KilnLog 'Generalizing as the built-in Administrator.'
-    Start-SealTask $script:Sysprep.program $script:Sysprep.arguments
+    Start-Seal $agent
     Complete-Seal $state
 }

@@ -37,6 +37,7 @@ public enum GuestScript {
             "batch-logon",
             "seal-ec2launch-v2",
             "seal-ec2launch-v1",
+            "seal-ec2config",
             "generalize"),
     /** Looks at a machine that was launched from an image, and runs the recipe's checks. */
     CHECK_BOOT("check-boot", "detect-agent", "boot-faults", "check-boot");

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What the settings of each launch agent must say before a machine is sealed (EC2 user guide, "Create an Amazon EC2 AMI
@@ -18,6 +19,15 @@ public final class AgentSettings {
 
     /** The settings of EC2Launch v1. */
     public static final String LAUNCH_CONFIG = "LaunchConfig.json";
+
+    /** The settings of EC2Config: which of its plug-ins run at the next start. */
+    public static final String CONFIG = "Config.xml";
+
+    /** How EC2Config seals. */
+    public static final String BUNDLE_CONFIG = "BundleConfig.xml";
+
+    /** The answer file that EC2Config gives to Sysprep. */
+    public static final String CONFIG_ANSWERS = "sysprep2008.xml";
 
     private AgentSettings() {}
 
@@ -33,7 +43,12 @@ public final class AgentSettings {
     /** The changes for one agent; none when nothing is done to the machine. */
     public static List<SettingsEdit> edits(LaunchAgent agent, Seal seal) {
         return switch (seal.method()) {
-            case SYSPREP, SHUTDOWN -> edits(agent, seal.administratorPassword());
+            case SYSPREP ->
+                Stream.concat(
+                                edits(agent, seal.administratorPassword()).stream(),
+                                answers(agent, seal.administratorPassword()).stream())
+                        .toList();
+            case SHUTDOWN -> edits(agent, seal.administratorPassword());
             case NONE -> List.of();
         };
     }
@@ -42,6 +57,53 @@ public final class AgentSettings {
         return switch (agent) {
             case EC2LAUNCH_V2 -> secondLaunch(password);
             case EC2LAUNCH_V1 -> firstLaunch(password);
+            case EC2CONFIG -> configService(password);
+        };
+    }
+
+    /** What the answer file says of the password, where the agent itself does not set it. */
+    private static List<SettingsEdit> answers(LaunchAgent agent, Seal.AdministratorPassword password) {
+        return switch (agent) {
+            case EC2LAUNCH_V2, EC2LAUNCH_V1 -> List.of();
+            case EC2CONFIG -> configAnswers(password);
+        };
+    }
+
+    /** Both plug-ins have disabled themselves at the builder's own first start. */
+    private static List<SettingsEdit> configService(Seal.AdministratorPassword password) {
+        boolean random = switch (password) {
+            case RANDOM -> true;
+            case SPECIFY, KEEP -> false;
+        };
+        return List.of(
+                plugin("Ec2SetPassword", random),
+                plugin("Ec2HandleUserData", true),
+                plugin("Ec2WindowsActivate", true),
+                SettingsEdit.node(
+                        BUNDLE_CONFIG, "//Property[Name='SetPasswordAfterSysprep']/Value", random ? "Yes" : "No"));
+    }
+
+    private static SettingsEdit plugin(String name, boolean enabled) {
+        return SettingsEdit.node(CONFIG, "//Plugin[Name='" + name + "']/State", enabled ? "Enabled" : "Disabled");
+    }
+
+    /** A password that an earlier seal left would be set in place of the one that is wanted. */
+    private static List<SettingsEdit> configAnswers(Seal.AdministratorPassword password) {
+        String account = "oobeSystem/Microsoft-Windows-Shell-Setup/UserAccounts/AdministratorPassword/";
+        var none = SettingsEdit.remove(CONFIG_ANSWERS, "//u:settings[@pass='oobeSystem']//u:AdministratorPassword");
+        return switch (password) {
+            case RANDOM -> List.of(none);
+            case SPECIFY ->
+                List.of(
+                        none,
+                        SettingsEdit.secretAnswer(CONFIG_ANSWERS, account + "Value"),
+                        SettingsEdit.answer(CONFIG_ANSWERS, account + "PlainText", "true"));
+            // The agent's answer file scrambles the password in case that nothing else sets one.
+            case KEEP ->
+                List.of(
+                        none,
+                        SettingsEdit.remove(
+                                CONFIG_ANSWERS, "//u:RunSynchronousCommand[contains(u:Path, 'ScramblePassword.exe')]"));
         };
     }
 

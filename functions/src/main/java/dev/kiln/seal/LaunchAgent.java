@@ -5,7 +5,9 @@ public enum LaunchAgent {
     /** A service, on Windows Server 2022 and later, and on older ones where somebody installed it. */
     EC2LAUNCH_V2("EC2Launch v2"),
     /** PowerShell scripts, on Windows Server 2016 and 2019. */
-    EC2LAUNCH_V1("EC2Launch v1");
+    EC2LAUNCH_V1("EC2Launch v1"),
+    /** A service, on Windows Server 2012 R2. */
+    EC2CONFIG("EC2Config");
 
     private final String title;
 

@@ -16,7 +16,15 @@ public record SettingsEdit(String file, Kind kind, String at, String to, boolean
         /** A task of agent-config.yml by its name; the value is the type of its password. */
         TASK,
         /** A field of a JSON object, added when it is missing. */
-        FIELD
+        FIELD,
+        /** The text of the one node of an XML file that an XPath finds. */
+        NODE,
+        /** All nodes of an XML file that an XPath finds; they are taken out. */
+        REMOVE,
+        /**
+         * A setting of an answer file by pass, component and elements, with slashes between; added when it is missing.
+         */
+        ANSWER
     }
 
     static SettingsEdit task(String file, String task, String passwordType, boolean secret) {
@@ -25,6 +33,22 @@ public record SettingsEdit(String file, Kind kind, String at, String to, boolean
 
     static SettingsEdit field(String file, String name, String value) {
         return new SettingsEdit(file, Kind.FIELD, name, value, false);
+    }
+
+    static SettingsEdit node(String file, String path, String value) {
+        return new SettingsEdit(file, Kind.NODE, path, value, false);
+    }
+
+    static SettingsEdit remove(String file, String path) {
+        return new SettingsEdit(file, Kind.REMOVE, path, "", false);
+    }
+
+    static SettingsEdit answer(String file, String setting, String value) {
+        return new SettingsEdit(file, Kind.ANSWER, setting, value, false);
+    }
+
+    static SettingsEdit secretAnswer(String file, String setting) {
+        return new SettingsEdit(file, Kind.ANSWER, setting, "", true);
     }
 
     static SettingsEdit secretField(String file, String name) {

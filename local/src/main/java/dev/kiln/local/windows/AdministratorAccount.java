@@ -45,6 +45,10 @@ final class AdministratorAccount {
         return change.file(DiskPaths.ADMINISTRATOR, ENABLED).file(DiskPaths.PASSWORD, SPECIFIED);
     }
 
+    static DiskChange kept(DiskChange change) {
+        return change.file(DiskPaths.ADMINISTRATOR, ENABLED);
+    }
+
     static DiskChange scrambled(DiskChange change) {
         return change.file(DiskPaths.ADMINISTRATOR, ENABLED).file(DiskPaths.PASSWORD, SCRAMBLED);
     }

@@ -5,6 +5,7 @@ import dev.kiln.local.ec2.PublicImage;
 import dev.kiln.local.time.RandomSource;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
@@ -47,8 +48,49 @@ public final class AmazonImages {
 
     /** All images, of each kind the newest first. */
     public static List<PublicImage> catalogue() {
-        return kinds().flatMap(kind -> RELEASES.stream().map(date -> image(kind, date)))
+        return Stream.concat(
+                        kinds().flatMap(kind -> RELEASES.stream().map(date -> image(kind, date))),
+                        Stream.of(server2012R2()))
                 .toList();
+    }
+
+    /**
+     * The last one of a line that Amazon has ended, so no parameter names it. It stands for the images that somebody
+     * may still have.
+     */
+    private static PublicImage server2012R2() {
+        String name = "Windows_Server-2012-R2_RTM-English-64Bit-Base-2023.10.11";
+        var files = new TreeMap<>(ConfigService.AS_SHIPPED);
+        files.put(DiskPaths.DENY_RDP, "1");
+        var disk = new WindowsDisk(
+                "Windows Server 2012 R2 Standard",
+                "9600.21620",
+                WindowsDisk.GENERALIZED,
+                LaunchAgentRun.EC2CONFIG,
+                "4.9.5554",
+                SSM_AGENT_VERSION,
+                FirstBoot.machineSid(new RandomSource(0).fork(name)),
+                "EC2AMAZ-TEMPLATE",
+                1,
+                true,
+                false,
+                false,
+                List.of("Administrator"),
+                List.of(),
+                new TreeSet<>(),
+                new TreeSet<>(List.of("KB5031419")),
+                files);
+        return new PublicImage(
+                id(name),
+                name,
+                "Microsoft Windows Server 2012 R2 RTM 64-bit Locale English AMI provided by Amazon",
+                Instant.parse("2023-10-11T09:30:00Z"),
+                ROOT_GIB,
+                disk);
+    }
+
+    private static String id(String name) {
+        return "ami-" + Digests.sha256(name.getBytes(StandardCharsets.UTF_8)).substring(0, ID_DIGITS);
     }
 
     /** The public parameters: name to image id. */
@@ -72,7 +114,7 @@ public final class AmazonImages {
     private static PublicImage image(Kind kind, LocalDate date) {
         String name = kind.name() + "-" + DATE.format(date);
         return new PublicImage(
-                "ami-" + Digests.sha256(name.getBytes(StandardCharsets.UTF_8)).substring(0, ID_DIGITS),
+                id(name),
                 name,
                 "Microsoft Windows Server " + kind.release().year() + " " + kind.edition()
                         + " Locale English AMI provided by Amazon",

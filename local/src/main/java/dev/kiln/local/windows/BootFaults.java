@@ -29,6 +29,7 @@ final class BootFaults {
         if (found.seal("method").equals("sysprep")) {
             found.identity();
             found.remoteDesktop();
+            found.shell();
         }
         return List.copyOf(found.faults);
     }
@@ -43,6 +44,9 @@ final class BootFaults {
     }
 
     private void clearText() {
+        if (AnswerFile.on(disk).setsPassword()) {
+            faults.add("a password still stands in clear text in " + DiskPaths.CONFIG_ANSWERS);
+        }
         if (!LaunchConfig.on(disk).password().isEmpty()) {
             faults.add("a password still stands in clear text in " + DiskPaths.LAUNCH_CONFIG);
         }
@@ -84,6 +88,12 @@ final class BootFaults {
                 .filter("1"::equals)
                 .ifPresent(value ->
                         faults.add("Remote Desktop is refused, as it is from before Sysprep until Setup has ended"));
+    }
+
+    private void shell() {
+        disk.file(DiskPaths.BROKEN_SHELL)
+                .ifPresent(status -> faults.add("the package MicrosoftWindows.Client.CBS of the shell is " + status
+                        + ", as after a Sysprep that ran as SYSTEM"));
     }
 
     private void route() {

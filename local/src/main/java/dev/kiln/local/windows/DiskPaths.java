@@ -16,6 +16,15 @@ public final class DiskPaths {
             "C:\\ProgramData\\Amazon\\EC2-Windows\\Launch\\Config\\LaunchConfig.json";
     /** The log of EC2Launch v1. */
     public static final String LAUNCH_LOG = "C:\\ProgramData\\Amazon\\EC2-Windows\\Launch\\Log\\EC2Launch.log";
+    /** Which plug-ins EC2Config runs. */
+    public static final String CONFIG_XML = "C:\\Program Files\\Amazon\\Ec2ConfigService\\Settings\\Config.xml";
+    /** How EC2Config seals. */
+    public static final String BUNDLE_CONFIG_XML =
+            "C:\\Program Files\\Amazon\\Ec2ConfigService\\Settings\\BundleConfig.xml";
+    /** The answer file of EC2Config. */
+    public static final String CONFIG_ANSWERS = "C:\\Program Files\\Amazon\\Ec2ConfigService\\sysprep2008.xml";
+    /** The log of EC2Config. */
+    public static final String CONFIG_LOG = "C:\\Program Files\\Amazon\\Ec2ConfigService\\Logs\\Ec2ConfigLog.txt";
     /** The logs of the generalize pass. */
     public static final String SYSPREP_LOG = "C:\\Windows\\System32\\Sysprep\\Panther\\setupact.log";
 
@@ -27,6 +36,8 @@ public final class DiskPaths {
     /** 1 while Remote Desktop is refused. */
     public static final String DENY_RDP =
             "HKLM\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server!fDenyTSConnections";
+    /** Set when packages of the shell are not registered whole, as after a Sysprep that ran as SYSTEM. */
+    public static final String BROKEN_SHELL = "MicrosoftWindows.Client.CBS!Status";
     /** The domain that the machine belongs to, if it does. */
     public static final String DOMAIN = "HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters!Domain";
     /** The built-in account: {@code enabled} or {@code disabled}. */

@@ -15,6 +15,7 @@ import java.util.List;
 record LaunchAgentRun(WindowsDisk disk, List<String> console, boolean startsSsm) {
     static final String EC2LAUNCH_V2 = "EC2Launch v2";
     static final String EC2LAUNCH_V1 = "EC2Launch v1";
+    static final String EC2CONFIG = "EC2Config";
 
     LaunchAgentRun {
         console = List.copyOf(console);
@@ -24,6 +25,7 @@ record LaunchAgentRun(WindowsDisk disk, List<String> console, boolean startsSsm)
         return switch (disk.launchAgent()) {
             case EC2LAUNCH_V2 -> SecondLaunch.run(disk, hardware);
             case EC2LAUNCH_V1 -> FirstLaunch.run(disk, hardware);
+            case EC2CONFIG -> ConfigService.run(disk, hardware);
             default -> throw new IllegalStateException("there is no launch agent " + disk.launchAgent());
         };
     }

@@ -31,7 +31,13 @@ final class SealMachine {
     /** What each agent runs Sysprep with. */
     private static final Map<String, String> SEALED_BY = Map.of(
             LaunchAgentRun.EC2LAUNCH_V2, "ec2launch sysprep",
-            LaunchAgentRun.EC2LAUNCH_V1, "SysprepInstance.ps1");
+            LaunchAgentRun.EC2LAUNCH_V1, "SysprepInstance.ps1",
+            LaunchAgentRun.EC2CONFIG, "sysprep.exe");
+    /** Where each agent logs. */
+    private static final Map<String, String> LOGS = Map.of(
+            LaunchAgentRun.EC2LAUNCH_V2, DiskPaths.AGENT_LOG,
+            LaunchAgentRun.EC2LAUNCH_V1, DiskPaths.LAUNCH_LOG,
+            LaunchAgentRun.EC2CONFIG, DiskPaths.CONFIG_LOG);
 
     private final GuestCommand command;
     private final Situation situation;
@@ -50,8 +56,10 @@ final class SealMachine {
             return refusal(disk, method).orElseGet(() -> look(ready("untouched", disk)));
         }
         if (!SEALED_BY.containsKey(disk.launchAgent())) {
-            return look(refused(List.of("Kiln seals machines with EC2Launch v2 or v1; the launch agent of this one is: "
-                    + disk.launchAgent())));
+            return look(
+                    refused(
+                            List.of(
+                                    "Kiln seals machines with EC2Launch v2, EC2Launch v1 or EC2Config, and this one has none of them")));
         }
         if (method.equals("sysprep") && disk.generalized()) {
             return Course.of(disk, situation.draw(Delay.GUEST_SCRIPT_LOOKS), left -> sealed(left, true));
@@ -61,6 +69,7 @@ final class SealMachine {
         }
         return refusal(disk, method)
                 .or(this::badPassword)
+                .or(this::badSettings)
                 .orElseGet(() -> method.equals("shutdown") ? initialise() : generalize());
     }
 
@@ -88,6 +97,16 @@ final class SealMachine {
         return reasons.isEmpty() ? Optional.empty() : Optional.of(look(refused(reasons)));
     }
 
+    /** Settings that the changes do not fit are refused before any is made. */
+    private Optional<Course> badSettings() {
+        try {
+            edited();
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(look(refused(List.of(e.getMessage()))));
+        }
+    }
+
     private static Answer ready(String outcome, WindowsDisk disk) {
         var result = Answer.outcome(outcome);
         result.set(FACTS, MachineFacts.ofBuilder(disk));
@@ -96,8 +115,11 @@ final class SealMachine {
 
     /** The next start is a first one to the agent; Windows keeps its identity. */
     private Course initialise() {
-        var initialised = edited().change()
-                .delete(DiskPaths.RUN_ONCE)
+        var edited = edited();
+        // Without Setup there is nobody else who could set the password for EC2Config.
+        boolean now = edited.launchAgent().equals(LaunchAgentRun.EC2CONFIG) && !secret().isEmpty();
+        var change = now ? AdministratorAccount.specified(edited.change()) : edited.change();
+        var initialised = change.delete(DiskPaths.RUN_ONCE)
                 .firstBootPending(true)
                 .deleteFolder(DiskPaths.KILN)
                 .done();
@@ -155,7 +177,7 @@ final class SealMachine {
                 .put(ENDS, situation.now().plus(until).toString());
         state.set(FACTS, MachineFacts.ofBuilder(disk));
         // EC2Launch v2 resets itself, and v1 has its scheduled task: both act at the next start.
-        var begun = AdministratorAccount.scrambled(edited().change())
+        var begun = batchLogon(edited())
                 .file(SEAL_FILE, PipelineJson.write(state))
                 .delete(DiskPaths.RUN_ONCE)
                 .firstBootPending(true)
@@ -189,7 +211,10 @@ final class SealMachine {
         result.set(
                 FACTS, sealState(disk).map(state -> state.path(FACTS)).orElseGet(() -> MachineFacts.ofBuilder(disk)));
         result.putArray("setupErrors");
-        String printed = already ? "" : "Generalizing as the built-in Administrator.\n";
+        String how = disk.launchAgent().equals(LaunchAgentRun.EC2CONFIG)
+                ? "Generalizing as EC2Config does it.\n"
+                : "Generalizing as the built-in Administrator.\n";
+        String printed = already ? "" : how;
         return Answer.good(printed, result)
                 .on(disk.change().deleteFolder(DiskPaths.KILN).done());
     }
@@ -214,7 +239,14 @@ final class SealMachine {
         return Answer.bad(printed, result);
     }
 
+    /** Sysprep runs as the Administrator, who gets a password for it; on Server 2012 R2 it need not. */
+    private static DiskChange batchLogon(WindowsDisk disk) {
+        return disk.launchAgent().equals(LaunchAgentRun.EC2CONFIG)
+                ? disk.change()
+                : AdministratorAccount.scrambled(disk.change());
+    }
+
     private static String log(WindowsDisk disk) {
-        return disk.launchAgent().equals(LaunchAgentRun.EC2LAUNCH_V2) ? DiskPaths.AGENT_LOG : DiskPaths.LAUNCH_LOG;
+        return LOGS.get(disk.launchAgent());
     }
 }

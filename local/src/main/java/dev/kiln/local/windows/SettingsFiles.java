@@ -35,20 +35,42 @@ final class SettingsFiles {
     }
 
     private static WindowsDisk edited(WindowsDisk disk, SettingsEdit edit, String secret) {
-        String text = switch (edit.kind()) {
+        String path = path(edit.file());
+        return disk.change()
+                .file(path, text(disk, path, edit, edit.secret() ? secret : edit.to()))
+                .done();
+    }
+
+    private static String text(WindowsDisk disk, String path, SettingsEdit edit, String value) {
+        return switch (edit.kind()) {
             case TASK ->
                 edit.secret()
-                        ? AgentConfig.on(disk).withPassword(edit.to(), secret)
-                        : AgentConfig.on(disk).withPassword(edit.to());
-            case FIELD -> LaunchConfig.on(disk).with(edit.at(), edit.secret() ? secret : edit.to());
+                        ? AgentConfig.on(disk).withPassword(edit.to(), value)
+                        : AgentConfig.on(disk).withPassword(value);
+            case FIELD -> LaunchConfig.on(disk).with(edit.at(), value);
+            case NODE, REMOVE, ANSWER -> xml(disk, path, edit, value);
         };
-        return disk.change().file(path(edit.file()), text).done();
+    }
+
+    private static String xml(WindowsDisk disk, String path, SettingsEdit edit, String value) {
+        var xml = XmlText.read(
+                disk.file(path).orElseThrow(() -> new IllegalArgumentException("the launch agent has no " + path)));
+        switch (edit.kind()) {
+            case NODE -> xml.set(edit.at(), value);
+            case REMOVE -> xml.remove(edit.at());
+            case ANSWER -> xml.answer(edit.at(), value);
+            case TASK, FIELD -> throw new IllegalArgumentException("a " + edit.kind() + " is not XML");
+        }
+        return xml.text();
     }
 
     private static String path(String file) {
         return switch (file) {
             case AgentSettings.AGENT_CONFIG -> DiskPaths.AGENT_CONFIG;
             case AgentSettings.LAUNCH_CONFIG -> DiskPaths.LAUNCH_CONFIG;
+            case AgentSettings.CONFIG -> DiskPaths.CONFIG_XML;
+            case AgentSettings.BUNDLE_CONFIG -> DiskPaths.BUNDLE_CONFIG_XML;
+            case AgentSettings.CONFIG_ANSWERS -> DiskPaths.CONFIG_ANSWERS;
             default -> throw new IllegalArgumentException("no launch agent has a file " + file);
         };
     }

@@ -149,6 +149,11 @@ public final class WindowsMachine implements Guest {
         return console.text();
     }
 
+    /** Somebody changes the disk on the machine, past everything that Kiln does there. */
+    void change(WindowsDisk changed) {
+        disk = changed;
+    }
+
     private void boot() {
         power = Power.BOOTING;
         console.restart();

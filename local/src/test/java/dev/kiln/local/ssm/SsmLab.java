@@ -74,6 +74,16 @@ public final class SsmLab {
         return machine(id);
     }
 
+    /** Launches a machine into another subnet and lets time pass; whether it comes online is not said. */
+    public String launchElsewhere(WindowsDisk disk) {
+        String id = "i-%017x".formatted(++instances);
+        var hardware = new Guest.Hardware(id, "10.0.1." + instances, "ami-1", true, "");
+        nodes.create(hardware, disk, inside -> poweredOff.add(id));
+        machine(id).powerOn();
+        run(Duration.ofMinutes(30));
+        return id;
+    }
+
     /** Launches a machine and returns its instance id. */
     public String launch(WindowsDisk disk) {
         var machine = create(disk, true);
@@ -197,6 +207,22 @@ public final class SsmLab {
 
     public GetCommandInvocationResponse seal(String id) {
         return invoke(id, GuestScript.SEAL, sealArguments());
+    }
+
+    /** Makes a machine ready for its image as a recipe wants it. */
+    public GetCommandInvocationResponse seal(String id, Seal how) {
+        return invoke(id, GuestScript.SEAL, arguments("seal", "seal-1", AgentSettings.arguments(how)));
+    }
+
+    /** Looks at a machine of an image as a build does, with what the builder said of itself. */
+    public JsonNode checkBoot(String id, Seal how, JsonNode builder) {
+        var seal = Map.of(
+                "method", how.method().word(),
+                "administratorPassword", how.administratorPassword().word());
+        return result(invoke(
+                id,
+                GuestScript.CHECK_BOOT,
+                arguments("verify", "verify-1", Map.of("checks", List.of(), "seal", seal, "builder", builder))));
     }
 
     public GetCommandInvocationResponse checkBoot(String id, List<Map<String, ?>> checks) {

@@ -13,7 +13,7 @@ class AmazonImagesTest {
     void names_areAsAmazonsAre_twoReleasesOfEachKind() {
         assertThat(AmazonImages.catalogue())
                 .extracting(PublicImage::name)
-                .hasSize(24)
+                .hasSize(25)
                 .doesNotHaveDuplicates()
                 .contains(
                         "Windows_Server-2022-English-Full-Base-2026.11.11",
@@ -53,7 +53,10 @@ class AmazonImagesTest {
 
     @Test
     void disks_areGeneralizedWithTheAgentOfTheirRelease() {
-        assertThat(AmazonImages.catalogue()).allSatisfy(image -> {
+        var withLaunch = AmazonImages.catalogue().stream()
+                .filter(image -> !image.name().contains("2012"))
+                .toList();
+        assertThat(withLaunch).allSatisfy(image -> {
             boolean agentV1 = image.name().matches("Windows_Server-201[69]-.*");
             assertThat(image.disk().generalized()).isTrue();
             assertThat(image.disk().launchAgent()).isEqualTo(agentV1 ? "EC2Launch v1" : "EC2Launch v2");
