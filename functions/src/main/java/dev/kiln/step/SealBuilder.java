@@ -49,7 +49,8 @@ public final class SealBuilder implements CallbackStep {
                 case GuestCommands.Standing.Under under -> under.waiting();
                 case GuestCommands.Standing.Succeeded succeeded ->
                     proven(plans.of(input.buildId()).recipe().seal(), input.builder(), succeeded.last());
-                case GuestCommands.Standing.Failed failed -> throw failed(input.builder(), failed.last());
+                case GuestCommands.Standing.Failed failed ->
+                    throw failed(plans.of(input.buildId()).recipe().seal(), input.builder(), failed.last());
             };
         } catch (BuilderStopped e) {
             // Whether Sysprep had begun cannot be asked any more, and a boot would use up what it has done.
@@ -99,7 +100,7 @@ public final class SealBuilder implements CallbackStep {
         return Progress.Done.quietly();
     }
 
-    private static SealFailed failed(String builder, CommandRecord last) {
+    private static SealFailed failed(Seal seal, String builder, CommandRecord last) {
         Optional<GuestResult> refused = last.result().filter(r -> "refused".equals(r.outcome()));
         if (refused.isPresent()) {
             return new SealFailed(
@@ -107,8 +108,11 @@ public final class SealBuilder implements CallbackStep {
                             + Texts.bullets(refused.get().detail().path("reasons"))
                             + "\nNothing was changed on it and it is held. To do: mend it there, or add a step to the recipe for the next build, then redrive: only the seal is tried again.");
         }
+        String what = seal.method() == Seal.Method.SYSPREP
+                ? "Sysprep did not generalize the builder "
+                : "The launch agent did not make ready the builder ";
         return new SealFailed(
-                "Sysprep did not generalize the builder " + builder + ": " + last.reason(TIMEOUT)
+                what + builder + ": " + last.reason(TIMEOUT)
                         + ".\n"
                         + Texts.bullets(last.result()
                                 .map(r -> r.detail().path("setupErrors"))

@@ -235,6 +235,32 @@ class PlantedSealMistakesTest {
                 .doesNotContain("Administrator1");
     }
 
+    /** What the local account says is what the script would say on a machine. */
+    @Test
+    void sentences_areThoseOfTheGuestScripts() {
+        String scripts = String.join("\n", GuestScript.SEAL.command(Map.of()))
+                + String.join("\n", GuestScript.CHECK_BOOT.command(Map.of()));
+
+        assertThat(List.of(
+                        "the launch agent has not set this machine up: it was not told to do so at its first start",
+                        "the account Administrator is disabled, so nobody can sign in with the password that it was to get",
+                        "the Administrator did not get the password that the launch agent was to set",
+                        "a password still stands in clear text in ",
+                        "the machine has the security identifier of its builder (",
+                        "): it was not generalized",
+                        "the machine has its builder's name, ",
+                        "Remote Desktop is refused, as it is from before Sysprep until Setup has ended",
+                        ", as after a Sysprep that ran as SYSTEM",
+                        "the route to the instance metadata leads to ",
+                        ", which is no gateway of this subnet",
+                        "has fewer than 8 or more than 127 characters",
+                        "has less than three of: capital letters, small letters, digits, other characters",
+                        "contains the account's name",
+                        "has line breaks or other characters than printable ASCII",
+                        "the machine is in a domain, and every machine of the image would be the same member of it"))
+                .allSatisfy(sentence -> assertThat(scripts).contains(sentence));
+    }
+
     private static WindowsDisk config(WindowsDisk disk, String old, String other) {
         return disk.change()
                 .file(
