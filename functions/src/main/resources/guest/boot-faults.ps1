@@ -92,6 +92,24 @@ function Get-RouteFault {
     }
 }
 
+function Get-AnswerFault {
+    # What Setup was told and Windows does not have.
+    param($Answers)
+    $windows = Get-ItemProperty -LiteralPath 'HKLM:\SOFTWARE\Microsoft\Windows NT\CurrentVersion'
+    $found = @{
+        timeZone = [System.TimeZoneInfo]::Local.Id
+        locale = (Get-WinSystemLocale).Name
+        registeredOwner = [string] $windows.RegisteredOwner
+        registeredOrganization = [string] $windows.RegisteredOrganization
+    }
+    foreach ($name in @($found.Keys | Sort-Object)) {
+        $told = $Answers.PSObject.Properties[$name]
+        if ($null -ne $told -and $told.Value -ne $found[$name]) {
+            "Setup was told the $name '$($told.Value)', and Windows has '$($found[$name])'"
+        }
+    }
+}
+
 function Get-SealFault {
     param($Agent)
     $seal = Get-KilnArgument 'seal'
@@ -109,4 +127,5 @@ function Get-SealFault {
     Get-IdentityFault
     Get-RemoteDesktopFault
     Get-ShellFault
+    Get-AnswerFault $seal.answers
 }

@@ -28,6 +28,54 @@ function Edit-JsonText {
     return ConvertTo-Json -InputObject $settings -Depth 20
 }
 
+function Edit-XmlText {
+    # The text of an XML file with nodes changed, removed or added. All others stay, with their layout.
+    param([string] $Text, $Edits, [string] $Secret)
+    $document = New-Object System.Xml.XmlDocument
+    $document.PreserveWhitespace = $true
+    $document.LoadXml($Text)
+    $names = New-Object System.Xml.XmlNamespaceManager($document.NameTable)
+    $names.AddNamespace('u', 'urn:schemas-microsoft-com:unattend')
+    foreach ($edit in $Edits) {
+        $value = [string] $edit.to
+        if ($edit.secret) { $value = $Secret }
+        if ($edit.kind -eq 'ANSWER') { Set-Answer $document $names $edit.at $value }
+        elseif ($edit.kind -eq 'NODE' -or $edit.kind -eq 'REMOVE') { Set-XmlNode $document $names $edit $value }
+        else { throw "a $($edit.kind) cannot be changed in XML" }
+    }
+    return $document.OuterXml
+}
+
+function Set-XmlNode {
+    # The text of the one node at an XPath, or its end.
+    param($Document, $Names, $Edit, [string] $Value)
+    $nodes = @($Document.SelectNodes($Edit.at, $Names))
+    if ($Edit.kind -eq 'REMOVE') {
+        foreach ($node in $nodes) { [void] $node.ParentNode.RemoveChild($node) }
+        return
+    }
+    if ($nodes.Count -ne 1) { Exit-Refused "$($Edit.file) has $($nodes.Count) nodes $($Edit.at) instead of one" }
+    $nodes[0].InnerText = $Value
+}
+
+function Set-Answer {
+    # A setting of the answer file, by pass, component and the names of its elements; what is missing is added.
+    param($Document, $Names, [string] $At, [string] $Value)
+    $parts = $At -split '/'
+    $path = "//u:settings[@pass='$($parts[0])']/u:component[@name='$($parts[1])']"
+    $node = $Document.SelectSingleNode($path, $Names)
+    if ($null -eq $node) { Exit-Refused "the answer file has no component $($parts[1]) in the pass $($parts[0])" }
+    foreach ($name in @($parts | Select-Object -Skip 2)) {
+        $child = $node.SelectSingleNode("u:$name", $Names)
+        if ($null -eq $child) {
+            $child = $Document.CreateElement($name, 'urn:schemas-microsoft-com:unattend')
+            [void] $node.AppendChild($child)
+        }
+        $node = $child
+    }
+    $node.InnerText = $Value
+}
+
 function Hide-Password {
     # A line of settings without the password that may stand in it in clear text.
     param([string] $Line)
@@ -76,4 +124,40 @@ function Exit-Refused {
     # The machine is not fit to be sealed; Windows is as it was.
     param([string[]] $Reasons)
     Exit-Kiln ([ordered]@{ outcome = 'refused'; reasons = [string[]] @($Reasons) }) 1
+}
+
+function Update-XmlFile {
+    # Changes an XML file of an agent as it is told; not at all when nothing is told of it.
+    param([string] $Agent, [string] $File, [string] $Path, [string] $Secret)
+    $edits = @(Get-SettingsEdit $Agent $File)
+    if ($edits.Count -eq 0) { return }
+    $null = Update-SettingsFile $Path {
+        param([string[]] $Lines)
+        (Edit-XmlText ($Lines -join "`n") $edits $Secret) -split '\r?\n'
+    }
+}
+
+function Get-Answer {
+    # One of the recipe's answers for Setup; empty when it gives none.
+    param($Answers, [string] $Name)
+    if ($null -eq $Answers -or $null -eq $Answers.PSObject.Properties[$Name]) { return '' }
+    return [string] $Answers.PSObject.Properties[$Name].Value
+}
+
+function Get-AnswerObstacle {
+    # Answers that Setup would stop at.
+    $answers = Get-KilnArgument 'answers'
+    $zone = Get-Answer $answers 'timeZone'
+    $zones = @([System.TimeZoneInfo]::GetSystemTimeZones() | ForEach-Object { $_.Id })
+    if ($zone -and $zones -notcontains $zone) { "Windows knows no time zone '$zone'; 'tzutil /l' lists them" }
+    $locale = Get-Answer $answers 'locale'
+    $known = @([System.Globalization.CultureInfo]::GetCultures('SpecificCultures') | ForEach-Object { $_.Name })
+    if ($locale -and $known -notcontains $locale) { "Windows knows no locale '$locale'" }
+}
+
+function Set-DefaultLocale {
+    # EC2Launch v2 takes the locale of the answer file from here when it runs Sysprep (EC2 User Guide, "Sysprep actions").
+    $locale = Get-Answer (Get-KilnArgument 'answers') 'locale'
+    if (-not $locale) { return }
+    Set-ItemProperty -LiteralPath 'Registry::HKEY_USERS\.DEFAULT\Control Panel\International' -Name LocaleName -Value $locale
 }

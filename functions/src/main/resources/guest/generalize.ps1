@@ -3,7 +3,7 @@
     Makes the machine ready for its image, through its launch agent.
 .DESCRIPTION
     Arguments: build, recipe, run, method ("sysprep", "shutdown", "none"), administratorPassword ("random", "specify",
-    "keep"), passwordFrom (see password.ps1), edits by the name of the agent (see edit-settings.ps1).
+    "keep"), passwordFrom (see password.ps1), answers for Setup, edits by the name of the agent (see edit-settings.ps1).
 
     The agent is found on the machine, and its settings are changed. By sysprep it then generalizes Windows without
     shutting it down: only when the machine's state has been read it may go down. By shutdown it is told that the next
@@ -147,6 +147,7 @@ function Exit-Ready {
 function Assert-Ready {
     param($Agent, [string] $Method)
     $reasons = @(Get-SealObstacle $Agent $Method | ForEach-Object { ConvertTo-PrintableText $_ })
+    if ($Method -eq 'sysprep') { $reasons += @(Get-AnswerObstacle) }
     if ($reasons.Count -gt 0) { Exit-Refused $reasons }
 }
 

@@ -12,66 +12,13 @@
 $ConfigService = Join-Path $env:ProgramFiles 'Amazon\Ec2ConfigService'
 $ConfigAnswers = Join-Path $ConfigService 'sysprep2008.xml'
 
-function Edit-XmlText {
-    # The text of an XML file with nodes changed, removed or added. All others stay, with their layout.
-    param([string] $Text, $Edits, [string] $Secret)
-    $document = New-Object System.Xml.XmlDocument
-    $document.PreserveWhitespace = $true
-    $document.LoadXml($Text)
-    $names = New-Object System.Xml.XmlNamespaceManager($document.NameTable)
-    $names.AddNamespace('u', 'urn:schemas-microsoft-com:unattend')
-    foreach ($edit in $Edits) {
-        $value = [string] $edit.to
-        if ($edit.secret) { $value = $Secret }
-        if ($edit.kind -eq 'ANSWER') { Set-Answer $document $names $edit.at $value }
-        elseif ($edit.kind -eq 'NODE' -or $edit.kind -eq 'REMOVE') { Set-XmlNode $document $names $edit $value }
-        else { throw "a $($edit.kind) cannot be changed in XML" }
-    }
-    return $document.OuterXml
-}
-
-function Set-XmlNode {
-    # The text of the one node at an XPath, or its end.
-    param($Document, $Names, $Edit, [string] $Value)
-    $nodes = @($Document.SelectNodes($Edit.at, $Names))
-    if ($Edit.kind -eq 'REMOVE') {
-        foreach ($node in $nodes) { [void] $node.ParentNode.RemoveChild($node) }
-        return
-    }
-    if ($nodes.Count -ne 1) { Exit-Refused "$($Edit.file) has $($nodes.Count) nodes $($Edit.at) instead of one" }
-    $nodes[0].InnerText = $Value
-}
-
-function Set-Answer {
-    # A setting of the answer file, by pass, component and the names of its elements; what is missing is added.
-    param($Document, $Names, [string] $At, [string] $Value)
-    $parts = $At -split '/'
-    $path = "//u:settings[@pass='$($parts[0])']/u:component[@name='$($parts[1])']"
-    $node = $Document.SelectSingleNode($path, $Names)
-    if ($null -eq $node) { Exit-Refused "the answer file has no component $($parts[1]) in the pass $($parts[0])" }
-    foreach ($name in @($parts | Select-Object -Skip 2)) {
-        $child = $node.SelectSingleNode("u:$name", $Names)
-        if ($null -eq $child) {
-            $child = $Document.CreateElement($name, 'urn:schemas-microsoft-com:unattend')
-            [void] $node.AppendChild($child)
-        }
-        $node = $child
-    }
-    $node.InnerText = $Value
-}
-
 function Update-ConfigService {
     # Says in the settings what the service does at the next start.
     param([string] $Secret)
     foreach ($name in 'Config.xml', 'BundleConfig.xml', 'sysprep2008.xml') {
-        $edits = @(Get-SettingsEdit 'EC2Config' $name)
-        if ($edits.Count -eq 0) { continue }
         $path = Join-Path $ConfigService "Settings\$name"
         if ($name -eq 'sysprep2008.xml') { $path = $ConfigAnswers }
-        $null = Update-SettingsFile $path {
-            param([string[]] $Lines)
-            (Edit-XmlText ($Lines -join "`n") $edits $Secret) -split '\r?\n'
-        }
+        Update-XmlFile 'EC2Config' $name $path $Secret
     }
 }
 

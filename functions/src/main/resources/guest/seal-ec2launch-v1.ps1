@@ -22,6 +22,7 @@ function Update-FirstLaunch {
         $new = Edit-JsonText $text $edits $Secret
         if ($same -ceq $new) { $Lines } else { $new -split '\r?\n' }
     }
+    Update-XmlFile 'EC2Launch v1' 'unattend.xml' (Join-Path $LaunchRoot 'Sysprep\Unattend.xml') ''
     Set-LaunchSchedule
 }
 

@@ -4,6 +4,7 @@ import dev.kiln.schedule.Schedule;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -51,7 +52,17 @@ final class RecipeForm {
                 seal.text("passwordFrom"),
                 seal.text("imageOf")
                         .map(word -> Seal.read(Seal.ImageOf.class, word))
-                        .orElse(Seal.DEFAULT.imageOf()));
+                        .orElse(Seal.DEFAULT.imageOf()),
+                seal.get("answers").map(RecipeForm::answers).orElse(Answers.NONE));
+    }
+
+    private static Answers answers(Value answers) {
+        return new Answers(
+                answers.text("copyProfile").map(flag -> flag.toLowerCase(Locale.ROOT)),
+                answers.text("timeZone"),
+                answers.text("locale"),
+                answers.text("registeredOwner"),
+                answers.text("registeredOrganization"));
     }
 
     private static BuilderSpec builder(Optional<Value> builder) {

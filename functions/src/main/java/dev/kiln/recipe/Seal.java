@@ -9,12 +9,17 @@ import java.util.Optional;
  * @param passwordFrom where the machine reads the password to specify: {@code secretsManager:} or
  *     {@code parameterStore:} and a name
  * @param imageOf other than {@link ImageOf#STOPPED} only without a seal
+ * @param answers only for Sysprep
  */
 public record Seal(
-        Method method, AdministratorPassword administratorPassword, Optional<String> passwordFrom, ImageOf imageOf) {
+        Method method,
+        AdministratorPassword administratorPassword,
+        Optional<String> passwordFrom,
+        ImageOf imageOf,
+        Answers answers) {
     /** By Sysprep, with a random password for each machine. */
     public static final Seal DEFAULT =
-            new Seal(Method.SYSPREP, AdministratorPassword.RANDOM, Optional.empty(), ImageOf.STOPPED);
+            new Seal(Method.SYSPREP, AdministratorPassword.RANDOM, Optional.empty(), ImageOf.STOPPED, Answers.NONE);
 
     /** What is done to the machine. */
     public enum Method {

@@ -14,7 +14,11 @@ final class SealRule implements Rule {
     public Stream<Mistake> mistakes(Value recipe) {
         return recipe.get("seal").stream()
                 .flatMap(seal -> Stream.<Function<Value, Optional<Mistake>>>of(
-                                SealRule::noSource, SealRule::noUse, SealRule::nobodySetsIt, SealRule::usedUp)
+                                SealRule::noSource,
+                                SealRule::noUse,
+                                SealRule::nobodySetsIt,
+                                SealRule::usedUp,
+                                SealRule::unread)
                         .flatMap(rule -> rule.apply(seal).stream()));
     }
 
@@ -44,6 +48,14 @@ final class SealRule implements Rule {
                 .map(p -> p.mistake(
                         "With method none the launch agent does nothing on a new machine, so nobody would set this password.",
                         "Write keep, or method: shutdown."));
+    }
+
+    private static Optional<Mistake> unread(Value seal) {
+        return seal.get("answers")
+                .filter(a -> says(seal, "method", "none") || says(seal, "method", "shutdown"))
+                .map(a -> a.mistake(
+                        "Only Setup reads these answers, and it runs after Sysprep alone.",
+                        "Take them out, or write method: sysprep."));
     }
 
     private static Optional<Mistake> usedUp(Value seal) {

@@ -1,7 +1,9 @@
 package dev.kiln.seal;
 
+import dev.kiln.recipe.Answers;
 import dev.kiln.recipe.Seal;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -29,6 +31,11 @@ public final class AgentSettings {
     /** The answer file that EC2Config gives to Sysprep. */
     public static final String CONFIG_ANSWERS = "sysprep2008.xml";
 
+    /** The answer file that both generations of EC2Launch give to Sysprep. */
+    public static final String LAUNCH_ANSWERS = "unattend.xml";
+
+    private static final String OOBE = "oobeSystem";
+
     private AgentSettings() {}
 
     /** The changes for every agent by its title, because only the machine knows which one it has. */
@@ -44,9 +51,11 @@ public final class AgentSettings {
     public static List<SettingsEdit> edits(LaunchAgent agent, Seal seal) {
         return switch (seal.method()) {
             case SYSPREP ->
-                Stream.concat(
-                                edits(agent, seal.administratorPassword()).stream(),
-                                answers(agent, seal.administratorPassword()).stream())
+                Stream.of(
+                                edits(agent, seal.administratorPassword()),
+                                answers(agent, seal.administratorPassword()),
+                                answers(agent, seal.answers()))
+                        .flatMap(List::stream)
                         .toList();
             case SHUTDOWN -> edits(agent, seal.administratorPassword());
             case NONE -> List.of();
@@ -59,6 +68,33 @@ public final class AgentSettings {
             case EC2LAUNCH_V1 -> firstLaunch(password);
             case EC2CONFIG -> configService(password);
         };
+    }
+
+    /** What the answer file says besides, in the agent's own file. */
+    private static List<SettingsEdit> answers(LaunchAgent agent, Answers answers) {
+        String file = switch (agent) {
+            case EC2LAUNCH_V2, EC2LAUNCH_V1 -> LAUNCH_ANSWERS;
+            case EC2CONFIG -> CONFIG_ANSWERS;
+        };
+        String shell = "/Microsoft-Windows-Shell-Setup/";
+        var edits = new ArrayList<SettingsEdit>();
+        answers.copyProfile()
+                .ifPresent(value -> edits.add(SettingsEdit.answer(file, "specialize" + shell + "CopyProfile", value)));
+        // The agents' files have the zone in both passes, and the later one counts.
+        answers.timeZone().ifPresent(value -> {
+            edits.add(SettingsEdit.answer(file, "specialize" + shell + "TimeZone", value));
+            edits.add(SettingsEdit.answer(file, OOBE + shell + "TimeZone", value));
+        });
+        answers.registeredOwner()
+                .ifPresent(value -> edits.add(SettingsEdit.answer(file, OOBE + shell + "RegisteredOwner", value)));
+        answers.registeredOrganization()
+                .ifPresent(
+                        value -> edits.add(SettingsEdit.answer(file, OOBE + shell + "RegisteredOrganization", value)));
+        answers.locale()
+                .ifPresent(value -> List.of("InputLocale", "SystemLocale", "UserLocale")
+                        .forEach(name -> edits.add(SettingsEdit.answer(
+                                file, OOBE + "/Microsoft-Windows-International-Core/" + name, value))));
+        return edits;
     }
 
     /** What the answer file says of the password, where the agent itself does not set it. */
@@ -89,7 +125,7 @@ public final class AgentSettings {
 
     /** A password that an earlier seal left would be set in place of the one that is wanted. */
     private static List<SettingsEdit> configAnswers(Seal.AdministratorPassword password) {
-        String account = "oobeSystem/Microsoft-Windows-Shell-Setup/UserAccounts/AdministratorPassword/";
+        String account = OOBE + "/Microsoft-Windows-Shell-Setup/UserAccounts/AdministratorPassword/";
         var none = SettingsEdit.remove(CONFIG_ANSWERS, "//u:settings[@pass='oobeSystem']//u:AdministratorPassword");
         return switch (password) {
             case RANDOM -> List.of(none);
@@ -140,6 +176,7 @@ public final class AgentSettings {
                 seal.method().word(),
                 "edits",
                 of(seal)));
+        arguments.put("answers", seal.answers().all());
         seal.passwordFrom().ifPresent(from -> arguments.put("passwordFrom", from));
         return arguments;
     }

@@ -46,7 +46,9 @@ record BootExpectation(Seal seal, Optional<JsonNode> builder, Instant launchedAt
                         "method",
                         seal.method().word(),
                         "administratorPassword",
-                        seal.administratorPassword().word())));
+                        seal.administratorPassword().word(),
+                        "answers",
+                        seal.answers().all())));
         // Whole seconds: .NET reads at most seven digits of a fraction.
         arguments.put("launchedAt", launchedAt.truncatedTo(ChronoUnit.SECONDS).toString());
         builder.map(facts -> new TreeMap<>(Map.of(

@@ -357,6 +357,13 @@ class RulesTest {
     }
 
     @Test
+    void answersWithoutSysprep_areRefused() {
+        assertThat(mistakesWith("seal: {method: shutdown, answers: {timeZone: UTC}}"))
+                .containsExactly(
+                        "3:35: seal.answers: Only Setup reads these answers, and it runs after Sysprep alone. Take them out, or write method: sysprep.");
+    }
+
+    @Test
     void passwordInTheRecipeItself_isRefused() {
         assertThat(mistakesWith("seal: {administratorPassword: specify, passwordFrom: 'P4ssw0rd!'}"))
                 .singleElement()

@@ -161,8 +161,10 @@ public final class AmazonImages {
         var files = new TreeMap<String, String>();
         if (agentV2) {
             files.put(DiskPaths.AGENT_CONFIG, AgentConfig.AS_SHIPPED);
+            files.put(DiskPaths.SECOND_ANSWERS, AnswerFile.OF_EC2LAUNCH);
         } else {
             files.put(DiskPaths.LAUNCH_CONFIG, LaunchConfig.AS_SHIPPED);
+            files.put(DiskPaths.FIRST_ANSWERS, AnswerFile.OF_EC2LAUNCH);
         }
         files.put(DiskPaths.DENY_RDP, "1");
         return files;

@@ -30,6 +30,7 @@ final class BootFaults {
             found.identity();
             found.remoteDesktop();
             found.shell();
+            found.answers();
         }
         return List.copyOf(found.faults);
     }
@@ -94,6 +95,16 @@ final class BootFaults {
         disk.file(DiskPaths.BROKEN_SHELL)
                 .ifPresent(status -> faults.add("the package MicrosoftWindows.Client.CBS of the shell is " + status
                         + ", as after a Sysprep that ran as SYSTEM"));
+    }
+
+    private void answers() {
+        for (var told : arguments.path("seal").path("answers").properties()) {
+            String value = told.getValue().asText();
+            String has = disk.file(DiskPaths.TOLD_SETUP + told.getKey()).orElse("");
+            if (!told.getKey().equals("copyProfile") && !has.equals(value)) {
+                faults.add("Setup was told the " + told.getKey() + " '" + value + "', and Windows has '" + has + "'");
+            }
+        }
     }
 
     private void route() {

@@ -58,6 +58,11 @@ final class ConfigService {
                 </component>
               </settings>
               <settings pass="oobeSystem">
+                <component name="Microsoft-Windows-International-Core">
+                  <InputLocale>en-US</InputLocale>
+                  <SystemLocale>en-US</SystemLocale>
+                  <UserLocale>en-US</UserLocale>
+                </component>
                 <component name="Microsoft-Windows-Shell-Setup">
                   <TimeZone>UTC</TimeZone>
                   <RegisteredOrganization>Amazon.com</RegisteredOrganization>

@@ -25,6 +25,12 @@ public final class DiskPaths {
     public static final String CONFIG_ANSWERS = "C:\\Program Files\\Amazon\\Ec2ConfigService\\sysprep2008.xml";
     /** The log of EC2Config. */
     public static final String CONFIG_LOG = "C:\\Program Files\\Amazon\\Ec2ConfigService\\Logs\\Ec2ConfigLog.txt";
+    /** The answer file of EC2Launch v2. */
+    public static final String SECOND_ANSWERS = "C:\\ProgramData\\Amazon\\EC2Launch\\sysprep\\unattend.xml";
+    /** The answer file of EC2Launch v1. */
+    public static final String FIRST_ANSWERS = "C:\\ProgramData\\Amazon\\EC2-Windows\\Launch\\Sysprep\\Unattend.xml";
+    /** What Setup was told, by the name of the field in a recipe. */
+    public static final String TOLD_SETUP = "HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion!";
     /** The logs of the generalize pass. */
     public static final String SYSPREP_LOG = "C:\\Windows\\System32\\Sysprep\\Panther\\setupact.log";
 

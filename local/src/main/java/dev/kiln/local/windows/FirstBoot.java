@@ -37,15 +37,15 @@ final class FirstBoot {
                 .done();
     }
 
-    /** The specialize pass enables the account, and the OOBE pass may set its password. */
+    /** The specialize pass enables the account, the OOBE pass may set its password; both do what else they are told. */
     private static DiskChange account(WindowsDisk disk) {
         var answers = AnswerFile.on(disk);
+        var change = disk.change();
+        answers.told().forEach((field, value) -> change.file(DiskPaths.TOLD_SETUP + field, value));
         if (answers.setsPassword()) {
-            return AdministratorAccount.specified(disk.change());
+            return AdministratorAccount.specified(change);
         }
-        return answers.scrambles()
-                ? AdministratorAccount.scrambled(disk.change())
-                : AdministratorAccount.kept(disk.change());
+        return answers.scrambles(disk) ? AdministratorAccount.scrambled(change) : AdministratorAccount.kept(change);
     }
 
     /** A machine's security identifier, as Setup makes one. */

@@ -35,7 +35,7 @@ final class SettingsFiles {
     }
 
     private static WindowsDisk edited(WindowsDisk disk, SettingsEdit edit, String secret) {
-        String path = path(edit.file());
+        String path = path(disk, edit.file());
         return disk.change()
                 .file(path, text(disk, path, edit, edit.secret() ? secret : edit.to()))
                 .done();
@@ -64,9 +64,10 @@ final class SettingsFiles {
         return xml.text();
     }
 
-    private static String path(String file) {
+    private static String path(WindowsDisk disk, String file) {
         return switch (file) {
             case AgentSettings.AGENT_CONFIG -> DiskPaths.AGENT_CONFIG;
+            case AgentSettings.LAUNCH_ANSWERS -> AnswerFile.path(disk);
             case AgentSettings.LAUNCH_CONFIG -> DiskPaths.LAUNCH_CONFIG;
             case AgentSettings.CONFIG -> DiskPaths.CONFIG_XML;
             case AgentSettings.BUNDLE_CONFIG -> DiskPaths.BUNDLE_CONFIG_XML;

@@ -217,8 +217,12 @@ public final class SsmLab {
     /** Looks at a machine of an image as a build does, with what the builder said of itself. */
     public JsonNode checkBoot(String id, Seal how, JsonNode builder) {
         var seal = Map.of(
-                "method", how.method().word(),
-                "administratorPassword", how.administratorPassword().word());
+                "answers",
+                how.answers().all(),
+                "method",
+                how.method().word(),
+                "administratorPassword",
+                how.administratorPassword().word());
         return result(invoke(
                 id,
                 GuestScript.CHECK_BOOT,

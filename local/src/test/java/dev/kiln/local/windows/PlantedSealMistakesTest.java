@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.kiln.guest.GuestScript;
 import dev.kiln.json.PipelineJson;
 import dev.kiln.local.ssm.SsmLab;
+import dev.kiln.recipe.Answers;
 import dev.kiln.recipe.Seal;
 import dev.kiln.seal.AgentSettings;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,14 @@ class PlantedSealMistakesTest {
             Seal.Method.SYSPREP,
             Seal.AdministratorPassword.SPECIFY,
             Optional.of("secretsManager:kiln/machines/a"),
-            Seal.ImageOf.STOPPED);
+            Seal.ImageOf.STOPPED,
+            Answers.NONE);
+    private static final Answers GERMAN = new Answers(
+            Optional.of("false"),
+            Optional.of("W. Europe Standard Time"),
+            Optional.of("de-DE"),
+            Optional.of("Kiln"),
+            Optional.of("Example"));
 
     private final SsmLab lab = new SsmLab();
     private Seal seal = Seal.DEFAULT;
@@ -179,6 +187,47 @@ class PlantedSealMistakesTest {
         };
 
         assertThat(caught(CONFIG)).contains("a password still stands in clear text");
+    }
+
+    @Test
+    void answers_notInTheAnswerFile_areCaughtOnTheMachine() {
+        seal = answering(GERMAN);
+        image = disk -> disk.change()
+                .file(DiskPaths.SECOND_ANSWERS, AnswerFile.OF_EC2LAUNCH)
+                .done();
+
+        assertThat(caught(V2))
+                .contains(
+                        "Setup was told the timeZone 'W. Europe Standard Time', and Windows has 'UTC'",
+                        "Setup was told the locale 'de-DE', and Windows has 'en-US'",
+                        "the registeredOwner 'Kiln'",
+                        "the registeredOrganization 'Example'");
+    }
+
+    @Test
+    void answers_ofEveryAgent_reachTheMachine() {
+        seal = answering(GERMAN);
+
+        assertThat(List.of(caught(V2), caught(V1), caught(CONFIG))).containsOnly("");
+    }
+
+    @Test
+    void answers_toAnAnswerFileWithoutTheComponent_areRefusedByTheSeal() {
+        seal = answering(GERMAN);
+        before = disk -> disk.change()
+                .file(DiskPaths.FIRST_ANSWERS, AnswerFile.OF_EC2LAUNCH.replace("International-Core", "Other"))
+                .done();
+
+        assertThat(caught(V1)).contains("refused", "Microsoft-Windows-International-Core");
+    }
+
+    private static Seal answering(Answers answers) {
+        return new Seal(
+                Seal.Method.SYSPREP,
+                Seal.AdministratorPassword.RANDOM,
+                Optional.empty(),
+                Seal.ImageOf.STOPPED,
+                answers);
     }
 
     @Test
