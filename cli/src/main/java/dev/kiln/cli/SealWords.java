@@ -1,8 +1,10 @@
 package dev.kiln.cli;
 
+import dev.kiln.recipe.Answers;
 import dev.kiln.recipe.Seal;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What a seal means for the machines of its image, in words. */
 final class SealWords {
@@ -15,7 +17,7 @@ final class SealWords {
                 List.of(
                         "Sysprep through the launch agent: each machine gets a name and a SID of its own",
                         password(seal),
-                        "user data runs, routes and Windows activation are made anew");
+                        "user data runs, routes and Windows activation are made anew" + answers(seal.answers()));
             case SHUTDOWN ->
                 List.of(
                         "no Sysprep: each machine keeps the builder's name and SID; the launch agent sets it up at its first start",
@@ -37,6 +39,15 @@ final class SealWords {
                         + "; it lies in clear text in the agent's settings, in the image too, until a machine has set it at its first start";
             case KEEP -> kept(seal.method());
         };
+    }
+
+    private static String answers(Answers answers) {
+        return answers.all().isEmpty()
+                ? ""
+                : "; Setup is told "
+                        + answers.all().entrySet().stream()
+                                .map(answer -> answer.getKey() + " " + answer.getValue())
+                                .collect(Collectors.joining(", "));
     }
 
     private static String kept(Seal.Method method) {

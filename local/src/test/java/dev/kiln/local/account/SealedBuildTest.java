@@ -39,6 +39,8 @@ class SealedBuildTest {
 
         assertThat(build.status()).as(build.cause().orElse("")).isEqualTo("SUCCEEDED");
         assertThat(lab.calls("ec2:StopInstances")).isZero();
+        assertThat(lab.lineage(build).caveat())
+                .hasValueSatisfying(caveat -> assertThat(caveat).contains("file systems is not guaranteed"));
     }
 
     @Test
