@@ -2,10 +2,12 @@
 .SYNOPSIS
     Looks at a machine that was launched from an image: did Windows come up whole, and do the recipe's checks pass?
 .DESCRIPTION
-    Arguments: build, recipe, run, checks [{name, script, timeoutSeconds}].
+    Arguments: build, recipe, run, checks [{name, script, timeoutSeconds}], seal {method, administratorPassword},
+    launchedAt, builder {computerName, sid} if they are known.
 
-    Windows Setup must be complete and the launch agent must have finished. Errors in the logs of Setup and the
-    activation are told as facts: Windows logs errors on good machines too, and activation may come later.
+    Windows Setup must be complete, the launch agent must have finished, and what the seal was to bring about must have
+    come: see boot-faults.ps1. Errors in the logs of Setup and the activation are told as facts: Windows logs errors on
+    good machines too, and activation may come later.
 
     Outcomes: {"outcome":"passed","facts":{...},"checks":[{"name":"...","exitCode":0,"seconds":2}]} or
     {"outcome":"failed","reasons":[...],"facts":{...},"checks":[...]}.
@@ -37,13 +39,16 @@ function Get-BootFault {
     # What is wrong with the machine itself, as sentences.
     if (-not (Wait-Until { (Get-ImageState) -eq 'IMAGE_STATE_COMPLETE' } 600)) {
         "Windows Setup is in $(Get-ImageState), not in IMAGE_STATE_COMPLETE"
+        return
     }
     $agent = Get-LaunchAgent
-    if ($agent.name -ne 'EC2Launch v2') { return }
-    [void](Wait-Until { (Get-LaunchAgentStatus $agent.program) -ne 2 } 600)
-    $status = Get-LaunchAgentStatus $agent.program
-    if ($status -eq 2) { 'the launch agent did not finish within 10 minutes' }
-    elseif ($status -ne 0) { "the launch agent did not finish well ('ec2launch status' exits with $status)" }
+    if (-not (Wait-Until { -not (Test-AgentActive $agent) } 600)) {
+        'the launch agent did not finish within 10 minutes'
+    } elseif ($agent.name -eq 'EC2Launch v2') {
+        $status = Get-LaunchAgentStatus $agent.program
+        if ($status -ne 0) { "the launch agent did not finish well ('ec2launch status' exits with $status)" }
+    }
+    Get-SealFault $agent
 }
 
 function Invoke-Check {

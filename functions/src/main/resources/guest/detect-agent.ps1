@@ -38,6 +38,21 @@ function Get-LaunchAgentStatus {
     return $LASTEXITCODE
 }
 
+function Get-BuiltInAdministrator {
+    # Whatever its name: its relative identifier is 500. Read through WMI, which every version of Windows has.
+    return Get-CimInstance -ClassName Win32_UserAccount -Filter 'LocalAccount=True' |
+        Where-Object { "$($_.SID)" -match '^S-1-5-21-.+-500$' } | Select-Object -First 1
+}
+
+function Test-AgentActive {
+    # Whether the agent is still setting the machine up. EC2Launch v1 is a script that a scheduled task runs.
+    param($Agent)
+    if ($Agent.name -eq 'EC2Launch v2') { return (Get-LaunchAgentStatus $Agent.program) -eq 2 }
+    if ($Agent.name -ne 'EC2Launch v1') { return $false }
+    $hosts = @(Get-CimInstance -ClassName Win32_Process -Filter "Name='powershell.exe'")
+    return @($hosts | Where-Object { "$($_.CommandLine)" -like '*InitializeInstance.ps1*' }).Count -gt 0
+}
+
 function Get-InstalledUpdate {
     # KB numbers, in order.
     return @(Get-CimInstance -ClassName Win32_QuickFixEngineering |
@@ -53,13 +68,20 @@ function Get-InstalledFeature {
 function Get-MachineFact {
     # What the machine is, read on the machine.
     $windows = Get-ItemProperty -LiteralPath 'HKLM:\SOFTWARE\Microsoft\Windows NT\CurrentVersion'
+    $system = Get-CimInstance -ClassName Win32_OperatingSystem
+    # Windows Server 2012 R2 got its revision with an update.
+    $revision = $windows.PSObject.Properties['UBR']
+    $version = $system.Version
+    if ($null -ne $revision) { $version = "$version.$($revision.Value)" }
     $agent = Get-LaunchAgent
     return [ordered]@{
         agent = $agent.name
         agentVersion = $agent.version
-        os = [string](Get-CimInstance -ClassName Win32_OperatingSystem).Caption
-        osVersion = "10.0.$($windows.CurrentBuild).$($windows.UBR)"
+        os = [string] $system.Caption
+        osVersion = $version
         ssmAgentVersion = Get-ProgramVersion (Join-Path $env:ProgramFiles 'Amazon\SSM\amazon-ssm-agent.exe')
         computerName = $env:COMPUTERNAME
+        # That of the machine: what the accounts on it have in common.
+        sid = "$((Get-BuiltInAdministrator).SID)" -replace '-500$', ''
     }
 }

@@ -59,25 +59,29 @@ function Test-ServicingIdle {
 }
 
 function Get-SealObstacle {
-    # The reasons not to generalize, as sentences; none when the machine is ready.
-    param([string] $AgentProgram)
+    # The reasons not to make an image of the machine by a method, as sentences; none when it is ready.
+    param($Agent, [string] $Method)
+    $imageState = Get-ImageState
+    if ($imageState -ne 'IMAGE_STATE_COMPLETE') { "Windows Setup is in $imageState, not in IMAGE_STATE_COMPLETE" }
+    if ($Method -eq 'none') { return }
     # The installer of Windows stays for some minutes after its work; it is waited for before it counts.
     if (-not (Wait-Until { Test-ServicingIdle } 600)) {
         'Windows is still installing or cleaning up components (TiWorker or TrustedInstaller runs)'
     }
-    if (-not (Wait-Until { (Get-LaunchAgentStatus $AgentProgram) -ne 2 } 300)) { 'the launch agent is still at work' }
-    $imageState = Get-ImageState
-    if ($imageState -ne 'IMAGE_STATE_COMPLETE') { "Windows Setup is in $imageState, not in IMAGE_STATE_COMPLETE" }
+    if (-not (Wait-Until { -not (Test-AgentActive $Agent) } 300)) { 'the launch agent is still at work' }
     foreach ($who in @(Get-PendingRestart)) { "a restart is pending for $who; add a restart step" }
+    $inDomain = (Get-CimInstance -ClassName Win32_ComputerSystem).PartOfDomain
+    if ($Method -eq 'shutdown') {
+        if ($inDomain) { 'the machine is in a domain, and every machine of the image would be the same member of it' }
+        return
+    }
     foreach ($path in @(Get-ForeignProfile)) {
         "the user profile $path would be part of the image; remove it with its user"
     }
     foreach ($name in @(Get-UserAppx)) {
         "the package $name is installed for a user only; remove it with Remove-AppxPackage -AllUsers"
     }
-    if ((Get-CimInstance -ClassName Win32_ComputerSystem).PartOfDomain) {
-        'the machine is in a domain, and Sysprep would take it out'
-    }
+    if ($inDomain) { 'the machine is in a domain, and Sysprep would take it out' }
     foreach ($drive in @(Get-EncryptedVolume)) { "BitLocker is on for $drive; decrypt it" }
     # Windows counts down with each generalize: 1001 on Server 2012 and later (Microsoft, as above).
     $left = (Get-CimInstance -ClassName SoftwareLicensingService).RemainingWindowsReArmCount

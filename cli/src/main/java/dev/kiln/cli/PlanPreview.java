@@ -64,7 +64,7 @@ record PlanPreview(LoadedRecipe loaded, PinnedParent parent, String buildKey, Op
                         .map(instance -> instance + ", which is sealed and stopped but not terminated")
                         .orElse(String.join(", else ", recipe.builder().instanceTypes())));
         steps(rows, recipe.steps());
-        rows.add("seal", "Sysprep through the launch agent, random Administrator password");
+        seal(rows, SealWords.of(recipe.seal()));
         rows.add("image", recipe.image().name() + "-DATE-MARK" + size(recipe));
         DiskPreview.of(recipe).forEach(line -> rows.add("", line));
         rows.add(
@@ -101,6 +101,12 @@ record PlanPreview(LoadedRecipe loaded, PinnedParent parent, String buildKey, Op
                 .sizeGiB()
                 .map(gib -> ", root volume " + gib + " GiB")
                 .orElse("");
+    }
+
+    private static void seal(Rows rows, List<String> words) {
+        for (int i = 0; i < words.size(); i++) {
+            rows.add(i == 0 ? "seal" : "", words.get(i));
+        }
     }
 
     private static void steps(Rows rows, List<Step> steps) {

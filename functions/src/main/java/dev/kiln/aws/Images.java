@@ -101,7 +101,7 @@ public final class Images {
     }
 
     /**
-     * Makes an image of a stopped instance. Not idempotent: the unique name is the only guard.
+     * Makes an image of an instance as it is. Not idempotent: the unique name is the only guard.
      *
      * @return the id, or empty when the name is taken
      * @throws BuilderLost when the instance is gone
@@ -113,26 +113,54 @@ public final class Images {
             Disks disks,
             SortedMap<String, String> image,
             SortedMap<String, String> snapshot) {
+        // A sealed instance is stopped; this keeps EC2 from ever booting a generalized machine.
+        var request =
+                request(instanceId, name, description, disks, image, snapshot).noReboot(true);
+        return create(request.build());
+    }
+
+    /** The same of a running instance that EC2 reboots, so that the file systems in the image are whole. */
+    public Optional<String> createWithReboot(
+            String instanceId,
+            String name,
+            String description,
+            Disks disks,
+            SortedMap<String, String> image,
+            SortedMap<String, String> snapshot) {
+        var request =
+                request(instanceId, name, description, disks, image, snapshot).noReboot(false);
+        return create(request.build());
+    }
+
+    private static CreateImageRequest.Builder request(
+            String instanceId,
+            String name,
+            String description,
+            Disks disks,
+            SortedMap<String, String> image,
+            SortedMap<String, String> snapshot) {
         var request = CreateImageRequest.builder()
                 .instanceId(instanceId)
                 .name(name)
                 .description(description)
-                // The instance is stopped; this keeps EC2 from ever booting a generalized machine.
-                .noReboot(true)
                 .tagSpecifications(
                         Tags.specification(ResourceType.IMAGE, image),
                         Tags.specification(ResourceType.SNAPSHOT, snapshot));
         var devices = disks.ofImage();
-        var complete = (devices.isEmpty() ? request : request.blockDeviceMappings(devices)).build();
+        return devices.isEmpty() ? request : request.blockDeviceMappings(devices);
+    }
+
+    private Optional<String> create(CreateImageRequest request) {
         try {
             return AwsCall.unless(
                             Set.of("InvalidAMIName.Duplicate"),
-                            "CreateImage (" + name + ")",
-                            () -> ec2.createImage(complete))
+                            "CreateImage (" + request.name() + ")",
+                            () -> ec2.createImage(request))
                     .map(CreateImageResponse::imageId);
         } catch (RequestRefused e) {
             if (GONE.contains(e.code())) {
-                throw new BuilderLost("The sealed builder " + instanceId + " is gone, so no image can be made of it ("
+                throw new BuilderLost("The sealed builder " + request.instanceId()
+                        + " is gone, so no image can be made of it ("
                         + e.getMessage() + "). Another builder is launched, and the steps are done again.");
             }
             throw e;

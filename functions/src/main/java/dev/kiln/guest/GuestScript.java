@@ -17,7 +17,8 @@ import java.util.Optional;
 
 /**
  * The PowerShell 5.1 that Kiln itself runs on a machine. A command is one text: a line that names the script, a line
- * with its arguments, the helpers it needs, and the script.
+ * with its arguments, the helpers it needs, and the script. Comments stay here, because a document of SSM has little
+ * room.
  */
 public enum GuestScript {
     /** Runs a script of the recipe. */
@@ -27,9 +28,19 @@ public enum GuestScript {
     /** Installs updates in rounds. */
     INSTALL_UPDATES("install-updates"),
     /** Checks that the machine can be sealed, and generalizes it. */
-    SEAL("seal", "detect-agent", "preflight", "seal-ec2launch-v2"),
+    SEAL(
+            "seal",
+            "detect-agent",
+            "preflight",
+            "edit-settings",
+            "password",
+            "batch-logon",
+            "seal-ec2launch-v2",
+            "seal-ec2launch-v1",
+            "seal-ec2config",
+            "generalize"),
     /** Looks at a machine that was launched from an image, and runs the recipe's checks. */
-    CHECK_BOOT("check-boot", "detect-agent", "check-boot");
+    CHECK_BOOT("check-boot", "detect-agent", "boot-faults", "check-boot");
 
     /** How the first line of every command begins. */
     public static final String HEADER = "# Kiln guest script: ";
@@ -90,7 +101,9 @@ public enum GuestScript {
             if (in == null) {
                 throw new IllegalStateException("the guest script " + name + ".ps1 is not in the package");
             }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+            return GuestText.withoutComments(new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * @param forkedFrom the build that its builder comes from, when it took over that of another one
  * @param handTouched when a person began to change its builder by hand: such an image counts for nothing
  * @param retired when it was taken out of use, and then deregistered
+ * @param caveat what the recipe took into account when it asked for the image in this way
  * @param verification empty until a machine launched from the image has passed all checks
  */
 public record ImageLineage(
@@ -43,7 +44,8 @@ public record ImageLineage(
         Optional<Verification> verification,
         Optional<String> forkedFrom,
         Optional<Instant> handTouched,
-        Optional<Instant> retired) {
+        Optional<Instant> retired,
+        Optional<String> caveat) {
     public ImageLineage {
         snapshotIds = List.copyOf(snapshotIds);
         steps = List.copyOf(steps);
@@ -105,6 +107,7 @@ public record ImageLineage(
                 proof,
                 forkedFrom,
                 handTouched,
-                gone);
+                gone,
+                caveat);
     }
 }

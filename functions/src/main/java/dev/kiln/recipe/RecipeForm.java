@@ -4,6 +4,7 @@ import dev.kiln.schedule.Schedule;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,8 +21,7 @@ final class RecipeForm {
                 parent(text.get("parent").orElseThrow()),
                 builder(text.get("builder")),
                 items(text.get("steps")).stream().map(RecipeForm::step).toList(),
-                // The schema admits one word for each of these so far.
-                new Seal(Seal.Method.SYSPREP, Seal.AdministratorPassword.RANDOM),
+                text.get("seal").map(RecipeForm::seal).orElse(Seal.DEFAULT),
                 image(text.get("image"), name),
                 items(text.get("verify")).stream().map(RecipeForm::check).toList(),
                 text.get("schedule").map(RecipeForm::schedule));
@@ -38,6 +38,31 @@ final class RecipeForm {
             case "instance" -> new Parent.RunningInstance(value);
             default -> throw new IllegalStateException(kind + " is not a kind of parent");
         };
+    }
+
+    private static Seal seal(Value seal) {
+        var method = seal.text("method")
+                .map(word -> Seal.read(Seal.Method.class, word))
+                .orElse(Seal.DEFAULT.method());
+        return new Seal(
+                method,
+                seal.text("administratorPassword")
+                        .map(word -> Seal.read(Seal.AdministratorPassword.class, word))
+                        .orElse(method.password()),
+                seal.text("passwordFrom"),
+                seal.text("imageOf")
+                        .map(word -> Seal.read(Seal.ImageOf.class, word))
+                        .orElse(Seal.DEFAULT.imageOf()),
+                seal.get("answers").map(RecipeForm::answers).orElse(Answers.NONE));
+    }
+
+    private static Answers answers(Value answers) {
+        return new Answers(
+                answers.text("copyProfile").map(flag -> flag.toLowerCase(Locale.ROOT)),
+                answers.text("timeZone"),
+                answers.text("locale"),
+                answers.text("registeredOwner"),
+                answers.text("registeredOrganization"));
     }
 
     private static BuilderSpec builder(Optional<Value> builder) {

@@ -21,6 +21,7 @@ record Rules(List<Rule> rules) implements Rule {
                 new CommandRoomRule(),
                 new PathRule(),
                 new ImageNameRule(),
+                new SealRule(),
                 new TagRule(),
                 new VolumeRule(),
                 new ScheduleRule(clock)));

@@ -84,6 +84,11 @@ record CommandRecord(Resource row) {
                 .isPresent();
     }
 
+    /** The machine was left as it is, as its recipe wants it, so that a boot uses nothing up. */
+    boolean leftAsItWas() {
+        return result().filter(r -> SealBuilder.UNTOUCHED.equals(r.outcome())).isPresent();
+    }
+
     Optional<GuestResult> result() {
         return Optional.ofNullable(row.attributes().get(RESULT))
                 .flatMap(json -> GuestResult.read(GuestResult.MARK + json));

@@ -118,13 +118,13 @@ public final class CreateImage implements CallbackStep {
         var snapshot =
                 new TreeMap<>(Tags.of(deployment, plan.buildId(), plan.recipe().name(), "snapshot"));
         snapshot.putAll(plan.recipe().image().tags());
-        Optional<String> made = images.create(
-                input.builder(),
-                name(row),
-                plan.recipe().description(),
-                Disks.ofImage(plan.parent().rootDeviceName(), plan.recipe()),
-                image,
-                snapshot);
+        var disks = Disks.ofImage(plan.parent().rootDeviceName(), plan.recipe());
+        String builder = input.builder();
+        String description = plan.recipe().description();
+        Optional<String> made = switch (plan.recipe().seal().imageOf()) {
+            case STOPPED, RUNNING -> images.create(builder, name(row), description, disks, image, snapshot);
+            case REBOOTED -> images.createWithReboot(builder, name(row), description, disks, image, snapshot);
+        };
         if (made.isPresent()) {
             ledger.opened(row, made.get());
             return new Progress.Waiting(made.get(), LOOK_AGAIN);

@@ -72,24 +72,24 @@ final class Machines {
     }
 
     /**
-     * When the seal began that proved a machine to be generalized; empty when none did. That it has ended may be heard
-     * of much later, so a start of the machine is compared with its beginning.
+     * When the seal began that made a machine ready for its image; empty when none did, or the recipe wants none. That
+     * it has ended may be heard of much later, so a start of the machine is compared with its beginning.
      */
     static Optional<Instant> sealedAt(List<Resource> held, String instance) {
         return sealCommands(held, instance).stream()
-                .filter(CommandRecord::succeeded)
+                .filter(command -> command.succeeded() && !command.leftAsItWas())
                 .reduce((earlier, later) -> later)
                 .map(command -> command.row().intendedAt());
     }
 
     /**
      * Whether Sysprep may have begun on a machine, so that a boot would use up what it did: only a seal that was
-     * refused, or that left Windows' setup complete, has surely changed nothing.
+     * refused, that left Windows' setup complete, or whose recipe wants no seal, has surely changed nothing.
      */
     static boolean sealBegun(List<Resource> held, String instance) {
         return sealCommands(held, instance).stream()
                 .filter(command -> command.row().resourceId().isPresent())
-                .anyMatch(command -> !command.refused() && !command.leftSetupComplete());
+                .anyMatch(command -> !command.refused() && !command.leftSetupComplete() && !command.leftAsItWas());
     }
 
     private static List<CommandRecord> sealCommands(List<Resource> held, String instance) {
@@ -100,7 +100,7 @@ final class Machines {
     }
 
     /**
-     * An image may only be made of a machine that has not been started since it was sealed.
+     * An image may only be made of a machine that has not been started since it was sealed, if it was.
      *
      * @throws BuilderLost when it has, or is gone
      */

@@ -7,11 +7,12 @@ import dev.kiln.error.SealFailed;
 import dev.kiln.guest.GuestResult;
 import dev.kiln.guest.GuestScript;
 import dev.kiln.ledger.Plans;
+import dev.kiln.recipe.Seal;
+import dev.kiln.seal.AgentSettings;
 
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Generalizes the builder. The machine stays up until its own registry says that it is generalized: a machine that
@@ -20,6 +21,9 @@ import java.util.TreeMap;
 public final class SealBuilder implements CallbackStep {
     /** The key of the command. */
     static final String KEY = "seal";
+
+    /** How the guest script answers where the recipe wants no seal. */
+    static final String UNTOUCHED = "untouched";
 
     /** Servicing may still be at work, the launch agent too, and Sysprep itself has an hour. */
     private static final Duration TIMEOUT = Duration.ofMinutes(90);
@@ -43,8 +47,10 @@ public final class SealBuilder implements CallbackStep {
         try {
             return switch (commands.advance(command(plans.of(input.buildId()), input), look)) {
                 case GuestCommands.Standing.Under under -> under.waiting();
-                case GuestCommands.Standing.Succeeded succeeded -> Progress.Done.quietly();
-                case GuestCommands.Standing.Failed failed -> throw failed(input.builder(), failed.last());
+                case GuestCommands.Standing.Succeeded succeeded ->
+                    proven(plans.of(input.buildId()).recipe().seal(), input.builder(), succeeded.last());
+                case GuestCommands.Standing.Failed failed ->
+                    throw failed(plans.of(input.buildId()).recipe().seal(), input.builder(), failed.last());
             };
         } catch (BuilderStopped e) {
             // Whether Sysprep had begun cannot be asked any more, and a boot would use up what it has done.
@@ -60,21 +66,41 @@ public final class SealBuilder implements CallbackStep {
                 KEY,
                 "generalize",
                 GuestScript.SEAL,
-                run -> new TreeMap<>(Map.of(
-                        "build",
-                        plan.buildId(),
-                        "recipe",
-                        plan.recipe().name(),
-                        "run",
-                        run,
-                        "administratorPassword",
-                        "random")),
+                run -> arguments(plan, run),
                 TIMEOUT,
                 1,
                 input.redriveCount());
     }
 
-    private static SealFailed failed(String builder, CommandRecord last) {
+    private static Map<String, Object> arguments(Plan plan, String run) {
+        var arguments = AgentSettings.arguments(plan.recipe().seal());
+        arguments.put("build", plan.buildId());
+        arguments.put("recipe", plan.recipe().name());
+        arguments.put("run", run);
+        return arguments;
+    }
+
+    /**
+     * A command that ends well is no proof by itself: the machine must say that the very thing was done that the recipe
+     * wants.
+     */
+    private static Progress proven(Seal seal, String builder, CommandRecord last) {
+        String wanted = switch (seal.method()) {
+            case SYSPREP -> "sealed";
+            case SHUTDOWN -> "initialised";
+            case NONE -> UNTOUCHED;
+        };
+        String said = last.result().map(GuestResult::outcome).orElse("");
+        if (!said.equals(wanted)) {
+            throw new SealFailed("The builder " + builder + " was to be sealed by "
+                    + seal.method().word() + " and says \"" + said + "\" instead of \"" + wanted
+                    + "\". No image is made of it, and it is held. SSM command: " + last.commandId()
+                    + "\nTo do: look at what ran there, then start a new build.");
+        }
+        return Progress.Done.quietly();
+    }
+
+    private static SealFailed failed(Seal seal, String builder, CommandRecord last) {
         Optional<GuestResult> refused = last.result().filter(r -> "refused".equals(r.outcome()));
         if (refused.isPresent()) {
             return new SealFailed(
@@ -82,8 +108,11 @@ public final class SealBuilder implements CallbackStep {
                             + Texts.bullets(refused.get().detail().path("reasons"))
                             + "\nNothing was changed on it and it is held. To do: mend it there, or add a step to the recipe for the next build, then redrive: only the seal is tried again.");
         }
+        String what = seal.method() == Seal.Method.SYSPREP
+                ? "Sysprep did not generalize the builder "
+                : "The launch agent did not make ready the builder ";
         return new SealFailed(
-                "Sysprep did not generalize the builder " + builder + ": " + last.reason(TIMEOUT)
+                what + builder + ": " + last.reason(TIMEOUT)
                         + ".\n"
                         + Texts.bullets(last.result()
                                 .map(r -> r.detail().path("setupErrors"))

@@ -133,7 +133,7 @@ public record Steps(
                 new LaunchBuilder(ledger, plans, builders, aws.commands(), launch, revival),
                 new RunStep(plans, commands),
                 new SealBuilder(plans, commands),
-                new StopBuilder(builders),
+                new StopBuilder(plans, builders),
                 new CreateImage(ledger, plans, aws.images(), builders, network.deployment()),
                 new RetireBuilder(ledger, builders),
                 new VerifyImage(ledger, plans, builders, aws.commands(), launch, commands, finish));

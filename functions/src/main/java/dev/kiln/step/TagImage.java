@@ -10,6 +10,7 @@ import dev.kiln.lineage.ImageLineage;
 import dev.kiln.lineage.Lineage;
 import dev.kiln.lineage.MachineFacts;
 import dev.kiln.lineage.StepRecord;
+import dev.kiln.recipe.Seal;
 import dev.kiln.recipe.Step;
 
 import java.time.Instant;
@@ -101,7 +102,17 @@ public final class TagImage {
                 Machines.row(rows, input.builder())
                         .flatMap(row -> Optional.ofNullable(row.attributes().get(Machines.ADOPTED_FROM))),
                 Optional.ofNullable(late.get(Tags.HAND_TOUCHED)).map(Instant::parse),
-                Optional.empty());
+                Optional.empty(),
+                caveat(plan.recipe().seal().imageOf()));
+    }
+
+    private static Optional<String> caveat(Seal.ImageOf imageOf) {
+        return switch (imageOf) {
+            case STOPPED, REBOOTED -> Optional.empty();
+            case RUNNING ->
+                Optional.of(
+                        "It was taken of the running machine, so the integrity of its file systems is not guaranteed.");
+        };
     }
 
     private static List<StepRecord> steps(Plan plan, List<Resource> rows, String builder) {

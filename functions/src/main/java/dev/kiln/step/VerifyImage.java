@@ -95,7 +95,8 @@ public final class VerifyImage implements CallbackStep {
     }
 
     private Progress examine(MachineLaunch.Launched launched, Plan plan, StateInput input, Look look) {
-        var command = command(plan, launched.instanceId(), input);
+        var expected = BootExpectation.of(plan, look.held(), launched.row().intendedAt());
+        var command = command(plan, launched.instanceId(), input, expected.arguments());
         try {
             if (GuestCommands.rows(look.held(), command).isEmpty() && !launched.earlierThan(wanted(plan, input))) {
                 if (launched.row().intendedAt().plus(BOOT_MOST).isBefore(look.now())
@@ -164,7 +165,7 @@ public final class VerifyImage implements CallbackStep {
     /** Empty when the machine never came up to take one. */
     private static Optional<CommandRecord> lastCommand(
             Plan plan, StateInput input, Resource machine, List<Resource> held) {
-        var command = command(plan, machine.resourceId().orElseThrow(), input);
+        var command = command(plan, machine.resourceId().orElseThrow(), input, Map.of());
         return GuestCommands.rows(held, command).stream()
                 .reduce((earlier, later) -> later)
                 .map(CommandRecord::new);
@@ -200,7 +201,7 @@ public final class VerifyImage implements CallbackStep {
                 plan.recipe().builder().instanceTypes());
     }
 
-    private static GuestCommand command(Plan plan, String instance, StateInput input) {
+    private static GuestCommand command(Plan plan, String instance, StateInput input, Map<String, Object> expected) {
         var checks = plan.recipe().verify();
         Duration timeout = checks.stream().map(Check::timeout).reduce(BOOT_CHECKS, Duration::plus);
         return new GuestCommand(
@@ -209,14 +210,15 @@ public final class VerifyImage implements CallbackStep {
                 "check-boot",
                 "verify " + input.image(),
                 GuestScript.CHECK_BOOT,
-                run -> arguments(plan, checks, run),
+                run -> arguments(plan, checks, run, expected),
                 timeout,
                 1,
                 input.redriveCount());
     }
 
-    private static Map<String, Object> arguments(Plan plan, List<Check> checks, String run) {
-        Map<String, Object> arguments = new LinkedHashMap<>();
+    private static Map<String, Object> arguments(
+            Plan plan, List<Check> checks, String run, Map<String, Object> expected) {
+        Map<String, Object> arguments = new LinkedHashMap<>(expected);
         arguments.put("build", plan.buildId());
         arguments.put("recipe", plan.recipe().name());
         arguments.put("run", run);

@@ -227,7 +227,7 @@ class RecipeReaderTest {
                                 new Step.WindowsUpdate(
                                         "patches", List.of("Updates"), List.of("KB5034439"), Duration.ofHours(4), 1),
                                 new Step.Restart("again", Duration.ofMinutes(90), 0)),
-                        new Seal(Seal.Method.SYSPREP, Seal.AdministratorPassword.RANDOM),
+                        Seal.DEFAULT,
                         new ImageSpec(
                                 "golden/iis",
                                 size(60),

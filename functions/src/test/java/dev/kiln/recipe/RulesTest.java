@@ -327,4 +327,47 @@ class RulesTest {
                 .containsExactly(
                         "4:15: image.encryption: The parent is a machine that runs already, so this cannot be chosen any more. Take it out.");
     }
+
+    @Test
+    void passwordToSpecifyWithoutASource_isRefused() {
+        assertThat(mistakesWith("seal: {administratorPassword: specify}"))
+                .containsExactly(
+                        "3:31: seal.administratorPassword: Nothing says which password is meant. Add passwordFrom with the name of a secret, for example secretsManager:kiln/machines/administrator; no password stands in a recipe.");
+    }
+
+    @Test
+    void sourceOfAPasswordThatIsNotUsed_isRefused() {
+        assertThat(mistakesWith("seal: {passwordFrom: 'secretsManager:kiln/machines/a'}"))
+                .containsExactly(
+                        "3:22: seal.passwordFrom: This password is not used. Write administratorPassword: specify, or take this out.");
+    }
+
+    @Test
+    void passwordThatNobodyWouldSet_isRefused() {
+        assertThat(mistakesWith("seal: {method: none, administratorPassword: random}"))
+                .containsExactly(
+                        "3:45: seal.administratorPassword: With method none the launch agent does nothing on a new machine, so nobody would set this password. Write keep, or method: shutdown.");
+    }
+
+    @Test
+    void imageOfASealedMachineThatRuns_isRefused() {
+        assertThat(mistakesWith("seal: {imageOf: running}"))
+                .containsExactly(
+                        "3:17: seal.imageOf: A sealed machine must stay stopped: its next start uses the seal up. Take this out, or write method: none.");
+    }
+
+    @Test
+    void answersWithoutSysprep_areRefused() {
+        assertThat(mistakesWith("seal: {method: shutdown, answers: {timeZone: UTC}}"))
+                .containsExactly(
+                        "3:35: seal.answers: Only Setup reads these answers, and it runs after Sysprep alone. Take them out, or write method: sysprep.");
+    }
+
+    @Test
+    void passwordInTheRecipeItself_isRefused() {
+        assertThat(mistakesWith("seal: {administratorPassword: specify, passwordFrom: 'P4ssw0rd!'}"))
+                .singleElement()
+                .asString()
+                .contains("is not a place of a password. Write secretsManager:NAME or parameterStore:/NAME");
+    }
 }

@@ -165,10 +165,12 @@ class SchemaMistakesTest {
     @Test
     void word_nearNone_isToldAll() {
         var mistakes = mistakesWith("""
-                        seal: {method: shutdown}
+                        seal: {method: backup}
                         """);
 
-        assertThat(mistakes).containsExactly("3:16: seal.method: \"shutdown\" is not known here. Write sysprep.");
+        assertThat(mistakes)
+                .containsExactly(
+                        "3:16: seal.method: \"backup\" is not known here. Write one of sysprep, shutdown, none.");
     }
 
     @Test

@@ -55,6 +55,9 @@ class NagTest {
                     "Resource::arn:<AWS::Partition>:scheduler:.*:schedule/[a-z-]+/recipe-\\*",
                     "The schedules of recipes, whatever their names."),
             wildcard(
+                    "Resource::arn:<AWS::Partition>:secretsmanager:.*:secret:[a-z-]+/machines/\\*",
+                    "The secrets that are named for machines; their ARNs end in six characters that nobody chooses."),
+            wildcard(
                     "Resource::arn:<AWS::Partition>:ssm:.*:parameter/.*\\*",
                     "The parameters that the configuration lets recipes name."));
 

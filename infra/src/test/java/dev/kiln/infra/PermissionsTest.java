@@ -250,7 +250,7 @@ class PermissionsTest {
     }
 
     @Test
-    void aBuilder_doesWhatSsmNeeds_readsFilesOfRecipes_andWritesItsLogs() {
+    void aBuilder_doesWhatSsmNeeds_readsFilesAndSecretsOfRecipes_andWritesItsLogs() {
         var builder = Statement.of(PIPELINE).stream()
                 .filter(s -> s.role().startsWith("BuilderRole"))
                 .filter(s -> !s.resources().contains("*"))
@@ -261,8 +261,21 @@ class PermissionsTest {
                         "s3:GetObject",
                         "s3:GetObjectVersion",
                         "kms:Decrypt",
+                        "secretsmanager:GetSecretValue",
+                        "ssm:GetParameter",
                         "logs:CreateLogStream",
                         "logs:PutLogEvents");
+    }
+
+    @Test
+    void aBuilder_readsOnlySecretsThatAreNamedForMachines() {
+        assertThat(Statement.of(PIPELINE).stream()
+                        .filter(s -> s.role().startsWith("BuilderRole"))
+                        .filter(s -> s.allows("ssm:GetParameter") || s.allows("secretsmanager:GetSecretValue"))
+                        .flatMap(s -> s.resources().stream()))
+                .containsExactlyInAnyOrder(
+                        "arn:${AWS::Partition}:secretsmanager:${AWS::Region}:${AWS::AccountId}:secret:kiln/machines/*",
+                        "arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter/kiln/machines/*");
     }
 
     @Test

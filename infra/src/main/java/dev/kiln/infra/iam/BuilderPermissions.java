@@ -13,17 +13,19 @@ import java.util.stream.Stream;
  * keys. It cannot list them, and reads nothing else.
  */
 public final class BuilderPermissions {
+    private final Arns arns;
     private final RecipePermissions recipes;
     private final String logGroupArn;
 
     public BuilderPermissions(Names names, String keyArn, String logGroupArn) {
-        this.recipes = new RecipePermissions(new Arns(names), keyArn);
+        this.arns = new Arns(names);
+        this.recipes = new RecipePermissions(arns, keyArn);
         this.logGroupArn = logGroupArn;
     }
 
     /** The statements of the builder's policy. */
     public List<PolicyStatement> all() {
-        return Stream.of(agent(), recipes.payloads(), Stream.of(logs()))
+        return Stream.of(agent(), recipes.payloads(), secrets(), Stream.of(logs()))
                 .flatMap(s -> s)
                 .toList();
     }
@@ -61,6 +63,16 @@ public final class BuilderPermissions {
                                 "ec2messages:GetMessages",
                                 "ec2messages:SendReply"),
                         List.of("*")));
+    }
+
+    /**
+     * A password that a recipe names is read on the machine alone. The keys that Secrets Manager and Parameter Store
+     * have by themselves need no permission of their own.
+     */
+    private Stream<PolicyStatement> secrets() {
+        return Stream.of(
+                Statements.allow("Secrets", List.of("secretsmanager:GetSecretValue"), List.of(arns.machineSecrets())),
+                Statements.allow("SecureStrings", List.of("ssm:GetParameter"), List.of(arns.machineParameters())));
     }
 
     private PolicyStatement logs() {

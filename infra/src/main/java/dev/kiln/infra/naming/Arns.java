@@ -37,6 +37,16 @@ public record Arns(Names names) {
         return recipeBucket() + "/recipes/" + keys;
     }
 
+    /** Secrets for machines, whose names begin with that of the deployment; AWS appends six characters to the ARN. */
+    public String machineSecrets() {
+        return arn("secretsmanager", HERE, "secret:" + names.prefix() + "/machines/*");
+    }
+
+    /** Parameters for machines. */
+    public String machineParameters() {
+        return arn("ssm", HERE, "parameter/" + names.prefix() + "/machines/*");
+    }
+
     /** What is kept of failed builds in the recipe bucket. */
     public String evidence() {
         return recipeBucket() + "/evidence/*";

@@ -95,13 +95,24 @@ final class AgentConfig {
                 .map(Object::toString);
     }
 
-    /** The same settings with a random password for the Administrator; the same text if that is what they say. */
-    String withRandomPassword() {
-        if (passwordType().equals(Optional.of("random"))) {
-            return text;
-        }
+    /** The same settings with another type of password for the Administrator; the same text if they say so already. */
+    String withPassword(String type) {
+        return passwordType().equals(Optional.of(type)) ? text : withPassword(Map.of("type", type));
+    }
+
+    /** The same settings with a password to set, in clear text as the agent keeps it. */
+    String withPassword(String type, String data) {
+        return withPassword(Map.of("type", type, "data", data));
+    }
+
+    /** As the agent leaves the settings when it has set the password that stood there. */
+    String withoutClearText() {
+        return passwordType().filter("static"::equals).isPresent() ? withPassword(Map.of("type", "static")) : text;
+    }
+
+    private String withPassword(Map<String, String> password) {
         Map<String, Object> task = task(PRE_READY, SET_ADMIN_ACCOUNT).orElseGet(this::addSetAdminAccount);
-        task.put("inputs", Map.of("password", Map.of("type", "random")));
+        task.put("inputs", Map.of("password", password));
         return new Dump(DumpSettings.builder()
                         .setDefaultFlowStyle(FlowStyle.BLOCK)
                         .build())

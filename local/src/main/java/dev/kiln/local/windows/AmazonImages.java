@@ -5,6 +5,7 @@ import dev.kiln.local.ec2.PublicImage;
 import dev.kiln.local.time.RandomSource;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
@@ -18,8 +19,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The Windows images that Amazon publishes in a local account: Windows Server 2019, 2022 and 2025, with and without
- * desktop, the two newest monthly releases. They are generalized, as Amazon's are.
+ * The Windows images that Amazon publishes in a local account: Windows Server 2016 to 2025, with and without desktop,
+ * the two newest monthly releases. They are generalized, as Amazon's are.
  */
 public final class AmazonImages {
     /** Under which Systems Manager publishes the id of the newest image of each kind. */
@@ -47,8 +48,49 @@ public final class AmazonImages {
 
     /** All images, of each kind the newest first. */
     public static List<PublicImage> catalogue() {
-        return kinds().flatMap(kind -> RELEASES.stream().map(date -> image(kind, date)))
+        return Stream.concat(
+                        kinds().flatMap(kind -> RELEASES.stream().map(date -> image(kind, date))),
+                        Stream.of(server2012R2()))
                 .toList();
+    }
+
+    /**
+     * The last one of a line that Amazon has ended, so no parameter names it. It stands for the images that somebody
+     * may still have.
+     */
+    private static PublicImage server2012R2() {
+        String name = "Windows_Server-2012-R2_RTM-English-64Bit-Base-2023.10.11";
+        var files = new TreeMap<>(ConfigService.AS_SHIPPED);
+        files.put(DiskPaths.DENY_RDP, "1");
+        var disk = new WindowsDisk(
+                "Windows Server 2012 R2 Standard",
+                "9600.21620",
+                WindowsDisk.GENERALIZED,
+                LaunchAgentRun.EC2CONFIG,
+                "4.9.5554",
+                SSM_AGENT_VERSION,
+                FirstBoot.machineSid(new RandomSource(0).fork(name)),
+                "EC2AMAZ-TEMPLATE",
+                1,
+                true,
+                false,
+                false,
+                List.of("Administrator"),
+                List.of(),
+                new TreeSet<>(),
+                new TreeSet<>(List.of("KB5031419")),
+                files);
+        return new PublicImage(
+                id(name),
+                name,
+                "Microsoft Windows Server 2012 R2 RTM 64-bit Locale English AMI provided by Amazon",
+                Instant.parse("2023-10-11T09:30:00Z"),
+                ROOT_GIB,
+                disk);
+    }
+
+    private static String id(String name) {
+        return "ami-" + Digests.sha256(name.getBytes(StandardCharsets.UTF_8)).substring(0, ID_DIGITS);
     }
 
     /** The public parameters: name to image id. */
@@ -63,15 +105,16 @@ public final class AmazonImages {
     private static Stream<Kind> kinds() {
         var ordinary = Stream.of(WindowsRelease.values())
                 .flatMap(release -> Stream.of("Full", "Core").map(edition -> new Kind(release, edition, "")));
-        var withNewAgent =
-                Stream.of("Full", "Core").map(edition -> new Kind(WindowsRelease.SERVER_2019, edition, "EC2LaunchV2-"));
+        var withNewAgent = Stream.of(WindowsRelease.SERVER_2016, WindowsRelease.SERVER_2019)
+                .flatMap(release ->
+                        Stream.of("Full", "Core").map(edition -> new Kind(release, edition, "EC2LaunchV2-")));
         return Stream.concat(ordinary, withNewAgent);
     }
 
     private static PublicImage image(Kind kind, LocalDate date) {
         String name = kind.name() + "-" + DATE.format(date);
         return new PublicImage(
-                "ami-" + Digests.sha256(name.getBytes(StandardCharsets.UTF_8)).substring(0, ID_DIGITS),
+                id(name),
                 name,
                 "Microsoft Windows Server " + kind.release().year() + " " + kind.edition()
                         + " Locale English AMI provided by Amazon",
@@ -118,8 +161,10 @@ public final class AmazonImages {
         var files = new TreeMap<String, String>();
         if (agentV2) {
             files.put(DiskPaths.AGENT_CONFIG, AgentConfig.AS_SHIPPED);
+            files.put(DiskPaths.SECOND_ANSWERS, AnswerFile.OF_EC2LAUNCH);
         } else {
-            files.put(DiskPaths.LAUNCH_CONFIG, LaunchAgentRun.V1_CONFIG);
+            files.put(DiskPaths.LAUNCH_CONFIG, LaunchConfig.AS_SHIPPED);
+            files.put(DiskPaths.FIRST_ANSWERS, AnswerFile.OF_EC2LAUNCH);
         }
         files.put(DiskPaths.DENY_RDP, "1");
         return files;

@@ -52,6 +52,8 @@ final class CheckBoot {
         if (!situation.disk().complete()) {
             takes = takes.plus(PATIENCE);
             reasons.add("Windows Setup is in " + situation.disk().imageState() + ", not in " + WindowsDisk.COMPLETE);
+        } else {
+            reasons.addAll(BootFaults.of(command, situation));
         }
         var checks = command.objects("checks").stream().map(this::check).toList();
         checks.forEach(check -> check.reason().ifPresent(reasons::add));

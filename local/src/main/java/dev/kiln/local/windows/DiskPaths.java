@@ -4,7 +4,10 @@ package dev.kiln.local.windows;
 public final class DiskPaths {
     /** Settings of EC2Launch v2. */
     public static final String AGENT_CONFIG = "C:\\ProgramData\\Amazon\\EC2Launch\\config\\agent-config.yml";
-    /** Says that the tasks of a first boot have run; here it holds the id of the instance on which they ran. */
+    /**
+     * Says that the launch agent has done its work of a first boot; here it holds the id of the instance on which it
+     * did. EC2Launch v1 and EC2Config, which write no such file, are taken to write it too.
+     */
     public static final String RUN_ONCE = "C:\\ProgramData\\Amazon\\EC2Launch\\state\\.run-once";
     /** The log of EC2Launch v2. */
     public static final String AGENT_LOG = "C:\\ProgramData\\Amazon\\EC2Launch\\log\\agent.log";
@@ -13,6 +16,21 @@ public final class DiskPaths {
             "C:\\ProgramData\\Amazon\\EC2-Windows\\Launch\\Config\\LaunchConfig.json";
     /** The log of EC2Launch v1. */
     public static final String LAUNCH_LOG = "C:\\ProgramData\\Amazon\\EC2-Windows\\Launch\\Log\\EC2Launch.log";
+    /** Which plug-ins EC2Config runs. */
+    public static final String CONFIG_XML = "C:\\Program Files\\Amazon\\Ec2ConfigService\\Settings\\Config.xml";
+    /** How EC2Config seals. */
+    public static final String BUNDLE_CONFIG_XML =
+            "C:\\Program Files\\Amazon\\Ec2ConfigService\\Settings\\BundleConfig.xml";
+    /** The answer file of EC2Config. */
+    public static final String CONFIG_ANSWERS = "C:\\Program Files\\Amazon\\Ec2ConfigService\\sysprep2008.xml";
+    /** The log of EC2Config. */
+    public static final String CONFIG_LOG = "C:\\Program Files\\Amazon\\Ec2ConfigService\\Logs\\Ec2ConfigLog.txt";
+    /** The answer file of EC2Launch v2. */
+    public static final String SECOND_ANSWERS = "C:\\ProgramData\\Amazon\\EC2Launch\\sysprep\\unattend.xml";
+    /** The answer file of EC2Launch v1. */
+    public static final String FIRST_ANSWERS = "C:\\ProgramData\\Amazon\\EC2-Windows\\Launch\\Sysprep\\Unattend.xml";
+    /** What Setup was told, by the name of the field in a recipe. */
+    public static final String TOLD_SETUP = "HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion!";
     /** The logs of the generalize pass. */
     public static final String SYSPREP_LOG = "C:\\Windows\\System32\\Sysprep\\Panther\\setupact.log";
 
@@ -24,8 +42,19 @@ public final class DiskPaths {
     /** 1 while Remote Desktop is refused. */
     public static final String DENY_RDP =
             "HKLM\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server!fDenyTSConnections";
+    /** Set when packages of the shell are not registered whole, as after a Sysprep that ran as SYSTEM. */
+    public static final String BROKEN_SHELL = "MicrosoftWindows.Client.CBS!Status";
     /** The domain that the machine belongs to, if it does. */
     public static final String DOMAIN = "HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters!Domain";
+    /** The built-in account: {@code enabled} or {@code disabled}. */
+    public static final String ADMINISTRATOR = "HKLM\\SAM!Administrator";
+    /** Whose password the built-in account has, see {@link AdministratorAccount}. */
+    public static final String PASSWORD = "HKLM\\SAM!Administrator password";
+    /** The id of the instance whose user data was run last. */
+    public static final String USER_DATA = "C:\\ProgramData\\Amazon\\user-data";
+    /** The gateway of the route to instance metadata and KMS that outlives a restart. */
+    public static final String METADATA_GATEWAY =
+            "HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters\\PersistentRoutes!169.254.169.254";
     /** What Kiln's guest scripts keep on a builder. */
     public static final String KILN = "C:\\ProgramData\\Kiln\\";
 

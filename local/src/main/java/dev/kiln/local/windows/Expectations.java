@@ -12,14 +12,25 @@ import java.util.TreeMap;
  *
  * @param steps by step name
  * @param sealFails why Sysprep fails; empty when it succeeds
+ * @param password what the machine finds in the secret that a recipe names
  * @param verify by name of the check
  */
 public record Expectations(
         SortedMap<String, ScriptExpectation> steps,
         Optional<String> sealFails,
+        Optional<String> password,
         SortedMap<String, ScriptExpectation> verify) {
     /** Everything succeeds. */
-    public static final Expectations NONE = new Expectations(new TreeMap<>(), Optional.empty(), new TreeMap<>());
+    public static final Expectations NONE =
+            new Expectations(new TreeMap<>(), Optional.empty(), Optional.empty(), new TreeMap<>());
+
+    /** Without a word about a password. */
+    public Expectations(
+            SortedMap<String, ScriptExpectation> steps,
+            Optional<String> sealFails,
+            SortedMap<String, ScriptExpectation> verify) {
+        this(steps, sealFails, Optional.empty(), verify);
+    }
 
     public Expectations {
         steps = Collections.unmodifiableSortedMap(new TreeMap<>(steps));

@@ -60,10 +60,11 @@ final class ExpectationsReader {
     private Expectations whole(YamlFields root) {
         root.allow(Set.of("steps", "seal", "verify"));
         var seal = root.fields("seal");
-        seal.ifPresent(fields -> fields.allow(Set.of("fails")));
+        seal.ifPresent(fields -> fields.allow(Set.of("fails", "password")));
         return new Expectations(
                 scripts(root.fields("steps"), STEP),
                 seal.flatMap(fields -> fields.text("fails")),
+                seal.flatMap(fields -> fields.text("password")),
                 scripts(root.fields("verify"), CHECK));
     }
 

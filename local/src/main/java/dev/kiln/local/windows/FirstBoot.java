@@ -25,7 +25,7 @@ final class FirstBoot {
 
     /** Setup has come to its end: the machine is somebody new. */
     static WindowsDisk finish(WindowsDisk disk, RandomSource random) {
-        return disk.change()
+        return account(disk)
                 .imageState(WindowsDisk.COMPLETE)
                 .machineSid(machineSid(random))
                 .computerName("EC2AMAZ-" + random.hex(NAME_DIGITS).toUpperCase(Locale.ROOT))
@@ -35,6 +35,17 @@ final class FirstBoot {
                 .file(DiskPaths.SETUP_ERRORS, "")
                 .line(DiskPaths.SETUP_LOG, "Info [windeploy.exe] Setup completed the oobeSystem pass")
                 .done();
+    }
+
+    /** The specialize pass enables the account, the OOBE pass may set its password; both do what else they are told. */
+    private static DiskChange account(WindowsDisk disk) {
+        var answers = AnswerFile.on(disk);
+        var change = disk.change();
+        answers.told().forEach((field, value) -> change.file(DiskPaths.TOLD_SETUP + field, value));
+        if (answers.setsPassword()) {
+            return AdministratorAccount.specified(change);
+        }
+        return answers.scrambles(disk) ? AdministratorAccount.scrambled(change) : AdministratorAccount.kept(change);
     }
 
     /** A machine's security identifier, as Setup makes one. */

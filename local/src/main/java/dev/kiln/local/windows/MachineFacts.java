@@ -18,7 +18,8 @@ final class MachineFacts {
                 .put("os", "Microsoft " + disk.release())
                 .put("osVersion", disk.osVersion())
                 .put("ssmAgentVersion", disk.ssmAgentVersion())
-                .put("computerName", disk.computerName());
+                .put("computerName", disk.computerName())
+                .put("sid", disk.machineSid());
     }
 
     /** For the lineage of an image. */

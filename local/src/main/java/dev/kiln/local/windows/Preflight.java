@@ -11,14 +11,26 @@ final class Preflight {
 
     private Preflight() {}
 
-    /** The reasons, as the guest script words them; none when the machine is ready. */
-    static List<String> reasons(WindowsDisk disk) {
+    /** The reasons, as the guest script words them; none when the machine is ready for its image by a method. */
+    static List<String> reasons(WindowsDisk disk, String method) {
         var reasons = new ArrayList<String>();
         if (!disk.complete()) {
             reasons.add("Windows Setup is in " + disk.imageState() + ", not in " + WindowsDisk.COMPLETE);
         }
+        if (method.equals("none")) {
+            return reasons;
+        }
         if (disk.pendingReboot()) {
             reasons.add("a restart is pending for Component Based Servicing; add a restart step");
+        }
+        boolean inDomain =
+                disk.file(DiskPaths.DOMAIN).filter(domain -> !domain.isBlank()).isPresent();
+        if (method.equals("shutdown")) {
+            if (inDomain) {
+                reasons.add(
+                        "the machine is in a domain, and every machine of the image would be the same member of it");
+            }
+            return reasons;
         }
         disk.profiles().stream()
                 .filter(profile -> !profile.equals(ADMINISTRATOR))
@@ -27,9 +39,9 @@ final class Preflight {
         disk.userAppx()
                 .forEach(name -> reasons.add("the package " + name
                         + " is installed for a user only; remove it with Remove-AppxPackage -AllUsers"));
-        disk.file(DiskPaths.DOMAIN)
-                .filter(domain -> !domain.isBlank())
-                .ifPresent(domain -> reasons.add("the machine is in a domain, and Sysprep would take it out"));
+        if (inDomain) {
+            reasons.add("the machine is in a domain, and Sysprep would take it out");
+        }
         if (disk.sysprepCount() >= MOST_GENERALIZATIONS) {
             reasons.add("Windows can be generalized no more (its rearm count is used up); start from a younger parent");
         }

@@ -9,11 +9,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code seal}: checks that the machine can be sealed, and generalizes it with {@code ec2launch sysprep
- * --shutdown=false}. The machine stays up and reachable; its next boot goes through Setup.
+ * {@code seal}: checks that the machine can be sealed, changes the settings of its launch agent, and generalizes it
+ * through that, or only has the agent set up the next start, or only looks. The machine stays up and reachable; its
+ * next boot goes through Setup.
  *
  * <p>While Sysprep works, and for good if it fails, the machine is half done: its image state says so, Remote Desktop
  * is refused, and after a restart it never comes up. Sysprep runs as a scheduled task, so it goes on when the command
@@ -25,6 +27,17 @@ final class SealMachine {
     private static final String FACTS = "facts";
     /** The script gives up when nothing has happened for so long. */
     private static final Duration QUIET = Duration.ofMinutes(3);
+
+    /** What each agent runs Sysprep with. */
+    private static final Map<String, String> SEALED_BY = Map.of(
+            LaunchAgentRun.EC2LAUNCH_V2, "ec2launch sysprep",
+            LaunchAgentRun.EC2LAUNCH_V1, "SysprepInstance.ps1",
+            LaunchAgentRun.EC2CONFIG, "sysprep.exe");
+    /** Where each agent logs. */
+    private static final Map<String, String> LOGS = Map.of(
+            LaunchAgentRun.EC2LAUNCH_V2, DiskPaths.AGENT_LOG,
+            LaunchAgentRun.EC2LAUNCH_V1, DiskPaths.LAUNCH_LOG,
+            LaunchAgentRun.EC2CONFIG, DiskPaths.CONFIG_LOG);
 
     private final GuestCommand command;
     private final Situation situation;
@@ -38,22 +51,85 @@ final class SealMachine {
 
     Course course() {
         var disk = situation.disk();
-        if (!disk.launchAgent().equals(LaunchAgentRun.EC2LAUNCH_V2)) {
-            return look(refused(List.of(
-                    "Kiln seals machines with EC2Launch v2; the launch agent of this one is: " + disk.launchAgent())));
+        String method = command.text("method");
+        if (method.equals("none")) {
+            return refusal(disk, method).orElseGet(() -> look(ready("untouched", disk)));
         }
-        if (disk.generalized()) {
+        if (!SEALED_BY.containsKey(disk.launchAgent())) {
+            return look(
+                    refused(
+                            List.of(
+                                    "Kiln seals machines with EC2Launch v2, EC2Launch v1 or EC2Config, and this one has none of them")));
+        }
+        if (method.equals("sysprep") && disk.generalized()) {
             return Course.of(disk, situation.draw(Delay.GUEST_SCRIPT_LOOKS), left -> sealed(left, true));
         }
-        if (disk.imageState().equals(WindowsDisk.UNDEPLOYABLE)) {
+        if (method.equals("sysprep") && disk.imageState().equals(WindowsDisk.UNDEPLOYABLE)) {
             return running(disk).map(this::waitFor).orElseGet(this::tooLate);
         }
-        String password = command.arguments().path("administratorPassword").asText("random");
-        if (!password.equals("random")) {
-            return look(Answer.failed("the Administrator's password can be 'random', not '" + password + "'"));
+        return refusal(disk, method)
+                .or(this::badPassword)
+                .or(this::badSettings)
+                .orElseGet(() -> method.equals("shutdown") ? initialise() : generalize());
+    }
+
+    private Optional<Course> refusal(WindowsDisk disk, String method) {
+        return Optional.of(Preflight.reasons(disk, method))
+                .filter(reasons -> !reasons.isEmpty())
+                .map(reasons -> look(refused(reasons)));
+    }
+
+    /** What the machine reads in the secret; empty when the recipe names none. */
+    private String secret() {
+        return command.arguments().has("passwordFrom")
+                ? expectations.password().orElse("A local account has no secrets, 1 for all.")
+                : "";
+    }
+
+    private Optional<Course> badPassword() {
+        if (!command.arguments().has("passwordFrom")) {
+            return Optional.empty();
         }
-        var reasons = Preflight.reasons(disk);
-        return reasons.isEmpty() ? generalize() : look(refused(reasons));
+        String from = command.text("passwordFrom");
+        var reasons = Passwords.obstacles(secret()).stream()
+                .map(what -> "the password in " + from + " " + what)
+                .toList();
+        return reasons.isEmpty() ? Optional.empty() : Optional.of(look(refused(reasons)));
+    }
+
+    /** Settings that the changes do not fit are refused before any is made. */
+    private Optional<Course> badSettings() {
+        try {
+            edited();
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(look(refused(List.of(e.getMessage()))));
+        }
+    }
+
+    private static Answer ready(String outcome, WindowsDisk disk) {
+        var result = Answer.outcome(outcome);
+        result.set(FACTS, MachineFacts.ofBuilder(disk));
+        return Answer.good("", result);
+    }
+
+    /** The next start is a first one to the agent; Windows keeps its identity. */
+    private Course initialise() {
+        var edited = edited();
+        // Without Setup there is nobody else who could set the password for EC2Config.
+        boolean now = edited.launchAgent().equals(LaunchAgentRun.EC2CONFIG) && !secret().isEmpty();
+        var change = now ? AdministratorAccount.specified(edited.change()) : edited.change();
+        var initialised = change.delete(DiskPaths.RUN_ONCE)
+                .firstBootPending(true)
+                .deleteFolder(DiskPaths.KILN)
+                .done();
+        var answer = ready("initialised", situation.disk());
+        return Course.of(initialised, situation.draw(Delay.GUEST_SCRIPT_LOOKS), answer::on);
+    }
+
+    private WindowsDisk edited() {
+        var disk = situation.disk();
+        return SettingsFiles.edited(disk, SettingsFiles.edits(command, disk), secret());
     }
 
     private Course look(Answer answer) {
@@ -100,11 +176,12 @@ final class SealMachine {
                 .createObjectNode()
                 .put(ENDS, situation.now().plus(until).toString());
         state.set(FACTS, MachineFacts.ofBuilder(disk));
-        var begun = disk.change()
+        // EC2Launch v2 resets itself, and v1 has its scheduled task: both act at the next start.
+        var begun = batchLogon(edited())
                 .file(SEAL_FILE, PipelineJson.write(state))
                 .delete(DiskPaths.RUN_ONCE)
-                .file(DiskPaths.AGENT_CONFIG, AgentConfig.on(disk).withRandomPassword())
-                .line(DiskPaths.AGENT_LOG, "Info: sysprep --shutdown=false")
+                .firstBootPending(true)
+                .line(log(disk), "Info: " + SEALED_BY.get(disk.launchAgent()))
                 .file(DiskPaths.DENY_RDP, "1")
                 .imageState(WindowsDisk.UNDEPLOYABLE)
                 .file(DiskPaths.SYSPREP_LOG, "Info SYSPRP Running the generalize phase\n")
@@ -122,7 +199,6 @@ final class SealMachine {
                 disk.change()
                         .imageState(WindowsDisk.GENERALIZED)
                         .sysprepCount(disk.sysprepCount() + 1)
-                        .firstBootPending(true)
                         .activated(false)
                         .line(DiskPaths.SYSPREP_LOG, "Info SYSPRP The generalize phase is complete")
                         .done(),
@@ -135,7 +211,10 @@ final class SealMachine {
         result.set(
                 FACTS, sealState(disk).map(state -> state.path(FACTS)).orElseGet(() -> MachineFacts.ofBuilder(disk)));
         result.putArray("setupErrors");
-        String printed = already ? "" : "Generalizing as the built-in Administrator.\n";
+        String how = disk.launchAgent().equals(LaunchAgentRun.EC2CONFIG)
+                ? "Generalizing as EC2Config does it.\n"
+                : "Generalizing as the built-in Administrator.\n";
+        String printed = already ? "" : how;
         return Answer.good(printed, result)
                 .on(disk.change().deleteFolder(DiskPaths.KILN).done());
     }
@@ -146,7 +225,8 @@ final class SealMachine {
                 .line(DiskPaths.SYSPREP_ERRORS, error)
                 .file(SEAL_FILE, "{}")
                 .done();
-        String reason = "ec2launch sysprep ended and Windows is in " + disk.imageState() + "; start a new build";
+        String reason = SEALED_BY.get(disk.launchAgent()) + " ended and Windows is in " + disk.imageState()
+                + "; start a new build";
         return notSealed(halfDone, reason, List.of(error)).on(halfDone);
     }
 
@@ -154,8 +234,19 @@ final class SealMachine {
         ObjectNode result = Answer.outcome("failed").put("reason", reason).put("imageState", disk.imageState());
         result.set("setupErrors", MachineFacts.texts(errors));
         String printed = new GuestLog()
-                .tail("The end of agent.log:", disk.file(DiskPaths.AGENT_LOG).orElse(""), 3000, 30)
+                .tail("The end of the agent's log:", disk.file(log(disk)).orElse(""), 3000, 30)
                 .text();
         return Answer.bad(printed, result);
+    }
+
+    /** Sysprep runs as the Administrator, who gets a password for it; on Server 2012 R2 it need not. */
+    private static DiskChange batchLogon(WindowsDisk disk) {
+        return disk.launchAgent().equals(LaunchAgentRun.EC2CONFIG)
+                ? disk.change()
+                : AdministratorAccount.scrambled(disk.change());
+    }
+
+    private static String log(WindowsDisk disk) {
+        return LOGS.get(disk.launchAgent());
     }
 }

@@ -1,5 +1,6 @@
 package dev.kiln.local.windows;
 
+import dev.kiln.local.ec2.Guest;
 import dev.kiln.local.time.Delay;
 import dev.kiln.local.time.RandomSource;
 
@@ -11,7 +12,11 @@ import java.time.Instant;
  *
  * @param resumed whether this is no start: the run was under way when the account was put on file
  */
-record Situation(WindowsDisk disk, String instanceId, Instant now, RandomSource random, boolean resumed) {
+record Situation(WindowsDisk disk, Guest.Hardware hardware, Instant now, RandomSource random, boolean resumed) {
+    String instanceId() {
+        return hardware.instanceId();
+    }
+
     Duration draw(Delay delay) {
         return delay.draw(random);
     }

@@ -82,8 +82,8 @@ public record WindowsDisk(
         return GENERALIZED.equals(imageState);
     }
 
-    /** The version as Windows names it, for example {@code 10.0.20348.4294}. */
+    /** The version as Windows names it, for example {@code 10.0.20348.4294}. Server 2012 R2 is 6.3. */
     public String osVersion() {
-        return "10.0." + build;
+        return (build.startsWith("9600.") ? "6.3." : "10.0.") + build;
     }
 }

@@ -149,6 +149,11 @@ public final class WindowsMachine implements Guest {
         return console.text();
     }
 
+    /** Somebody changes the disk on the machine, past everything that Kiln does there. */
+    void change(WindowsDisk changed) {
+        disk = changed;
+    }
+
     private void boot() {
         power = Power.BOOTING;
         console.restart();
@@ -177,7 +182,7 @@ public final class WindowsMachine implements Guest {
         if (!disk.complete()) {
             return;
         }
-        var launched = LaunchAgentRun.on(disk.change().pendingReboot(false).done(), hardware.instanceId());
+        var launched = LaunchAgentRun.on(disk.change().pendingReboot(false).done(), hardware);
         disk = launched.disk();
         console.lines(timeline.instant(), launched.console());
         if (launched.startsSsm() && hardware.instanceProfile()) {
@@ -220,7 +225,7 @@ public final class WindowsMachine implements Guest {
 
             @Override
             public Course course(GuestCommand command, boolean resumed) {
-                var situation = new Situation(disk, hardware.instanceId(), timeline.instant(), random, resumed);
+                var situation = new Situation(disk, hardware, timeline.instant(), random, resumed);
                 return programs.course(command, situation);
             }
         };

@@ -5,6 +5,7 @@ import java.util.List;
 
 /** A release of Windows Server, and what Microsoft has published for it in the months that a local account knows. */
 enum WindowsRelease {
+    SERVER_2016("2016", 14393, 8519, 5098000, LaunchAgentRun.EC2LAUNCH_V1, "1.4.299"),
     SERVER_2019("2019", 17763, 9239, 5098100, LaunchAgentRun.EC2LAUNCH_V1, "1.4.299"),
     SERVER_2022("2022", 20348, 5662, 5098200, LaunchAgentRun.EC2LAUNCH_V2, "2.4.0"),
     SERVER_2025("2025", 26100, 9862, 5098300, LaunchAgentRun.EC2LAUNCH_V2, "2.4.0");

@@ -13,6 +13,8 @@ import dev.kiln.local.windows.AmazonImages;
 import dev.kiln.local.windows.ManagedNodes;
 import dev.kiln.local.windows.WindowsDisk;
 import dev.kiln.local.windows.WindowsMachine;
+import dev.kiln.recipe.Seal;
+import dev.kiln.seal.AgentSettings;
 import software.amazon.awssdk.services.ssm.model.GetCommandInvocationResponse;
 import software.amazon.awssdk.services.ssm.model.InstanceInformation;
 import software.amazon.awssdk.services.ssm.model.InstanceInformationStringFilter;
@@ -33,6 +35,7 @@ public final class SsmLab {
     /** An event as the sink hears it. */
     public record Told(Instant at, String source, String detailType, List<String> resources, ObjectNode detail) {}
 
+    private static final Seal SYSPREP = Seal.DEFAULT;
     private static final Set<String> ENDED = Set.of("Success", "Failed", "TimedOut", "Cancelled");
 
     public final Timeline timeline = new Timeline(Instant.parse("2026-11-24T08:00:00Z"));
@@ -69,6 +72,16 @@ public final class SsmLab {
         var hardware = new Guest.Hardware(id, "10.0.0." + instances, "ami-1", instanceProfile, "");
         nodes.create(hardware, disk, inside -> poweredOff.add(id + (inside ? " by itself" : "")));
         return machine(id);
+    }
+
+    /** Launches a machine into another subnet and lets time pass; whether it comes online is not said. */
+    public String launchElsewhere(WindowsDisk disk) {
+        String id = "i-%017x".formatted(++instances);
+        var hardware = new Guest.Hardware(id, "10.0.1." + instances, "ami-1", true, "");
+        nodes.create(hardware, disk, inside -> poweredOff.add(id));
+        machine(id).powerOn();
+        run(Duration.ofMinutes(30));
+        return id;
     }
 
     /** Launches a machine and returns its instance id. */
@@ -187,11 +200,38 @@ public final class SsmLab {
                 arguments(step, run, Map.of("script", Map.of("inline", "Install-It"), "exitCodes", List.of(0))));
     }
 
+    /** The arguments of a seal by Sysprep with a random password. */
+    public static Map<String, Object> sealArguments() {
+        return arguments("seal", "seal-1", AgentSettings.arguments(SYSPREP));
+    }
+
     public GetCommandInvocationResponse seal(String id) {
-        return invoke(id, GuestScript.SEAL, arguments("seal", "seal-1", Map.of("administratorPassword", "random")));
+        return invoke(id, GuestScript.SEAL, sealArguments());
+    }
+
+    /** Makes a machine ready for its image as a recipe wants it. */
+    public GetCommandInvocationResponse seal(String id, Seal how) {
+        return invoke(id, GuestScript.SEAL, arguments("seal", "seal-1", AgentSettings.arguments(how)));
+    }
+
+    /** Looks at a machine of an image as a build does, with what the builder said of itself. */
+    public JsonNode checkBoot(String id, Seal how, JsonNode builder) {
+        var seal = Map.of(
+                "answers",
+                how.answers().all(),
+                "method",
+                how.method().word(),
+                "administratorPassword",
+                how.administratorPassword().word());
+        return result(invoke(
+                id,
+                GuestScript.CHECK_BOOT,
+                arguments("verify", "verify-1", Map.of("checks", List.of(), "seal", seal, "builder", builder))));
     }
 
     public GetCommandInvocationResponse checkBoot(String id, List<Map<String, ?>> checks) {
-        return invoke(id, GuestScript.CHECK_BOOT, arguments("verify", "verify-1", Map.of("checks", checks)));
+        var seal = Map.of("method", "sysprep", "administratorPassword", "random");
+        return invoke(
+                id, GuestScript.CHECK_BOOT, arguments("verify", "verify-1", Map.of("checks", checks, "seal", seal)));
     }
 }

@@ -35,7 +35,7 @@ final class TestPlans {
                 new BuilderSpec(List.of("m7i.large", "m6i.large"), List.of(), Parking.DEFAULT),
                 List.of(new Step.PowerShell(
                         "iis", "Install-WindowsFeature Web-Server", List.of(0), Duration.ofMinutes(30), 1)),
-                new Seal(Seal.Method.SYSPREP, Seal.AdministratorPassword.RANDOM),
+                Seal.DEFAULT,
                 new ImageSpec(
                         "iis-2022",
                         Disk.AS_IT_IS,

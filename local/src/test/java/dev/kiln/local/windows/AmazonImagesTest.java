@@ -13,14 +13,16 @@ class AmazonImagesTest {
     void names_areAsAmazonsAre_twoReleasesOfEachKind() {
         assertThat(AmazonImages.catalogue())
                 .extracting(PublicImage::name)
-                .hasSize(16)
+                .hasSize(25)
                 .doesNotHaveDuplicates()
                 .contains(
                         "Windows_Server-2022-English-Full-Base-2026.11.11",
                         "Windows_Server-2022-English-Full-Base-2026.10.14",
                         "Windows_Server-2022-English-Core-Base-2026.11.11",
                         "Windows_Server-2025-English-Full-Base-2026.11.11",
+                        "Windows_Server-2016-English-Full-Base-2026.11.11",
                         "Windows_Server-2019-English-Full-Base-2026.11.11",
+                        "EC2LaunchV2-Windows_Server-2016-English-Core-Base-2026.11.11",
                         "EC2LaunchV2-Windows_Server-2019-English-Full-Base-2026.11.11");
     }
 
@@ -42,7 +44,7 @@ class AmazonImagesTest {
         var parameters = AmazonImages.parameters();
 
         assertThat(parameters)
-                .hasSize(8)
+                .hasSize(12)
                 .containsKey("/aws/service/ami-windows-latest/Windows_Server-2022-English-Full-Base");
         assertThat(parameters.values())
                 .extracting((Function<String, String>) names::get)
@@ -51,8 +53,11 @@ class AmazonImagesTest {
 
     @Test
     void disks_areGeneralizedWithTheAgentOfTheirRelease() {
-        assertThat(AmazonImages.catalogue()).allSatisfy(image -> {
-            boolean agentV1 = image.name().startsWith("Windows_Server-2019");
+        var withLaunch = AmazonImages.catalogue().stream()
+                .filter(image -> !image.name().contains("2012"))
+                .toList();
+        assertThat(withLaunch).allSatisfy(image -> {
+            boolean agentV1 = image.name().matches("Windows_Server-201[69]-.*");
             assertThat(image.disk().generalized()).isTrue();
             assertThat(image.disk().launchAgent()).isEqualTo(agentV1 ? "EC2Launch v1" : "EC2Launch v2");
             assertThat(image.disk().files()).containsKey(agentV1 ? DiskPaths.LAUNCH_CONFIG : DiskPaths.AGENT_CONFIG);

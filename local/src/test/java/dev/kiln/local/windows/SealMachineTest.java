@@ -116,13 +116,32 @@ class SealMachineTest {
     }
 
     @Test
-    void otherLaunchAgents_areRefused() {
+    void server2019_isSealedByItsOwnAgent_andItsChildSetsItselfUp() {
         String id =
                 lab.online(SsmLab.image("Windows_Server-2019-English-Full-Base").disk());
+        assertThat(LaunchConfig.on(disk(id)).passwordType()).isEqualTo("DoNothing");
 
-        assertThat(reasons(result(lab.seal(id))))
-                .containsExactly(
-                        "Kiln seals machines with EC2Launch v2; the launch agent of this one is: EC2Launch v1");
+        assertThat(result(lab.seal(id)).path("outcome").asText()).isEqualTo("sealed");
+        assertThat(LaunchConfig.on(disk(id)).passwordType()).isEqualTo("Random");
+        String child = lab.online(disk(id));
+
+        assertThat(AdministratorAccount.randomOf(disk(child), child)).isTrue();
+        assertThat(disk(child).file(DiskPaths.USER_DATA)).contains(child);
+        assertThat(result(lab.checkBoot(child, List.of())).path("outcome").asText())
+                .isEqualTo("passed");
+    }
+
+    @Test
+    void settingsThatKilnDoesNotKnow_areKept() {
+        var unknown = SsmLab.image("Windows_Server-2019-English-Full-Base")
+                .disk()
+                .change()
+                .file(DiskPaths.LAUNCH_CONFIG, LaunchConfig.AS_SHIPPED.replace("{", "{\"future\":[1],"))
+                .done();
+        String id = lab.online(unknown);
+        lab.seal(id);
+
+        assertThat(disk(id).files().get(DiskPaths.LAUNCH_CONFIG)).contains("\"future\":[1]");
     }
 
     @Test
@@ -167,7 +186,7 @@ class SealMachineTest {
     @Test
     void sysprep_goesOnWhenTheCommandIsEnded_andTheNextSealWaitsForIt() {
         String id = lab.online();
-        var seal = arguments("seal", "seal-1", Map.of("administratorPassword", "random"));
+        var seal = SsmLab.sealArguments();
         String commandId = lab.send(
                 id,
                 GuestScript.SEAL,
@@ -185,7 +204,7 @@ class SealMachineTest {
     @Test
     void machineThatLosesPowerWhileItIsGeneralized_neverComesBack() {
         String id = lab.online();
-        lab.send(id, GuestScript.SEAL, arguments("seal", "seal-1", Map.of("administratorPassword", "random")));
+        lab.send(id, GuestScript.SEAL, SsmLab.sealArguments());
         lab.run(Duration.ofSeconds(60));
         lab.machine(id).cutPower();
         lab.machine(id).powerOn();
@@ -198,7 +217,7 @@ class SealMachineTest {
     @Test
     void twoSealsAtOnce_takeTurns() {
         String id = lab.online();
-        var seal = arguments("seal", "seal-1", Map.of("administratorPassword", "random"));
+        var seal = SsmLab.sealArguments();
         String one = lab.send(id, GuestScript.SEAL, seal);
         String other = lab.send(id, GuestScript.SEAL, seal);
 

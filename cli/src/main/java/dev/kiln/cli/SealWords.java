@@ -1,0 +1,69 @@
+package dev.kiln.cli;
+
+import dev.kiln.recipe.Answers;
+import dev.kiln.recipe.Seal;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What a seal means for the machines of its image, in words. */
+final class SealWords {
+    private SealWords() {}
+
+    /** One sentence for each thing that differs. */
+    static List<String> of(Seal seal) {
+        return switch (seal.method()) {
+            case SYSPREP ->
+                List.of(
+                        "Sysprep through the launch agent: each machine gets a name and a SID of its own",
+                        password(seal),
+                        "user data runs, routes and Windows activation are made anew" + answers(seal.answers()));
+            case SHUTDOWN ->
+                List.of(
+                        "no Sysprep: each machine keeps the builder's name and SID; the launch agent sets it up at its first start",
+                        password(seal),
+                        "user data runs, routes and Windows activation are made anew");
+            case NONE ->
+                List.of(
+                        "none: each machine is the builder once more, name, SID and Administrator's password included",
+                        "user data does not run; in another subnet EC2Launch v1 and EC2Config keep the builder's routes, so Windows may not be activated",
+                        taken(seal.imageOf()));
+        };
+    }
+
+    private static String password(Seal seal) {
+        return switch (seal.administratorPassword()) {
+            case RANDOM -> "Administrator: a random password for each machine, read with the key pair of its launch";
+            case SPECIFY ->
+                "Administrator: the password in " + seal.passwordFrom().orElse("")
+                        + "; it lies in clear text in the agent's settings, in the image too, until a machine has set it at its first start";
+            case KEEP -> kept(seal.method());
+        };
+    }
+
+    private static String answers(Answers answers) {
+        return answers.all().isEmpty()
+                ? ""
+                : "; Setup is told "
+                        + answers.all().entrySet().stream()
+                                .map(answer -> answer.getKey() + " " + answer.getValue())
+                                .collect(Collectors.joining(", "));
+    }
+
+    private static String kept(Seal.Method method) {
+        return switch (method) {
+            case SYSPREP ->
+                "Administrator: nobody sets a password, so the account is disabled unless the agent's answer file has one";
+            case SHUTDOWN, NONE -> "Administrator: the builder's password";
+        };
+    }
+
+    private static String taken(Seal.ImageOf imageOf) {
+        return switch (imageOf) {
+            case STOPPED -> "the machine is stopped for the image";
+            case REBOOTED -> "EC2 reboots the machine for the image";
+            case RUNNING ->
+                "nothing interrupts the machine: the integrity of the image's file systems is not guaranteed";
+        };
+    }
+}

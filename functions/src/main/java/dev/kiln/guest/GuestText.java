@@ -1,0 +1,35 @@
+package dev.kiln.guest;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The text of a guest script as it is sent. */
+final class GuestText {
+    private GuestText() {}
+
+    /**
+     * Leaves out blank lines and comments that have lines of their own. What stands in a here-string stays as it is: it
+     * is not for this machine's PowerShell to read.
+     */
+    static List<String> withoutComments(List<String> lines) {
+        var kept = new ArrayList<String>();
+        String until = "";
+        for (String line : lines) {
+            String text = line.strip();
+            if (!until.isEmpty()) {
+                boolean comment = until.equals("#>");
+                boolean ends = comment ? text.endsWith(until) : line.startsWith(until);
+                until = ends ? "" : until;
+                if (!comment) {
+                    kept.add(line);
+                }
+            } else if (text.startsWith("<#")) {
+                until = text.endsWith("#>") ? "" : "#>";
+            } else if (!text.isEmpty() && !text.startsWith("#")) {
+                kept.add(line);
+                until = text.endsWith("@'") ? "'@" : text.endsWith("@\"") ? "\"@" : "";
+            }
+        }
+        return List.copyOf(kept);
+    }
+}

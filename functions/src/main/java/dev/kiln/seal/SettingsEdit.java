@@ -1,0 +1,57 @@
+package dev.kiln.seal;
+
+/**
+ * One change of a settings file. The guest script makes it on a machine and the local account on its disks, so what is
+ * tested there is what is done here.
+ *
+ * @param file which file, by its name alone: the script knows where the agent keeps it
+ * @param at where in the file, as its kind wants it
+ * @param to the new value
+ * @param secret whether the password to specify belongs there, which only the machine knows: as the new value of a
+ *     field, and beside the type of a task
+ */
+public record SettingsEdit(String file, Kind kind, String at, String to, boolean secret) {
+    /** How the place in the file is named. */
+    public enum Kind {
+        /** A task of agent-config.yml by its name; the value is the type of its password. */
+        TASK,
+        /** A field of a JSON object, added when it is missing. */
+        FIELD,
+        /** The text of the one node of an XML file that an XPath finds. */
+        NODE,
+        /** All nodes of an XML file that an XPath finds; they are taken out. */
+        REMOVE,
+        /**
+         * A setting of an answer file by pass, component and elements, with slashes between; added when it is missing.
+         */
+        ANSWER
+    }
+
+    static SettingsEdit task(String file, String task, String passwordType, boolean secret) {
+        return new SettingsEdit(file, Kind.TASK, task, passwordType, secret);
+    }
+
+    static SettingsEdit field(String file, String name, String value) {
+        return new SettingsEdit(file, Kind.FIELD, name, value, false);
+    }
+
+    static SettingsEdit node(String file, String path, String value) {
+        return new SettingsEdit(file, Kind.NODE, path, value, false);
+    }
+
+    static SettingsEdit remove(String file, String path) {
+        return new SettingsEdit(file, Kind.REMOVE, path, "", false);
+    }
+
+    static SettingsEdit answer(String file, String setting, String value) {
+        return new SettingsEdit(file, Kind.ANSWER, setting, value, false);
+    }
+
+    static SettingsEdit secretAnswer(String file, String setting) {
+        return new SettingsEdit(file, Kind.ANSWER, setting, "", true);
+    }
+
+    static SettingsEdit secretField(String file, String name) {
+        return new SettingsEdit(file, Kind.FIELD, name, "", true);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.kiln.step;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.kiln.build.Plan;
+import dev.kiln.guest.GuestResult;
+import dev.kiln.ledger.Resource;
+import dev.kiln.recipe.Seal;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a machine of the image must be like because of how its builder was sealed.
+ *
+ * @param builder what the builder said of itself before it was sealed; empty when no row of this build tells
+ * @param launchedAt before this nothing can have been done on the machine itself
+ */
+record BootExpectation(Seal seal, Optional<JsonNode> builder, Instant launchedAt) {
+    static BootExpectation of(Plan plan, List<Resource> held, Instant launchedAt) {
+        return new BootExpectation(plan.recipe().seal(), builder(held), launchedAt);
+    }
+
+    private static Optional<JsonNode> builder(List<Resource> held) {
+        return held.stream()
+                .filter(row -> row.key().startsWith("command#") && row.key().contains("#" + SealBuilder.KEY + "#"))
+                .map(CommandRecord::new)
+                .filter(CommandRecord::succeeded)
+                .reduce((earlier, later) -> later)
+                .flatMap(CommandRecord::result)
+                .map(GuestResult::detail)
+                .map(detail -> detail.path("facts"))
+                .filter(facts -> !facts.path("sid").asText().isEmpty());
+    }
+
+    /** For the guest script that looks at the machine. */
+    SortedMap<String, Object> arguments() {
+        var arguments = new TreeMap<String, Object>();
+        arguments.put(
+                "seal",
+                new TreeMap<>(Map.of(
+                        "method",
+                        seal.method().word(),
+                        "administratorPassword",
+                        seal.administratorPassword().word(),
+                        "answers",
+                        seal.answers().all())));
+        // Whole seconds: .NET reads at most seven digits of a fraction.
+        arguments.put("launchedAt", launchedAt.truncatedTo(ChronoUnit.SECONDS).toString());
+        builder.map(facts -> new TreeMap<>(Map.of(
+                        "computerName",
+                        facts.path("computerName").asText(),
+                        "sid",
+                        facts.path("sid").asText())))
+                .ifPresent(names -> arguments.put("builder", names));
+        return arguments;
+    }
+}

@@ -1,0 +1,131 @@
+<#
+.SYNOPSIS
+    Finds what the seal was to bring about on a machine of the image and did not.
+.DESCRIPTION
+    A seal that went wrong is quiet: Windows comes up, and nobody can sign in, or it is its builder once more.
+#>
+function Test-SetUpHere {
+    # Whether the agent has done its work of a first start since this machine was launched. EC2Launch v2 writes a
+    # marker, v1 writes into its log only when its task is scheduled, and EC2Config runs at every start.
+    param($Agent)
+    $marker = Join-Path $env:ProgramData 'Amazon\EC2Launch\state\.run-once'
+    if ($Agent.name -eq 'EC2Launch v1') {
+        $marker = Join-Path $env:ProgramData 'Amazon\EC2-Windows\Launch\Log\EC2Launch.log'
+    } elseif ($Agent.name -ne 'EC2Launch v2') {
+        return $true
+    }
+    if (-not (Test-Path -LiteralPath $marker)) { return $false }
+    return (Get-Item -LiteralPath $marker -Force).LastWriteTimeUtc -ge (Get-LaunchTime)
+}
+
+function Get-LaunchTime {
+    # When the machine was launched, in UTC.
+    return ([datetimeoffset] (Get-KilnArgument 'launchedAt')).UtcDateTime
+}
+
+function Get-PasswordFault {
+    # Whether the Administrator got the password of this machine. When Setup ends it has scrambled the builder's.
+    param([bool] $ByAgent)
+    $account = Get-BuiltInAdministrator
+    if ($account.Disabled) {
+        'the account Administrator is disabled, so nobody can sign in with the password that it was to get'
+        return
+    }
+    if (-not $ByAgent) { return }
+    $user = [ADSI] "WinNT://$env:COMPUTERNAME/$($account.Name),user"
+    $set = [datetime]::UtcNow.AddSeconds(0 - [int] $user.PasswordAge.Value)
+    $since = Get-LaunchTime
+    $setup = Join-Path $env:windir 'Panther\UnattendGC\setupact.log'
+    if (Test-Path -LiteralPath $setup) {
+        $ended = (Get-Item -LiteralPath $setup).LastWriteTimeUtc
+        if ($ended -gt $since) { $since = $ended }
+    }
+    if ($set -lt $since) { 'the Administrator did not get the password that the launch agent was to set' }
+}
+
+function Get-ClearTextFault {
+    # EC2Launch v1 and EC2Config take a password out of their settings when it is set.
+    $answers = Join-Path $env:ProgramFiles 'Amazon\Ec2ConfigService\sysprep2008.xml'
+    if ((Test-Path -LiteralPath $answers) -and [System.IO.File]::ReadAllText($answers).Contains('<AdministratorPassword')) {
+        "a password still stands in clear text in $answers"
+    }
+    $path = Join-Path $env:ProgramData 'Amazon\EC2-Windows\Launch\Config\LaunchConfig.json'
+    if (-not (Test-Path -LiteralPath $path)) { return }
+    $settings = [System.IO.File]::ReadAllText($path) | ConvertFrom-Json
+    $password = $settings.PSObject.Properties['adminPassword']
+    if ($null -ne $password -and $password.Value) { "a password still stands in clear text in $path" }
+}
+
+function Get-IdentityFault {
+    # Sysprep gives each machine a new security identifier and a new name.
+    $builder = Get-KilnArgument 'builder'
+    if ($null -eq $builder) { return }
+    $sid = "$((Get-BuiltInAdministrator).SID)" -replace '-500$', ''
+    if ($sid -eq $builder.sid) { "the machine has the security identifier of its builder ($sid): it was not generalized" }
+    if ($env:COMPUTERNAME -eq $builder.computerName) { "the machine has its builder's name, $($builder.computerName)" }
+}
+
+function Get-RemoteDesktopFault {
+    # Remote Desktop is refused from before Sysprep until Setup has given the Administrator a password.
+    $server = Get-ItemProperty -LiteralPath 'HKLM:\SYSTEM\CurrentControlSet\Control\Terminal Server'
+    if ($server.fDenyTSConnections -eq 1) { 'Remote Desktop is refused, as it is from before Sysprep until Setup has ended' }
+}
+
+function Get-ShellFault {
+    # A Sysprep as SYSTEM leaves packages of the shell of Server 2025 behind that are not registered whole (Microsoft,
+    # "Sysprep as System on Windows 11"). Server Core and older servers have none of them.
+    $names = 'MicrosoftWindows.Client.CBS', 'Microsoft.UI.Xaml.CBS', 'MicrosoftWindows.Client.Core'
+    foreach ($package in @(Get-AppxPackage -AllUsers | Where-Object { $names -contains $_.Name })) {
+        if ("$($package.Status)" -ne 'Ok') {
+            "the package $($package.Name) of the shell is $($package.Status), as after a Sysprep that ran as SYSTEM"
+        }
+    }
+}
+
+function Get-RouteFault {
+    # EC2Launch v1 and EC2Config keep the routes to instance metadata and KMS over restarts.
+    $gateways = @(Get-NetRoute -DestinationPrefix '0.0.0.0/0' -ErrorAction SilentlyContinue | ForEach-Object { $_.NextHop })
+    foreach ($route in @(Get-NetRoute -DestinationPrefix '169.254.169.254/32' -ErrorAction SilentlyContinue)) {
+        if ($route.NextHop -ne '0.0.0.0' -and $gateways.Count -gt 0 -and $gateways -notcontains $route.NextHop) {
+            "the route to the instance metadata leads to $($route.NextHop), which is no gateway of this subnet"
+        }
+    }
+}
+
+function Get-AnswerFault {
+    # What Setup was told and Windows does not have.
+    param($Answers)
+    $windows = Get-ItemProperty -LiteralPath 'HKLM:\SOFTWARE\Microsoft\Windows NT\CurrentVersion'
+    $found = @{
+        timeZone = [System.TimeZoneInfo]::Local.Id
+        locale = (Get-WinSystemLocale).Name
+        registeredOwner = [string] $windows.RegisteredOwner
+        registeredOrganization = [string] $windows.RegisteredOrganization
+    }
+    foreach ($name in @($found.Keys | Sort-Object)) {
+        $told = $Answers.PSObject.Properties[$name]
+        if ($null -ne $told -and $told.Value -ne $found[$name]) {
+            "Setup was told the $name '$($told.Value)', and Windows has '$($found[$name])'"
+        }
+    }
+}
+
+function Get-SealFault {
+    param($Agent)
+    $seal = Get-KilnArgument 'seal'
+    if ($null -eq $seal) { throw 'nothing is told of how the image was sealed' }
+    Get-RouteFault
+    if ($seal.method -eq 'none') { return }
+    if (-not (Wait-Until { Test-SetUpHere $Agent } 300)) {
+        'the launch agent has not set this machine up: it was not told to do so at its first start'
+    } elseif ($seal.administratorPassword -ne 'keep') {
+        # EC2Config leaves a password to specify to Setup, or has it set on the builder.
+        Get-PasswordFault ($Agent.name -ne 'EC2Config' -or $seal.administratorPassword -eq 'random')
+        Get-ClearTextFault
+    }
+    if ($seal.method -ne 'sysprep') { return }
+    Get-IdentityFault
+    Get-RemoteDesktopFault
+    Get-ShellFault
+    Get-AnswerFault $seal.answers
+}

@@ -1,0 +1,163 @@
+<#
+.SYNOPSIS
+    Changes settings files of launch agents without losing what it does not know.
+.DESCRIPTION
+    Which changes come as the argument 'edits', by the name of the agent: [{file, kind, at, to, secret}]. Kiln decides them in
+    one place for machines and for the local account, and tests them there.
+#>
+function Get-SettingsEdit {
+    # The changes of one file of an agent.
+    param([string] $Agent, [string] $File)
+    $all = Get-KilnArgument 'edits'
+    if ($null -eq $all -or $null -eq $all.PSObject.Properties[$Agent]) { throw "no changes are told for $Agent" }
+    return @($all.PSObject.Properties[$Agent].Value | Where-Object { $_.file -eq $File })
+}
+
+function Edit-JsonText {
+    # The text of a JSON object with fields changed or added. All others stay, in their order.
+    param([string] $Text, $Edits, [string] $Secret)
+    $settings = $Text | ConvertFrom-Json
+    foreach ($edit in $Edits) {
+        if ($edit.kind -ne 'FIELD') { throw "a $($edit.kind) cannot be changed in JSON" }
+        $value = [string] $edit.to
+        if ($edit.secret) { $value = $Secret }
+        $property = $settings.PSObject.Properties[$edit.at]
+        if ($null -ne $property) { $property.Value = $value }
+        else { $settings.PSObject.Properties.Add((New-Object System.Management.Automation.PSNoteProperty($edit.at, $value))) }
+    }
+    return ConvertTo-Json -InputObject $settings -Depth 20
+}
+
+function Edit-XmlText {
+    # The text of an XML file with nodes changed, removed or added. All others stay, with their layout.
+    param([string] $Text, $Edits, [string] $Secret)
+    $document = New-Object System.Xml.XmlDocument
+    $document.PreserveWhitespace = $true
+    $document.LoadXml($Text)
+    $names = New-Object System.Xml.XmlNamespaceManager($document.NameTable)
+    $names.AddNamespace('u', 'urn:schemas-microsoft-com:unattend')
+    foreach ($edit in $Edits) {
+        $value = [string] $edit.to
+        if ($edit.secret) { $value = $Secret }
+        if ($edit.kind -eq 'ANSWER') { Set-Answer $document $names $edit.at $value }
+        elseif ($edit.kind -eq 'NODE' -or $edit.kind -eq 'REMOVE') { Set-XmlNode $document $names $edit $value }
+        else { throw "a $($edit.kind) cannot be changed in XML" }
+    }
+    return $document.OuterXml
+}
+
+function Set-XmlNode {
+    # The text of the one node at an XPath, or its end.
+    param($Document, $Names, $Edit, [string] $Value)
+    $nodes = @($Document.SelectNodes($Edit.at, $Names))
+    if ($Edit.kind -eq 'REMOVE') {
+        foreach ($node in $nodes) { [void] $node.ParentNode.RemoveChild($node) }
+        return
+    }
+    if ($nodes.Count -ne 1) { Exit-Refused "$($Edit.file) has $($nodes.Count) nodes $($Edit.at) instead of one" }
+    $nodes[0].InnerText = $Value
+}
+
+function Set-Answer {
+    # A setting of the answer file, by pass, component and the names of its elements; what is missing is added.
+    param($Document, $Names, [string] $At, [string] $Value)
+    $parts = $At -split '/'
+    $path = "//u:settings[@pass='$($parts[0])']/u:component[@name='$($parts[1])']"
+    $node = $Document.SelectSingleNode($path, $Names)
+    if ($null -eq $node) { Exit-Refused "the answer file has no component $($parts[1]) in the pass $($parts[0])" }
+    foreach ($name in @($parts | Select-Object -Skip 2)) {
+        $child = $node.SelectSingleNode("u:$name", $Names)
+        if ($null -eq $child) {
+            $child = $Document.CreateElement($name, 'urn:schemas-microsoft-com:unattend')
+            [void] $node.AppendChild($child)
+        }
+        $node = $child
+    }
+    $node.InnerText = $Value
+}
+
+function Hide-Password {
+    # A line of settings without the password that may stand in it in clear text.
+    param([string] $Line)
+    $hidden = $Line -replace '((?:data|adminPassword)["'']?\s*:\s*).*', '$1(not shown)'
+    return $hidden -replace '(<Value[^>]*>)(?!(?:Yes|No)<)[^<]*', '$1(not shown)'
+}
+
+function Write-Difference {
+    # What changed in the settings.
+    param([string] $Name, [string[]] $Before, [string[]] $After)
+    foreach ($change in @(Compare-Object -ReferenceObject $Before -DifferenceObject $After)) {
+        $sign = '+'
+        if ($change.SideIndicator -eq '<=') { $sign = '-' }
+        Write-KilnLog ("$Name $sign" + (Hide-Password $change.InputObject))
+    }
+}
+
+function Update-SettingsFile {
+    # Changes a file by a block that makes its new lines of its lines, in the encoding and with the ends of line that it
+    # has. A backup stays until the machine is sealed. True when something changed.
+    param([string] $Path, [scriptblock] $Change)
+    if (-not (Test-Path -LiteralPath $Path)) { throw "the launch agent has no $Path" }
+    $reader = New-Object System.IO.StreamReader($Path, (New-Object System.Text.UTF8Encoding($false)), $true)
+    $text = $reader.ReadToEnd()
+    $encoding = $reader.CurrentEncoding
+    $reader.Close()
+    $end = "`n"
+    if ($text.Contains("`r`n")) { $end = "`r`n" }
+    $before = [string[]] @($text -split '\r?\n')
+    $after = [string[]] @(& $Change $before)
+    if (($before -join "`n") -ceq ($after -join "`n")) { return $false }
+    $name = Split-Path -Path $Path -Leaf
+    Write-Difference $name $before $after
+    Copy-Item -LiteralPath $Path -Destination (Join-Path $KilnRoot $name) -Force
+    [System.IO.File]::WriteAllText($Path, ($after -join $end), $encoding)
+    return $true
+}
+
+function Restore-SettingsFile {
+    # Takes the last change of a file back.
+    param([string] $Path)
+    Copy-Item -LiteralPath (Join-Path $KilnRoot (Split-Path -Path $Path -Leaf)) -Destination $Path -Force
+}
+
+function Exit-Refused {
+    # The machine is not fit to be sealed; Windows is as it was.
+    param([string[]] $Reasons)
+    Exit-Kiln ([ordered]@{ outcome = 'refused'; reasons = [string[]] @($Reasons) }) 1
+}
+
+function Update-XmlFile {
+    # Changes an XML file of an agent as it is told; not at all when nothing is told of it.
+    param([string] $Agent, [string] $File, [string] $Path, [string] $Secret)
+    $edits = @(Get-SettingsEdit $Agent $File)
+    if ($edits.Count -eq 0) { return }
+    $null = Update-SettingsFile $Path {
+        param([string[]] $Lines)
+        (Edit-XmlText ($Lines -join "`n") $edits $Secret) -split '\r?\n'
+    }
+}
+
+function Get-Answer {
+    # One of the recipe's answers for Setup; empty when it gives none.
+    param($Answers, [string] $Name)
+    if ($null -eq $Answers -or $null -eq $Answers.PSObject.Properties[$Name]) { return '' }
+    return [string] $Answers.PSObject.Properties[$Name].Value
+}
+
+function Get-AnswerObstacle {
+    # Answers that Setup would stop at.
+    $answers = Get-KilnArgument 'answers'
+    $zone = Get-Answer $answers 'timeZone'
+    $zones = @([System.TimeZoneInfo]::GetSystemTimeZones() | ForEach-Object { $_.Id })
+    if ($zone -and $zones -notcontains $zone) { "Windows knows no time zone '$zone'; 'tzutil /l' lists them" }
+    $locale = Get-Answer $answers 'locale'
+    $known = @([System.Globalization.CultureInfo]::GetCultures('SpecificCultures') | ForEach-Object { $_.Name })
+    if ($locale -and $known -notcontains $locale) { "Windows knows no locale '$locale'" }
+}
+
+function Set-DefaultLocale {
+    # EC2Launch v2 takes the locale of the answer file from here when it runs Sysprep (EC2 User Guide, "Sysprep actions").
+    $locale = Get-Answer (Get-KilnArgument 'answers') 'locale'
+    if (-not $locale) { return }
+    Set-ItemProperty -LiteralPath 'Registry::HKEY_USERS\.DEFAULT\Control Panel\International' -Name LocaleName -Value $locale
+}

@@ -1,0 +1,176 @@
+<#
+.SYNOPSIS
+    Makes the machine ready for its image, through its launch agent.
+.DESCRIPTION
+    Arguments: build, recipe, run, method ("sysprep", "shutdown", "none"), administratorPassword ("random", "specify",
+    "keep"), passwordFrom (see password.ps1), answers for Setup, edits by the name of the agent (see edit-settings.ps1).
+
+    The agent is found on the machine, and its settings are changed. By sysprep it then generalizes Windows without
+    shutting it down: only when the machine's state has been read it may go down. By shutdown it is told that the next
+    start is a first one. From then on the machine must not start again, because the next start uses that up. None only
+    looks.
+
+    Outcomes: {"outcome":"sealed","already":false,"facts":{...},"setupErrors":[]},
+    {"outcome":"initialised","facts":{...}}, {"outcome":"untouched","facts":{...}},
+    {"outcome":"refused","reasons":[...]},
+    {"outcome":"failed","reason":"...","imageState":"...","setupErrors":[...]}.
+#>
+$SealFile = Join-Path $KilnRoot 'seal.json'
+$Generalized = 'IMAGE_STATE_GENERALIZE_RESEAL_TO_OOBE'
+$SetupErrorLog = Join-Path $env:windir 'System32\Sysprep\Panther\setuperr.log'
+
+function Get-SetupErrorLength {
+    if (-not (Test-Path -LiteralPath $SetupErrorLog)) { return 0 }
+    return (Get-Item -LiteralPath $SetupErrorLog).Length
+}
+
+function Get-NewSetupError {
+    # Lines that came to Sysprep's error log since this build began to seal; all of them when the log was begun anew.
+    param([hashtable] $State)
+    if (-not $State.ContainsKey('setupErrorLength')) { return @() }
+    $since = [long] $State['setupErrorLength']
+    $length = Get-SetupErrorLength
+    if ($length -lt $since) { $since = 0 }
+    $lines = @(Get-TailText $SetupErrorLog ($length - $since) 10)
+    return @($lines | ForEach-Object { ConvertTo-PrintableText $_ 300 })
+}
+
+function Exit-NotSealed {
+    # Sealing failed. The machine's state stays as it is, for a person to look at.
+    param([string] $Reason, [hashtable] $State)
+    Write-Tail "The end of the agent's log:" $script:Sysprep.log 3000 30
+    Remove-SealTask
+    $errors = [string[]] @(Get-NewSetupError $State)
+    $result = [ordered]@{ outcome = 'failed'; reason = $Reason; imageState = (Get-ImageState); setupErrors = $errors }
+    Exit-Kiln $result 1
+}
+
+function Exit-Sealed {
+    # Leaves nothing of Kiln in the image, and answers.
+    param([bool] $Already, [hashtable] $State)
+    if ($State.ContainsKey('facts')) { $facts = $State['facts'] | ConvertFrom-Json } else { $facts = Get-SealFact }
+    $errors = [string[]] @(Get-NewSetupError $State)
+    Remove-SealTask
+    Remove-Item -LiteralPath $KilnRoot -Recurse -Force
+    Exit-Kiln ([ordered]@{ outcome = 'sealed'; already = $Already; facts = $facts; setupErrors = $errors }) 0
+}
+
+function Get-SealFact {
+    # What the lineage keeps; read before Windows is generalized, while everything still answers.
+    $facts = Get-MachineFact
+    $facts['updates'] = [string[]] @(Get-InstalledUpdate)
+    $facts['features'] = [string[]] @(Get-InstalledFeature)
+    return $facts
+}
+
+function Wait-Generalized {
+    # Waits until Windows is generalized and nothing works on it any more, at most 60 minutes. False when it is quiet
+    # for three minutes without being generalized.
+    $watch = [System.Diagnostics.Stopwatch]::StartNew()
+    $quiet = 0
+    while ($watch.Elapsed.TotalMinutes -lt 60 -and $quiet -lt 36) {
+        if (Test-SealActive) { $quiet = 0 }
+        elseif ((Get-ImageState) -eq $Generalized) { return $true }
+        else { $quiet++ }
+        Start-Sleep -Seconds 5
+    }
+    return $false
+}
+
+function Complete-Seal {
+    # Waits for what was started, and answers by what Windows Setup says then.
+    param([hashtable] $State)
+    if (Wait-Generalized) { Exit-Sealed $false $State }
+    if (Test-SealActive) { Exit-NotSealed "$($script:Sysprep.name) did not end within 60 minutes; start a new build" $State }
+    $task = Get-SealTask
+    $how = "$($script:Sysprep.name) ended"
+    if ($null -ne $task) { $how += (' with 0x{0:x8}' -f [int] $task.LastTaskResult) }
+    Exit-NotSealed "$how and Windows is in $(Get-ImageState); start a new build" $State
+}
+
+function Resume-Seal {
+    # Ends what an earlier run of this script began. Comes back when there is nothing to end.
+    $state = Read-State $SealFile
+    if (Test-SealActive) {
+        Write-KilnLog 'A generalize is under way; waiting for it.'
+        Complete-Seal $state
+    }
+    $imageState = Get-ImageState
+    if ($imageState -eq $Generalized) { Exit-Sealed $true $state }
+    if ($imageState -eq 'IMAGE_STATE_UNDEPLOYABLE') {
+        Exit-NotSealed 'an earlier Sysprep did not come to its end and cannot be repaired; start a new build' $state
+    }
+}
+
+function Get-Sysprep {
+    # How the agent runs Sysprep, and where it tells about it.
+    param($Agent)
+    if ($Agent.name -eq 'EC2Launch v2') { return Get-SecondLaunchSysprep $Agent.program }
+    if ($Agent.name -eq 'EC2Launch v1') { return Get-FirstLaunchSysprep }
+    if ($Agent.name -eq 'EC2Config') { return Get-ConfigSysprep }
+    Exit-Refused 'Kiln seals machines with EC2Launch v2, EC2Launch v1 or EC2Config, and this one has none of them'
+}
+
+function Update-AgentSettings {
+    param($Agent, [string] $Secret)
+    if ($Agent.name -eq 'EC2Launch v2') { Update-SecondLaunch $Agent.program $Secret }
+    elseif ($Agent.name -eq 'EC2Launch v1') { Update-FirstLaunch $Secret }
+    else { Update-ConfigService $Secret }
+}
+
+function Complete-Settings {
+    # What the agent needs besides its settings when there is no Sysprep.
+    param($Agent, [string] $Secret)
+    if ($Agent.name -eq 'EC2Launch v2') { Reset-SecondLaunch $Agent.program }
+    elseif ($Agent.name -eq 'EC2Config' -and $Secret) { Set-PasswordNow $Secret }
+}
+
+function Start-Seal {
+    param($Agent)
+    if ($Agent.name -eq 'EC2Config') {
+        Write-KilnLog 'Generalizing as EC2Config does it.'
+        Start-ConfigSysprep
+        return
+    }
+    Write-KilnLog 'Generalizing as the built-in Administrator.'
+    Start-SealTask $script:Sysprep.program $script:Sysprep.arguments
+}
+
+function Exit-Ready {
+    # The machine is ready and keeps its identity. Leaves nothing of Kiln in the image.
+    param([string] $Outcome)
+    $facts = Get-SealFact
+    Remove-Item -LiteralPath $KilnRoot -Recurse -Force
+    Exit-Kiln ([ordered]@{ outcome = $Outcome; facts = $facts }) 0
+}
+
+function Assert-Ready {
+    param($Agent, [string] $Method)
+    $reasons = @(Get-SealObstacle $Agent $Method | ForEach-Object { ConvertTo-PrintableText $_ })
+    if ($Method -eq 'sysprep') { $reasons += @(Get-AnswerObstacle) }
+    if ($reasons.Count -gt 0) { Exit-Refused $reasons }
+}
+
+Invoke-Guest {
+    Protect-KilnRoot
+    $agent = Get-LaunchAgent
+    $method = [string](Get-KilnArgument 'method')
+    if ($method -eq 'none') {
+        Assert-Ready $agent $method
+        Exit-Ready 'untouched'
+    }
+    $script:Sysprep = Get-Sysprep $agent
+    if ($method -eq 'sysprep') { Resume-Seal }
+    Assert-Ready $agent $method
+    $secret = Get-AdministratorSecret
+    Update-AgentSettings $agent $secret
+    if ($method -eq 'shutdown') {
+        Complete-Settings $agent $secret
+        Exit-Ready 'initialised'
+    }
+    if ($method -ne 'sysprep') { throw "there is no method '$method'" }
+    $state = @{ facts = (ConvertTo-AsciiJson (Get-SealFact)); setupErrorLength = (Get-SetupErrorLength) }
+    Write-State $SealFile $state
+    Start-Seal $agent
+    Complete-Seal $state
+}

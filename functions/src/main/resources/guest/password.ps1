@@ -1,0 +1,42 @@
+<#
+.SYNOPSIS
+    Reads the password to specify, on the machine alone.
+.DESCRIPTION
+    The recipe names a secret; its value is read here with the machine's own role, so it stands in no command, log or
+    record of Kiln's. It is never printed, and never handed to a cmdlet that module logging would record.
+#>
+function Get-AdministratorSecret {
+    # The password, or an empty text when none is to be specified. Ends the script when it cannot be used.
+    if ((Get-KilnArgument 'administratorPassword' 'random') -ne 'specify') { return '' }
+    $from = [string](Get-KilnArgument 'passwordFrom')
+    $kind, $name = $from -split ':', 2
+    $password = Read-Secret $kind $name
+    $reasons = @(Get-PasswordObstacle $password)
+    if ($reasons.Count -gt 0) { Exit-Refused @($reasons | ForEach-Object { "the password in ${from} $_" }) }
+    return $password
+}
+
+function Read-Secret {
+    param([string] $Kind, [string] $Name)
+    $where = @{}
+    if ($env:AWS_SSM_REGION_NAME) { $where['Region'] = $env:AWS_SSM_REGION_NAME }
+    try {
+        if ($Kind -eq 'secretsManager') { return [string](Get-SECSecretValue -SecretId $Name @where).SecretString }
+        $parameter = Get-SSMParameter -Name $Name -WithDecryption $true @where
+    } catch {
+        $why = ConvertTo-PrintableText $_.Exception.Message 300
+        Exit-Refused "the machine cannot read ${Kind}:$Name ($why); its role may read names that begin with the deployment's and /machines/"
+    }
+    if ("$($parameter.Type)" -ne 'SecureString') { Exit-Refused "the parameter $Name is no SecureString" }
+    return [string] $parameter.Value
+}
+
+function Get-PasswordObstacle {
+    # What Windows, or an agent's settings file, would not take. EC2Launch v1 sets a random password instead, silently.
+    param([string] $Password)
+    if ($Password.Length -lt 8 -or $Password.Length -gt 127) { 'has fewer than 8 or more than 127 characters' }
+    $kinds = @('[A-Z]', '[a-z]', '[0-9]', '[^A-Za-z0-9]' | Where-Object { $Password -cmatch $_ })
+    if ($kinds.Count -lt 3) { 'has less than three of: capital letters, small letters, digits, other characters' }
+    if ($Password -match 'administrator') { "contains the account's name" }
+    if ($Password -match '[^\x20-\x7e]') { 'has line breaks or other characters than printable ASCII' }
+}

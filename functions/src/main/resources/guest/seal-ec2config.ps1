@@ -1,0 +1,48 @@
+<#
+.SYNOPSIS
+    What is particular to EC2Config: its settings are XML, and a service acts on them at every start.
+.DESCRIPTION
+    'ec2config.exe -sysprep' would shut the machine down itself, before anybody could read whether Windows was
+    generalized. So its own steps are done here one by one, as the EC2 User Guide lists them ("Use Sysprep with
+    EC2Config"): BeforeSysprep.cmd, then Sysprep with the agent's answer file, but with /quit instead of /shutdown.
+
+    Sysprep may run as LOCAL SYSTEM on Server 2012 R2, and the Administrator's password can only be kept by a seal that
+    does not need one of its own.
+#>
+$ConfigService = Join-Path $env:ProgramFiles 'Amazon\Ec2ConfigService'
+$ConfigAnswers = Join-Path $ConfigService 'sysprep2008.xml'
+
+function Update-ConfigService {
+    # Says in the settings what the service does at the next start.
+    param([string] $Secret)
+    foreach ($name in 'Config.xml', 'BundleConfig.xml', 'sysprep2008.xml') {
+        $path = Join-Path $ConfigService "Settings\$name"
+        if ($name -eq 'sysprep2008.xml') { $path = $ConfigAnswers }
+        Update-XmlFile 'EC2Config' $name $path $Secret
+    }
+}
+
+function Set-PasswordNow {
+    # Without Sysprep there is no Setup that could set the password, so it is set at once, as the agent's own dialogue
+    # does it.
+    param([string] $Secret)
+    $user = [ADSI] "WinNT://$env:COMPUTERNAME/$((Get-BuiltInAdministrator).Name),user"
+    $user.SetPassword($Secret)
+}
+
+function Start-ConfigSysprep {
+    $before = Join-Path $ConfigService 'Scripts\BeforeSysprep.cmd'
+    $null = & (Join-Path $env:windir 'System32\cmd.exe') /c $before
+    if ($LASTEXITCODE -ne 0) { Exit-Refused "BeforeSysprep.cmd exited with $LASTEXITCODE" }
+    $arguments = "/oobe /generalize /quit /unattend:`"$ConfigAnswers`""
+    [void](Start-Process -FilePath (Join-Path $env:windir 'System32\Sysprep\sysprep.exe') -ArgumentList $arguments -PassThru)
+}
+
+function Get-ConfigSysprep {
+    return @{
+        program = (Join-Path $env:windir 'System32\Sysprep\sysprep.exe')
+        arguments = ''
+        name = 'sysprep.exe'
+        log = (Join-Path $ConfigService 'Logs\Ec2ConfigLog.txt')
+    }
+}

@@ -1,0 +1,115 @@
+package dev.kiln.local.windows;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the seal was to bring about on a machine of the image and did not, as the guest script finds and words it. */
+final class BootFaults {
+    private static final String PASSWORD = "administratorPassword";
+
+    private final JsonNode arguments;
+    private final Situation situation;
+    private final WindowsDisk disk;
+    private final List<String> faults = new ArrayList<>();
+
+    private BootFaults(GuestCommand command, Situation situation) {
+        this.arguments = command.arguments();
+        this.situation = situation;
+        this.disk = situation.disk();
+    }
+
+    static List<String> of(GuestCommand command, Situation situation) {
+        var found = new BootFaults(command, situation);
+        found.route();
+        if (!found.seal("method").equals("none")) {
+            found.agent();
+        }
+        if (found.seal("method").equals("sysprep")) {
+            found.identity();
+            found.remoteDesktop();
+            found.shell();
+            found.answers();
+        }
+        return List.copyOf(found.faults);
+    }
+
+    private void agent() {
+        if (!setUpHere()) {
+            faults.add("the launch agent has not set this machine up: it was not told to do so at its first start");
+        } else if (!seal(PASSWORD).equals("keep")) {
+            password();
+            clearText();
+        }
+    }
+
+    private void clearText() {
+        if (AnswerFile.on(disk).setsPassword()) {
+            faults.add("a password still stands in clear text in " + DiskPaths.CONFIG_ANSWERS);
+        }
+        if (!LaunchConfig.on(disk).password().isEmpty()) {
+            faults.add("a password still stands in clear text in " + DiskPaths.LAUNCH_CONFIG);
+        }
+    }
+
+    private String seal(String field) {
+        return arguments.path("seal").path(field).asText();
+    }
+
+    private boolean setUpHere() {
+        return disk.file(DiskPaths.RUN_ONCE)
+                .filter(situation.instanceId()::equals)
+                .isPresent();
+    }
+
+    private void password() {
+        if (AdministratorAccount.disabled(disk)) {
+            faults.add(
+                    "the account Administrator is disabled, so nobody can sign in with the password that it was to get");
+        } else if (!AdministratorAccount.randomOf(disk, situation.instanceId())
+                && !(seal(PASSWORD).equals("specify") && AdministratorAccount.specified(disk))) {
+            faults.add("the Administrator did not get the password that the launch agent was to set");
+        }
+    }
+
+    private void identity() {
+        var builder = arguments.path("builder");
+        if (disk.machineSid().equals(builder.path("sid").asText())) {
+            faults.add("the machine has the security identifier of its builder (" + disk.machineSid()
+                    + "): it was not generalized");
+        }
+        if (disk.computerName().equals(builder.path("computerName").asText())) {
+            faults.add("the machine has its builder's name, " + disk.computerName());
+        }
+    }
+
+    private void remoteDesktop() {
+        disk.file(DiskPaths.DENY_RDP)
+                .filter("1"::equals)
+                .ifPresent(value ->
+                        faults.add("Remote Desktop is refused, as it is from before Sysprep until Setup has ended"));
+    }
+
+    private void shell() {
+        disk.file(DiskPaths.BROKEN_SHELL)
+                .ifPresent(status -> faults.add("the package MicrosoftWindows.Client.CBS of the shell is " + status
+                        + ", as after a Sysprep that ran as SYSTEM"));
+    }
+
+    private void answers() {
+        for (var told : arguments.path("seal").path("answers").properties()) {
+            String value = told.getValue().asText();
+            String has = disk.file(DiskPaths.TOLD_SETUP + told.getKey()).orElse("");
+            if (!told.getKey().equals("copyProfile") && !has.equals(value)) {
+                faults.add("Setup was told the " + told.getKey() + " '" + value + "', and Windows has '" + has + "'");
+            }
+        }
+    }
+
+    private void route() {
+        Gateway.wrong(disk, situation.hardware())
+                .ifPresent(gateway -> faults.add("the route to the instance metadata leads to " + gateway
+                        + ", which is no gateway of this subnet"));
+    }
+}

@@ -1,0 +1,36 @@
+package dev.kiln.local.windows;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** What Windows takes for a password, as the guest script words it. */
+final class Passwords {
+    private static final int LEAST = 8;
+    private static final int MOST = 127;
+    private static final int KINDS = 3;
+
+    private Passwords() {}
+
+    /** What is wrong with one; none when it can be used. */
+    static List<String> obstacles(String password) {
+        var obstacles = new ArrayList<String>();
+        if (password.length() < LEAST || password.length() > MOST) {
+            obstacles.add("has fewer than 8 or more than 127 characters");
+        }
+        long kinds = Stream.of("[A-Z]", "[a-z]", "[0-9]", "[^A-Za-z0-9]")
+                .filter(kind -> password.matches("(?s).*" + kind + ".*"))
+                .count();
+        if (kinds < KINDS) {
+            obstacles.add("has less than three of: capital letters, small letters, digits, other characters");
+        }
+        if (password.toLowerCase(Locale.ROOT).contains("administrator")) {
+            obstacles.add("contains the account's name");
+        }
+        if (!password.matches("[ -~]*")) {
+            obstacles.add("has line breaks or other characters than printable ASCII");
+        }
+        return obstacles;
+    }
+}

@@ -1,0 +1,152 @@
+package dev.kiln.local.windows;
+
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
+
+import javax.xml.XMLConstants;
+import javax.xml.namespace.NamespaceContext;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import javax.xml.transform.TransformerException;
+import javax.xml.transform.TransformerFactory;
+import javax.xml.transform.dom.DOMSource;
+import javax.xml.transform.stream.StreamResult;
+import javax.xml.xpath.XPathEvaluationResult;
+import javax.xml.xpath.XPathException;
+import javax.xml.xpath.XPathExpressionException;
+import javax.xml.xpath.XPathFactory;
+import javax.xml.xpath.XPathNodes;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** XML settings, found and changed by the same XPaths as on a machine. */
+final class XmlText {
+    /** Of Windows' answer files; the prefix {@code u} in paths. */
+    static final String UNATTEND = "urn:schemas-microsoft-com:unattend";
+
+    private final Document document;
+
+    private XmlText(Document document) {
+        this.document = document;
+    }
+
+    static XmlText read(String text) {
+        try {
+            var factory = DocumentBuilderFactory.newDefaultNSInstance();
+            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+            return new XmlText(factory.newDocumentBuilder().parse(new InputSource(new StringReader(text))));
+        } catch (SAXException | ParserConfigurationException | IOException e) {
+            throw new IllegalArgumentException("not XML: " + e.getMessage(), e);
+        }
+    }
+
+    /** The text of the first node at a path. */
+    Optional<String> find(String path) {
+        return nodes(path).stream().findFirst().map(Node::getTextContent);
+    }
+
+    /**
+     * Sets the text of the one node at a path.
+     *
+     * @throws IllegalArgumentException when there is not exactly one
+     */
+    void set(String path, String value) {
+        var nodes = nodes(path);
+        if (nodes.size() != 1) {
+            throw new IllegalArgumentException("there are " + nodes.size() + " nodes " + path + " instead of one");
+        }
+        nodes.getFirst().setTextContent(value);
+    }
+
+    /** Takes out what is at a path, if anything is. */
+    void remove(String path) {
+        nodes(path).forEach(node -> node.getParentNode().removeChild(node));
+    }
+
+    /** Sets a setting of an answer file by pass, component and the names of its elements; adds what is missing. */
+    void answer(String at, String value) {
+        var parts = List.of(at.split("/", -1));
+        var component = "//u:settings[@pass='" + parts.get(0) + "']/u:component[@name='" + parts.get(1) + "']";
+        Node node = nodes(component).stream()
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the answer file has no " + component));
+        for (String name : parts.subList(2, parts.size())) {
+            node = child(node, name);
+        }
+        node.setTextContent(value);
+    }
+
+    private Node child(Node parent, String name) {
+        var children = parent.getChildNodes();
+        return IntStream.range(0, children.getLength())
+                .mapToObj(children::item)
+                .filter(node -> name.equals(node.getLocalName()))
+                .findFirst()
+                .orElseGet(() -> {
+                    Element added = document.createElementNS(UNATTEND, name);
+                    return parent.appendChild(added);
+                });
+    }
+
+    String text() {
+        try {
+            var written = new StringWriter();
+            TransformerFactory.newDefaultInstance()
+                    .newTransformer()
+                    .transform(new DOMSource(document), new StreamResult(written));
+            return written.toString();
+        } catch (TransformerException e) {
+            throw new IllegalStateException("cannot write XML", e);
+        }
+    }
+
+    private List<Node> nodes(String path) {
+        try {
+            var xpath = XPathFactory.newDefaultInstance().newXPath();
+            xpath.setNamespaceContext(new Prefixes());
+            XPathEvaluationResult<?> found = xpath.evaluateExpression(path, document);
+            return found.value() instanceof XPathNodes nodes
+                    ? IntStream.range(0, nodes.size())
+                            .mapToObj(i -> node(nodes, i))
+                            .toList()
+                    : List.of();
+        } catch (XPathExpressionException e) {
+            throw new IllegalArgumentException("not an XPath: " + path, e);
+        }
+    }
+
+    private static Node node(XPathNodes nodes, int index) {
+        try {
+            return nodes.get(index);
+        } catch (XPathException e) {
+            throw new IllegalStateException("a node that was found is gone", e);
+        }
+    }
+
+    /** The one prefix that paths use. */
+    private static final class Prefixes implements NamespaceContext {
+        @Override
+        public String getNamespaceURI(String prefix) {
+            return prefix.equals("u") ? UNATTEND : XMLConstants.NULL_NS_URI;
+        }
+
+        @Override
+        public String getPrefix(String uri) {
+            return uri.equals(UNATTEND) ? "u" : "";
+        }
+
+        @Override
+        public Iterator<String> getPrefixes(String uri) {
+            return Collections.singleton(getPrefix(uri)).iterator();
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.kiln.local.account;
+
+import dev.kiln.error.SealFailed;
+import dev.kiln.json.PipelineJson;
+import dev.kiln.local.windows.WindowsDisk;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Whole builds by what their recipes say of the seal. */
+class SealedBuildTest {
+    private static final String SECRET = "Tr0ub4dor & 3, 'for \"all\"'";
+    private static final String SPECIFIED =
+            "seal: {administratorPassword: specify, passwordFrom: 'secretsManager:kiln/machines/administrator'}\n";
+
+    private final AccountLab lab = new AccountLab(5);
+
+    @AfterEach
+    void close() {
+        lab.close();
+    }
+
+    private WindowsDisk disk(String instance) {
+        return lab.account.nodes().machine(instance).orElseThrow().disk();
+    }
+
+    @Test
+    void shutdown_image_keepsTheIdentityAndIsVerified() {
+        var build = lab.bake(AccountLab.SMALL_UNSCHEDULED + "seal: {method: shutdown}\n");
+
+        assertThat(build.status()).as(build.cause().orElse("")).isEqualTo("SUCCEEDED");
+        assertThat(lab.calls("ec2:StopInstances")).isEqualTo(1);
+    }
+
+    @Test
+    void none_imageOfARunningMachine_isTakenWithoutStoppingIt() {
+        var build = lab.bake(AccountLab.SMALL_UNSCHEDULED + "seal: {method: none, imageOf: running}\n");
+
+        assertThat(build.status()).as(build.cause().orElse("")).isEqualTo("SUCCEEDED");
+        assertThat(lab.calls("ec2:StopInstances")).isZero();
+        assertThat(lab.lineage(build).caveat())
+                .hasValueSatisfying(caveat -> assertThat(caveat).contains("file systems is not guaranteed"));
+    }
+
+    @Test
+    void none_machineThatTheRecipeBringsAndEc2Reboots_runsOn() {
+        String own = lab.launchByHand();
+        var build = lab.bake("name: small\nparent: {instance: " + own
+                + "}\nschedule: never\nseal: {method: none, imageOf: rebooted}\n");
+
+        assertThat(build.status()).as(build.cause().orElse("")).isEqualTo("SUCCEEDED");
+        assertThat(lab.living())
+                .extracting(i -> i.instanceId() + " " + i.state().nameAsString())
+                .containsExactly(own + " running");
+        assertThat(disk(own).complete()).isTrue();
+    }
+
+    @Test
+    void passwordToSpecify_standsNowhereButOnTheMachine() {
+        lab.expect("small", "seal: {password: " + PipelineJson.write(SECRET) + "}");
+        var build = lab.bake(AccountLab.SMALL_UNSCHEDULED + SPECIFIED);
+
+        assertThat(build.status()).as(build.cause().orElse("")).isEqualTo("SUCCEEDED");
+        assertThat(PipelineJson.write(lab.account.records().ledger().resources(build.buildId()))
+                        + PipelineJson.write(lab.lineage(build))
+                        + PipelineJson.write(lab.account.records().plans().of(build.buildId()))
+                        + lab.history(build.buildId())
+                        + lab.account.ssm().listCommands())
+                .doesNotContain("Tr0ub4dor");
+    }
+
+    @Test
+    void passwordTooSimple_isRefusedBeforeAnythingIsChanged() {
+        lab.expect("small", "seal: {password: aaaaaaaa}");
+        var build = lab.bake(AccountLab.SMALL_UNSCHEDULED + SPECIFIED);
+
+        assertThat(build.error()).contains(SealFailed.class.getName());
+        assertThat(lab.message(build))
+                .contains(
+                        "the password in secretsManager:kiln/machines/administrator has less than three of",
+                        "Nothing was changed on it")
+                .doesNotContain("aaaaaaaa");
+    }
+}

@@ -1,0 +1,320 @@
+package dev.kiln.local.windows;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.kiln.guest.GuestScript;
+import dev.kiln.json.PipelineJson;
+import dev.kiln.local.ssm.SsmLab;
+import dev.kiln.recipe.Answers;
+import dev.kiln.recipe.Seal;
+import dev.kiln.seal.AgentSettings;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A seal with one mistake each, and what catches it: the seal itself, the silence of a machine of the image, or the
+ * look at one.
+ */
+class PlantedSealMistakesTest {
+    private static final String SILENT = "SSM does not hear of a machine of the image";
+    private static final String V2 = "Windows_Server-2022-English-Full-Base";
+    private static final String V1 = "Windows_Server-2019-English-Full-Base";
+    private static final String CONFIG = "Windows_Server-2012-R2_RTM";
+    private static final Seal SPECIFY = new Seal(
+            Seal.Method.SYSPREP,
+            Seal.AdministratorPassword.SPECIFY,
+            Optional.of("secretsManager:kiln/machines/a"),
+            Seal.ImageOf.STOPPED,
+            Answers.NONE);
+    private static final Answers GERMAN = new Answers(
+            Optional.of("false"),
+            Optional.of("W. Europe Standard Time"),
+            Optional.of("de-DE"),
+            Optional.of("Kiln"),
+            Optional.of("Example"));
+
+    private final SsmLab lab = new SsmLab();
+    private Seal seal = Seal.DEFAULT;
+    private UnaryOperator<String> command = arguments -> arguments;
+    private UnaryOperator<WindowsDisk> before = disk -> disk;
+    private UnaryOperator<WindowsDisk> image = disk -> disk;
+    private UnaryOperator<WindowsDisk> child = disk -> disk;
+    private boolean elsewhere;
+
+    /** Seals a machine and looks at a machine of its image. */
+    private String caught(String parent) {
+        String builder = lab.online(before.apply(SsmLab.image(parent).disk()));
+        JsonNode sealed = seal(builder);
+        if (!sealed.path("outcome").asText().equals("sealed")) {
+            return "the seal says: " + sealed;
+        }
+        var disk = image.apply(lab.machine(builder).disk());
+        String machine = launch(disk);
+        if (lab.information(machine).isEmpty()) {
+            return SILENT;
+        }
+        return lab.checkBoot(changed(machine), seal, sealed.path("facts"))
+                .path("reasons")
+                .toString();
+    }
+
+    private JsonNode seal(String builder) {
+        String told = PipelineJson.write(SsmLab.arguments("seal", "seal-1", AgentSettings.arguments(seal)));
+        @SuppressWarnings("unchecked") // It was a map before it was text.
+        Map<String, Object> arguments = PipelineJson.read(command.apply(told), Map.class);
+        return SsmLab.result(lab.invoke(builder, GuestScript.SEAL, arguments));
+    }
+
+    private String launch(WindowsDisk disk) {
+        if (elsewhere) {
+            return lab.launchElsewhere(disk);
+        }
+        String id = lab.launch(disk);
+        lab.run(Duration.ofMinutes(30));
+        return id;
+    }
+
+    /** The machine as it would be if its first start had gone otherwise. */
+    private String changed(String machine) {
+        lab.machine(machine).change(child.apply(lab.machine(machine).disk()));
+        return machine;
+    }
+
+    @Test
+    void withoutAMistake_nothingIsCaught() {
+        assertThat(List.of(caught(V2), caught(V1), caught(CONFIG))).containsOnly("");
+    }
+
+    @Test
+    void firstLaunch_passwordTypeLeftOff_isCaughtOnTheMachine() {
+        command = told -> told.replace("\"to\":\"Random\"", "\"to\":\"DoNothing\"");
+
+        assertThat(caught(V1)).contains("the account Administrator is disabled");
+    }
+
+    @Test
+    void firstLaunch_settingsNotChangedAtAll_isCaughtOnTheMachine() {
+        command = told -> told.replaceFirst("\"EC2Launch v1\":\\[[^\\]]*\\]", "\"EC2Launch v1\":[]");
+
+        assertThat(caught(V1)).contains("the account Administrator is disabled");
+    }
+
+    @Test
+    void firstLaunch_notScheduled_isCaughtOnTheMachine() {
+        image = disk -> disk.change().firstBootPending(false).done();
+
+        assertThat(caught(V1)).contains("the launch agent has not set this machine up");
+    }
+
+    @Test
+    void firstLaunch_notScheduledAndLaunchedIntoAnotherSubnet_isCaughtByItsSilence() {
+        image = disk -> disk.change().firstBootPending(false).done();
+        elsewhere = true;
+
+        assertThat(caught(V1)).isEqualTo(SILENT);
+    }
+
+    @Test
+    void firstLaunch_passwordLeftInClearText_isCaughtOnTheMachine() {
+        seal = SPECIFY;
+        child = disk -> disk.change()
+                .file(DiskPaths.LAUNCH_CONFIG, LaunchConfig.on(disk).with("adminPassword", "Left-0ver"))
+                .done();
+
+        assertThat(caught(V1)).contains("a password still stands in clear text").doesNotContain("Left-0ver");
+    }
+
+    @Test
+    void secondLaunch_passwordLeftAlone_isCaughtOnTheMachine() {
+        command = told -> told.replace("\"to\":\"random\"", "\"to\":\"doNothing\"");
+
+        assertThat(caught(V2)).contains("the account Administrator is disabled");
+    }
+
+    @Test
+    void secondLaunch_passwordTaskRemoved_isCaughtOnTheMachine() {
+        image = disk -> config(disk, "task: setAdminAccount", "task: setDateTime");
+
+        assertThat(caught(V2)).contains("the Administrator did not get the password");
+    }
+
+    @Test
+    void secondLaunch_taskThatStartsSsmRemoved_isCaughtByItsSilence() {
+        image = disk -> config(disk, "startSsm", "extendRootPartition");
+
+        assertThat(caught(V2)).isEqualTo(SILENT);
+    }
+
+    @Test
+    void secondLaunch_notReset_isCaughtOnTheMachine() {
+        image = disk -> disk.change().firstBootPending(false).done();
+
+        assertThat(caught(V2)).contains("the launch agent has not set this machine up");
+    }
+
+    @Test
+    void configService_passwordPlugInLeftDisabled_isCaughtOnTheMachine() {
+        command = told -> told.replace("\"to\":\"Enabled\"", "\"to\":\"Disabled\"");
+
+        assertThat(caught(CONFIG)).contains("the Administrator did not get the password");
+    }
+
+    @Test
+    void configService_settingsWithoutThePlugIn_areRefusedByTheSeal() {
+        before = disk -> disk.change()
+                .file(
+                        DiskPaths.CONFIG_XML,
+                        disk.files().get(DiskPaths.CONFIG_XML).replace("Ec2WindowsActivate", "Ec2Renamed"))
+                .done();
+
+        assertThat(caught(CONFIG))
+                .contains("the seal says", "refused", "0 nodes //Plugin[Name='Ec2WindowsActivate']/State");
+    }
+
+    @Test
+    void configService_passwordLeftInTheAnswerFile_isCaughtOnTheMachine() {
+        seal = SPECIFY;
+        child = disk -> {
+            var answers = XmlText.read(disk.files().get(DiskPaths.CONFIG_ANSWERS));
+            answers.answer("oobeSystem/Microsoft-Windows-Shell-Setup/UserAccounts/AdministratorPassword/Value", "x");
+            return disk.change().file(DiskPaths.CONFIG_ANSWERS, answers.text()).done();
+        };
+
+        assertThat(caught(CONFIG)).contains("a password still stands in clear text");
+    }
+
+    @Test
+    void answers_notInTheAnswerFile_areCaughtOnTheMachine() {
+        seal = answering(GERMAN);
+        image = disk -> disk.change()
+                .file(DiskPaths.SECOND_ANSWERS, AnswerFile.OF_EC2LAUNCH)
+                .done();
+
+        assertThat(caught(V2))
+                .contains(
+                        "Setup was told the timeZone 'W. Europe Standard Time', and Windows has 'UTC'",
+                        "Setup was told the locale 'de-DE', and Windows has 'en-US'",
+                        "the registeredOwner 'Kiln'",
+                        "the registeredOrganization 'Example'");
+    }
+
+    @Test
+    void answers_ofEveryAgent_reachTheMachine() {
+        seal = answering(GERMAN);
+
+        assertThat(List.of(caught(V2), caught(V1), caught(CONFIG))).containsOnly("");
+    }
+
+    @Test
+    void answers_toAnAnswerFileWithoutTheComponent_areRefusedByTheSeal() {
+        seal = answering(GERMAN);
+        before = disk -> disk.change()
+                .file(DiskPaths.FIRST_ANSWERS, AnswerFile.OF_EC2LAUNCH.replace("International-Core", "Other"))
+                .done();
+
+        assertThat(caught(V1)).contains("refused", "Microsoft-Windows-International-Core");
+    }
+
+    private static Seal answering(Answers answers) {
+        return new Seal(
+                Seal.Method.SYSPREP,
+                Seal.AdministratorPassword.RANDOM,
+                Optional.empty(),
+                Seal.ImageOf.STOPPED,
+                answers);
+    }
+
+    @Test
+    void sysprep_failsHalfWay_isCaughtByTheSeal() {
+        lab.nodes.expect("iis", Expectations.read("seal: {fails: package X}"));
+
+        assertThat(caught(V2)).contains("the seal says", "failed", WindowsDisk.UNDEPLOYABLE);
+    }
+
+    @Test
+    void halfGeneralizedMachine_imagedAllTheSame_isCaughtByItsSilence() {
+        image = disk -> disk.change().imageState(WindowsDisk.UNDEPLOYABLE).done();
+
+        assertThat(caught(V2)).isEqualTo(SILENT);
+    }
+
+    @Test
+    void machineThatWasNotGeneralized_isCaughtOnTheMachine() {
+        image = disk -> disk.change().imageState(WindowsDisk.COMPLETE).done();
+
+        assertThat(caught(V2)).contains("it was not generalized", "its builder's name");
+    }
+
+    @Test
+    void remoteDesktopNotOpenedAgain_isCaughtOnTheMachine() {
+        child = disk -> disk.change().file(DiskPaths.DENY_RDP, "1").done();
+
+        assertThat(caught(V2)).contains("Remote Desktop is refused");
+    }
+
+    @Test
+    void sysprepAsSystem_isCaughtOnTheMachine() {
+        child = disk ->
+                disk.change().file(DiskPaths.BROKEN_SHELL, "NeedsRemediation").done();
+
+        assertThat(caught("Windows_Server-2025-English-Full-Base")).contains("as after a Sysprep that ran as SYSTEM");
+    }
+
+    @Test
+    void routeOfAnotherSubnet_isCaughtOnTheMachine() {
+        child = disk ->
+                disk.change().file(DiskPaths.METADATA_GATEWAY, "10.9.9.1").done();
+
+        assertThat(caught(V2)).contains("leads to 10.9.9.1, which is no gateway of this subnet");
+    }
+
+    @Test
+    void passwordThatWindowsWouldNotTake_isRefusedByTheSeal() {
+        seal = SPECIFY;
+        lab.nodes.expect("iis", Expectations.read("seal: {password: Administrator1}"));
+
+        assertThat(caught(V1))
+                .contains("refused", "contains the account's name")
+                .doesNotContain("Administrator1");
+    }
+
+    /** What the local account says is what the script would say on a machine. */
+    @Test
+    void sentences_areThoseOfTheGuestScripts() {
+        String scripts = String.join("\n", GuestScript.SEAL.command(Map.of()))
+                + String.join("\n", GuestScript.CHECK_BOOT.command(Map.of()));
+
+        assertThat(List.of(
+                        "the launch agent has not set this machine up: it was not told to do so at its first start",
+                        "the account Administrator is disabled, so nobody can sign in with the password that it was to get",
+                        "the Administrator did not get the password that the launch agent was to set",
+                        "a password still stands in clear text in ",
+                        "the machine has the security identifier of its builder (",
+                        "): it was not generalized",
+                        "the machine has its builder's name, ",
+                        "Remote Desktop is refused, as it is from before Sysprep until Setup has ended",
+                        ", as after a Sysprep that ran as SYSTEM",
+                        "the route to the instance metadata leads to ",
+                        ", which is no gateway of this subnet",
+                        "has fewer than 8 or more than 127 characters",
+                        "has less than three of: capital letters, small letters, digits, other characters",
+                        "contains the account's name",
+                        "has line breaks or other characters than printable ASCII",
+                        "the machine is in a domain, and every machine of the image would be the same member of it"))
+                .allSatisfy(sentence -> assertThat(scripts).contains(sentence));
+    }
+
+    private static WindowsDisk config(WindowsDisk disk, String old, String other) {
+        return disk.change()
+                .file(
+                        DiskPaths.AGENT_CONFIG,
+                        disk.files().get(DiskPaths.AGENT_CONFIG).replace(old, other))
+                .done();
+    }
+}
