@@ -95,8 +95,21 @@ class ImageBuildDefinitionTest {
                         "Lambda.TooManyRequestsException",
                         "Lambda.Unknown",
                         "Sandbox.Timedout",
-                        "dev.kiln.error.Throttled",
-                        "dev.kiln.error.TransientServiceFailure");
+                        "dev.kiln.error.TransientServiceFailure",
+                        "dev.kiln.error.Throttled");
+    }
+
+    @ParameterizedTest
+    @MethodSource("tasks")
+    void everyTask_waitsForAnHourOnAverageWhenItIsThrottled(Named task) {
+        var throttled = task.state().path("Retry").get(1);
+
+        assertThat(throttled.path("ErrorEquals")).hasSize(1);
+        assertThat(throttled.path("JitterStrategy").asText()).isEqualTo("FULL");
+        assertThat(throttled.path("MaxAttempts").asInt()
+                        * throttled.path("MaxDelaySeconds").asInt()
+                        / 2)
+                .isEqualTo(3600);
     }
 
     @Test

@@ -47,4 +47,14 @@ class LocalArchitectureTest {
                 .because("a function that waits is paid for waiting; the state machine waits for nothing")
                 .check(CLASSES);
     }
+
+    @Test
+    void noClass_needsTheCdkApp() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.kiln.infra..")
+                .because("the command is shipped with the templates that the app has written, and without the app")
+                .check(CLASSES);
+    }
 }

@@ -1,6 +1,5 @@
 package dev.kiln.local.simulation;
 
-import dev.kiln.infra.naming.Handler;
 import dev.kiln.ledger.BuildRecord;
 import dev.kiln.ledger.Resource;
 import dev.kiln.local.account.LocalAccount;
@@ -18,6 +17,9 @@ import java.util.SortedSet;
 
 /** What must hold when everything has come to an end: nothing is lost, nothing is left, and all records agree. */
 final class Ending {
+    /** Begins the key of what the janitor has found and removes. */
+    private static final String LEFTOVER = "leftover#";
+
     /** Longer than any lease, and the looks that end it. */
     private static final Duration LEASE = Duration.ofHours(6);
 
@@ -99,6 +101,8 @@ final class Ending {
                 build.buildId() + ": " + image);
         var held = account.records().ledger().resources(build.buildId()).stream()
                 .filter(r -> r.state() != Resource.State.CLOSED && !r.key().startsWith("image#"))
+                // A row of the janitor may stand until its next run.
+                .filter(r -> !r.key().startsWith(LEFTOVER))
                 .map(Resource::key)
                 .toList();
         require(held.isEmpty(), "ASucceededBuildHoldsNothing", build.buildId() + " holds " + held);
@@ -175,7 +179,8 @@ final class Ending {
 
     /** What the hourly janitor has not come to yet, it does now. */
     private void nothingIsLeftOver() {
-        String janitor = account.deployment().function(Handler.JANITOR.label()).arn();
+        String janitor =
+                account.deployment().function(NoMachineInUseIsRemoved.JANITOR).arn();
         var tidied = account.lambda().invoke(janitor, "{}");
         require(
                 tidied instanceof Invocation.Returned returned
@@ -194,6 +199,13 @@ final class Ending {
                 volumes.isEmpty() && interfaces.isEmpty(),
                 "NothingIsLeftOver",
                 "there are the volumes " + volumes + " and the interfaces " + interfaces);
+        for (ExecutionListItem execution : world.desk().executions()) {
+            var open = account.records().ledger().resources(execution.name()).stream()
+                    .filter(row -> row.key().startsWith(LEFTOVER) && row.state() != Resource.State.CLOSED)
+                    .map(Resource::key)
+                    .toList();
+            require(open.isEmpty(), "NothingIsLeftOver", execution.name() + " still has " + open);
+        }
     }
 
     private static boolean ours(Tag tag) {

@@ -1,6 +1,5 @@
 package dev.kiln.local.simulation;
 
-import dev.kiln.infra.naming.Handler;
 import dev.kiln.ledger.Resource;
 import dev.kiln.local.account.LocalAccount;
 import dev.kiln.local.lambda.Sandbox;
@@ -16,6 +15,9 @@ import java.util.Optional;
  * whenever it has run.
  */
 final class NoMachineInUseIsRemoved extends Invariant {
+    /** The name of its function. */
+    static final String JANITOR = "Janitor";
+
     private final LocalAccount account;
     private final List<String> wronged = new ArrayList<>();
 
@@ -41,7 +43,7 @@ final class NoMachineInUseIsRemoved extends Invariant {
     }
 
     private static boolean isJanitor(String function) {
-        return function.endsWith("-" + Handler.JANITOR.label());
+        return function.endsWith("-" + JANITOR);
     }
 
     /** The build that runs and holds a machine. */

@@ -7,6 +7,7 @@ import dev.kiln.ledger.Builds;
 import dev.kiln.ledger.FailedBuild;
 import dev.kiln.ledger.FailedBuilds;
 import dev.kiln.ledger.Ledger;
+import dev.kiln.ledger.Plans;
 import dev.kiln.ledger.Resource;
 import dev.kiln.ledger.Wait;
 import dev.kiln.ledger.Waits;
@@ -56,6 +57,7 @@ class TrackExecutionTest {
     @BeforeEach
     void begin(TestInfo test) {
         build = test.getTestMethod().orElseThrow().getName();
+        new Plans(DYNAMO.client(), DYNAMO.ledger()).pin(TestPlans.of(build));
         builds.begin(BuildRecord.begun(build, "iis-2022", "arn:" + build, "test", NOW));
     }
 
