@@ -20,6 +20,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 class InvariantsTest {
     private static final Path ROOT = Path.of("..");
     private static final Path PAGE = ROOT.resolve("INVARIANTS.md");
+
+    /** Pages that name tests. */
+    private static final List<Path> PAGES = List.of(PAGE, ROOT.resolve("docs").resolve("windows.md"));
+
     private static final Pattern TEST = Pattern.compile("\\b([A-Z]\\w*(?:Test|IT))\\b(?:\\.(\\w+))?");
 
     /**
@@ -35,8 +39,8 @@ class InvariantsTest {
     }
 
     static Stream<Named> named() {
-        return TEST.matcher(text(PAGE))
-                .results()
+        return PAGES.stream()
+                .flatMap(page -> TEST.matcher(text(page)).results())
                 .map(found -> new Named(found.group(1), Optional.ofNullable(found.group(2))))
                 .distinct();
     }
