@@ -1,20 +1,16 @@
 package dev.kiln.cli;
 
-import dev.kiln.aws.ImageUses;
 import dev.kiln.lineage.ImageLineage;
 import dev.kiln.recipe.Retention;
 import dev.kiln.step.Expiry;
-import dev.kiln.step.Retirement;
 import dev.kiln.step.Steps;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import software.amazon.awssdk.services.ec2.Ec2Client;
 
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -31,44 +27,28 @@ final class GcCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private AccountOption account;
-
-    @Mixin
-    private StackOption stack;
-
-    @Option(names = "--yes", description = "Do it. A deregistered image cannot be had again.")
-    private boolean yes;
+    private RetiringOptions options;
 
     @Parameters(paramLabel = "RECIPE", arity = "1..*", description = "Names of recipes.")
     private List<String> recipes;
 
     @Override
     public Integer call() {
-        try (var interruption = Interruption.listen()) {
-            return stack.given()
-                    ? stack.with(
-                            interruption::allows,
-                            deployment -> collect(
-                                    deployment.records(),
-                                    deployment.clients().pipeline().ec2(),
-                                    deployment.clients().clock()))
-                    : account.with(local -> collect(local.records(), local.ec2(), local.timeline()));
-        }
+        var terminal = Terminal.of(spec);
+        return options.retire(
+                terminal,
+                (retiring, records, now) -> recipes.stream()
+                        .mapToInt(recipe -> collect(recipe, terminal, retiring, records, now))
+                        .max()
+                        .orElse(ExitCode.DONE));
     }
 
-    private int collect(Steps.Records records, Ec2Client ec2, InstantSource clock) {
-        var terminal = Terminal.of(spec);
-        var retiring = new Retiring(terminal, new Retirement(records, new ImageUses(ec2), clock), yes);
-        int code = ExitCode.DONE;
-        for (String recipe : recipes) {
-            var images = records.lineage().ofRecipe(recipe).toList();
-            var expired = Expiry.of(images, retention(records, recipe, images), clock.instant());
-            terminal.line(recipe + ": " + expired.size() + " of " + images.size() + " images are no longer kept.");
-            code = Math.max(
-                    code,
-                    retiring.all(expired.stream().map(ImageLineage::imageId).toList()));
-        }
-        return code;
+    private static int collect(
+            String recipe, Terminal terminal, Retiring retiring, Steps.Records records, Instant now) {
+        var images = records.lineage().ofRecipe(recipe).toList();
+        var expired = Expiry.of(images, retention(records, recipe, images), now);
+        terminal.line(recipe + ": " + expired.size() + " of " + images.size() + " images are no longer kept.");
+        return retiring.all(expired.stream().map(ImageLineage::imageId).toList());
     }
 
     private static Retention retention(Steps.Records records, String recipe, List<ImageLineage> newestFirst) {

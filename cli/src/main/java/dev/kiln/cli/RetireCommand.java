@@ -1,17 +1,11 @@
 package dev.kiln.cli;
 
-import dev.kiln.aws.ImageUses;
-import dev.kiln.step.Retirement;
-import dev.kiln.step.Steps;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import software.amazon.awssdk.services.ec2.Ec2Client;
 
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -28,33 +22,13 @@ final class RetireCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private AccountOption account;
-
-    @Mixin
-    private StackOption stack;
-
-    @Option(names = "--yes", description = "Do it. A deregistered image cannot be had again.")
-    private boolean yes;
+    private RetiringOptions options;
 
     @Parameters(paramLabel = "IMAGE", arity = "1..*", description = "Ids of images that Kiln made.")
     private List<String> images;
 
     @Override
     public Integer call() {
-        try (var interruption = Interruption.listen()) {
-            return stack.given()
-                    ? stack.with(
-                            interruption::allows,
-                            deployment -> retire(
-                                    deployment.records(),
-                                    deployment.clients().pipeline().ec2(),
-                                    deployment.clients().clock()))
-                    : account.with(local -> retire(local.records(), local.ec2(), local.timeline()));
-        }
-    }
-
-    private int retire(Steps.Records records, Ec2Client ec2, InstantSource clock) {
-        var retirement = new Retirement(records, new ImageUses(ec2), clock);
-        return new Retiring(Terminal.of(spec), retirement, yes).all(images);
+        return options.retire(Terminal.of(spec), (retiring, records, now) -> retiring.all(images));
     }
 }

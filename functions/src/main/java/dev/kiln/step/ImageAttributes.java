@@ -17,15 +17,15 @@ final class ImageAttributes {
     /**
      * Sets them.
      *
-     * @param madeAt from when on the days to its deprecation count
+     * @param now the days to its deprecation count from here on: EC2 takes no time that is over
      */
-    void set(String imageId, ImageSettings settings, Instant madeAt) {
+    void set(String imageId, ImageSettings settings, Instant now) {
         if (settings.requireImdsV2()) {
             images.requireImdsV2(imageId);
         }
         settings.deprecateAfterDays()
                 .map(Duration::ofDays)
-                .map(madeAt::plus)
+                .map(now::plus)
                 .ifPresent(at -> images.deprecate(imageId, at));
         switch (settings.protection()) {
             case NONE -> {}

@@ -60,7 +60,7 @@ public final class TagImage {
         var tagged = new ArrayList<>(List.of(input.image()));
         tagged.addAll(input.snapshotIds().orElse(List.of()));
         images.tag(tagged, tags);
-        attributes.set(input.image(), plan.recipe().image().settings(), plan.startedAt());
+        attributes.set(input.image(), plan.recipe().image().settings(), clock.instant());
         lineage.record(record(plan, input, rows, facts, tags, clock.instant()));
     }
 

@@ -209,12 +209,18 @@ final class AccountLab implements AutoCloseable {
 
     /** Launches a machine that nobody gave to Kiln, and waits until it is up. */
     String launchUntagged() {
-        var settings = account.deployment().settings();
-        String image = account.ssm()
+        String machine = launch(account.ssm()
                 .getParameter(r -> r.name("/aws/service/ami-windows-latest/Windows_Server-2022-English-Full-Base"))
                 .parameter()
-                .value();
-        String instance = account.ec2()
+                .value());
+        account.timeline().runTo(account.timeline().instant().plus(Duration.ofMinutes(30)));
+        return machine;
+    }
+
+    /** Launches a machine where builders run, without a tag. */
+    String launch(String image) {
+        var settings = account.deployment().settings();
+        return account.ec2()
                 .runInstances(r -> r.imageId(image)
                         .instanceType("m7i.large")
                         .minCount(1)
@@ -225,8 +231,6 @@ final class AccountLab implements AutoCloseable {
                 .instances()
                 .getFirst()
                 .instanceId();
-        account.timeline().runTo(account.timeline().instant().plus(Duration.ofMinutes(30)));
-        return instance;
     }
 
     /** Whether an image is one of this account's own. */

@@ -112,18 +112,7 @@ class RedriveImageTest {
     }
 
     private String strangersImage(String name) {
-        var settings = lab.account.deployment().settings();
-        String machine = lab.account
-                .ec2()
-                .runInstances(r -> r.imageId(parentImage())
-                        .instanceType("m7i.large")
-                        .minCount(1)
-                        .maxCount(1)
-                        .subnetId(settings.subnetIds().getFirst())
-                        .securityGroupIds(settings.securityGroupId()))
-                .instances()
-                .getFirst()
-                .instanceId();
+        String machine = lab.launch(parentImage());
         redrive.pass(Duration.ofMinutes(5));
         String image = lab.account
                 .ec2()

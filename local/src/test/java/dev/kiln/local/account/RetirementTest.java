@@ -74,18 +74,7 @@ class RetirementTest {
 
     @Test
     void imageOfWhichAMachineRuns_isKept() {
-        var settings = lab.account.deployment().settings();
-        String machine = lab.account
-                .ec2()
-                .runInstances(r -> r.imageId(image)
-                        .instanceType("m7i.large")
-                        .minCount(1)
-                        .maxCount(1)
-                        .subnetId(settings.subnetIds().getFirst())
-                        .securityGroupIds(settings.securityGroupId()))
-                .instances()
-                .getFirst()
-                .instanceId();
+        String machine = lab.launch(image);
         lab.account.timeline().runTo(lab.account.timeline().instant().plus(Duration.ofMinutes(5)));
 
         assertThat(reasons())
