@@ -100,6 +100,7 @@ final class World implements AutoCloseable {
                 new NoStrangerTouched(violations, account),
                 new NoMachineInUseIsRemoved(violations, account),
                 new NoImageDeregisteredByAFailure(violations, account),
+                new NoImageOfOursIsCalledAStrangers(violations, account),
                 new NoActionBeforeItsToken(violations, invocations),
                 new NoWaitWithoutALook(violations, account, lostTokens));
     }
