@@ -1,6 +1,7 @@
 package dev.kiln.recipe;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The machine that builds.
@@ -13,6 +14,7 @@ import java.util.List;
 public record BuilderSpec(List<String> instanceTypes, List<Volume> volumes, Parking parking) {
     public BuilderSpec {
         instanceTypes = List.copyOf(instanceTypes);
-        volumes = List.copyOf(volumes);
+        // A plan that an earlier version has pinned says nothing of them.
+        volumes = Optional.ofNullable(volumes).map(List::copyOf).orElseGet(List::of);
     }
 }

@@ -1,5 +1,7 @@
 package dev.kiln.recipe;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+
 import java.util.Optional;
 
 /**
@@ -18,6 +20,12 @@ public record Disk(
         Optional<Integer> iops,
         Optional<Integer> throughput,
         Optional<Boolean> deleteOnTermination) {
+    /** A plan of an earlier version has the size of the root volume alone, as a number. */
+    @JsonCreator
+    static Disk of(int sizeGiB) {
+        return new Disk(Optional.of(sizeGiB), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
     /** Nothing is asked for. */
     public static final Disk AS_IT_IS =
             new Disk(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());

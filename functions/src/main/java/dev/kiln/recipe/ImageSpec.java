@@ -1,5 +1,7 @@
 package dev.kiln.recipe;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
+
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +21,7 @@ import java.util.TreeMap;
  */
 public record ImageSpec(
         String name,
-        Disk rootVolume,
+        @JsonAlias("rootVolumeGiB") Disk rootVolume,
         Optional<Encryption> encryption,
         List<Volume> volumes,
         ImageSettings settings,
@@ -29,7 +31,10 @@ public record ImageSpec(
     public static final int SUFFIX_CHARACTERS = 20;
 
     public ImageSpec {
-        volumes = List.copyOf(volumes);
+        // A plan that an earlier version has pinned says nothing of these.
+        rootVolume = Optional.ofNullable(rootVolume).orElse(Disk.AS_IT_IS);
+        volumes = Optional.ofNullable(volumes).map(List::copyOf).orElseGet(List::of);
+        settings = Optional.ofNullable(settings).orElse(ImageSettings.NONE);
         tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
     }
 

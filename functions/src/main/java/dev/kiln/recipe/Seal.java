@@ -17,6 +17,12 @@ public record Seal(
         Optional<String> passwordFrom,
         ImageOf imageOf,
         Answers answers) {
+    public Seal {
+        // A plan that an earlier version has pinned says nothing of these.
+        imageOf = Optional.ofNullable(imageOf).orElse(ImageOf.STOPPED);
+        answers = Optional.ofNullable(answers).orElse(Answers.NONE);
+    }
+
     /** By Sysprep, with a random password for each machine. */
     public static final Seal DEFAULT =
             new Seal(Method.SYSPREP, AdministratorPassword.RANDOM, Optional.empty(), ImageOf.STOPPED, Answers.NONE);

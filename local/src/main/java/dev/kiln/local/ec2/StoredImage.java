@@ -28,6 +28,8 @@ public record StoredImage(
         ImageSettings settings) {
     public StoredImage {
         devices = List.copyOf(devices);
+        // A file of an earlier version says nothing of them.
+        settings = Optional.ofNullable(settings).orElse(ImageSettings.NONE);
     }
 
     StoredImage in(ImageState newState, Optional<StoredReason> newReason) {
