@@ -93,7 +93,7 @@ final class RequestRecord implements Calls {
                 .writerWithDefaultPrettyPrinter()
                 .writeValueAsString(requests)
                 .replaceAll("\"ClientToken\" : \"[0-9a-f]{40}\"", "\"ClientToken\" : \"TOKEN\"")
-                .replaceAll("\"launchedAt\" : \"[^\"]*\"", "\"launchedAt\" : \"TIME\"");
+                .replaceAll("\"(launchedAt|DeprecateAt)\" : (\"[^\"]*\"|[0-9.]+)", "\"$1\" : \"TIME\"");
         for (var name : names.entrySet()) {
             text = text.replace(name.getKey(), name.getValue());
         }
