@@ -7,10 +7,8 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** What carries the tags of a deployment in the account, whatever the ledger says of it. */
 public final class Belongings {
@@ -91,10 +89,7 @@ public final class Belongings {
                 belonging(image.imageId(), image.tags()),
                 image.name(),
                 Instant.parse(image.creationDate()),
-                image.blockDeviceMappings().stream()
-                        .flatMap(device -> Optional.ofNullable(device.ebs()).stream())
-                        .flatMap(ebs -> Optional.ofNullable(ebs.snapshotId()).stream())
-                        .toList());
+                Images.snapshotIds(image));
     }
 
     /** The snapshots of this account, in whichever state. */
@@ -132,8 +127,6 @@ public final class Belongings {
     }
 
     private static Belonging belonging(String id, List<Tag> tags) {
-        var byKey = new TreeMap<String, String>();
-        tags.forEach(tag -> byKey.put(tag.key(), tag.value()));
-        return new Belonging(id, byKey);
+        return new Belonging(id, Tags.read(tags));
     }
 }

@@ -8,7 +8,6 @@ import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.ShutdownBehavior;
-import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
 import java.nio.charset.StandardCharsets;
@@ -201,10 +200,7 @@ public final class Builders {
     }
 
     private static Optional<String> role(Instance instance) {
-        return instance.tags().stream()
-                .filter(tag -> Tags.ROLE.equals(tag.key()))
-                .map(Tag::value)
-                .findFirst();
+        return Optional.ofNullable(Tags.read(instance.tags()).get(Tags.ROLE));
     }
 
     private Optional<Instance> instance(String instanceId) {

@@ -54,18 +54,12 @@ public final class ImageUses {
 
     private Uses of(Image image) {
         return new Uses(
-                image.tags().stream()
-                        .filter(tag -> Tags.BUILD.equals(tag.key()))
-                        .map(tag -> tag.value())
-                        .findFirst(),
+                Optional.ofNullable(Tags.read(image.tags()).get(Tags.BUILD)),
                 Optional.ofNullable(image.deregistrationProtection())
                         .filter(protection -> !"disabled".equals(protection)),
                 references(image.imageId()),
                 sharedWith(image.imageId()),
-                image.blockDeviceMappings().stream()
-                        .flatMap(device -> Optional.ofNullable(device.ebs()).stream())
-                        .flatMap(ebs -> Optional.ofNullable(ebs.snapshotId()).stream())
-                        .toList());
+                Images.snapshotIds(image));
     }
 
     /** EC2 user guide, "Identify resources referencing specified AMIs": only those of this account and region. */

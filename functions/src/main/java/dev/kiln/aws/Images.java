@@ -101,53 +101,40 @@ public final class Images {
     }
 
     /**
-     * Makes an image of an instance as it is. Not idempotent: the unique name is the only guard.
+     * An image to make.
+     *
+     * @param reboot whether EC2 reboots the running instance, so that the file systems in the image are whole; never of
+     *     a sealed one
+     * @param tags of the image
+     * @param snapshotTags of its snapshots
+     */
+    public record NewImage(
+            String instanceId,
+            String name,
+            String description,
+            boolean reboot,
+            Disks disks,
+            SortedMap<String, String> tags,
+            SortedMap<String, String> snapshotTags) {}
+
+    /**
+     * Makes an image of an instance. Not idempotent: the unique name is the only guard.
      *
      * @return the id, or empty when the name is taken
      * @throws BuilderLost when the instance is gone
      */
-    public Optional<String> create(
-            String instanceId,
-            String name,
-            String description,
-            Disks disks,
-            SortedMap<String, String> image,
-            SortedMap<String, String> snapshot) {
-        // A sealed instance is stopped; this keeps EC2 from ever booting a generalized machine.
-        var request =
-                request(instanceId, name, description, disks, image, snapshot).noReboot(true);
-        return create(request.build());
-    }
-
-    /** The same of a running instance that EC2 reboots, so that the file systems in the image are whole. */
-    public Optional<String> createWithReboot(
-            String instanceId,
-            String name,
-            String description,
-            Disks disks,
-            SortedMap<String, String> image,
-            SortedMap<String, String> snapshot) {
-        var request =
-                request(instanceId, name, description, disks, image, snapshot).noReboot(false);
-        return create(request.build());
-    }
-
-    private static CreateImageRequest.Builder request(
-            String instanceId,
-            String name,
-            String description,
-            Disks disks,
-            SortedMap<String, String> image,
-            SortedMap<String, String> snapshot) {
+    public Optional<String> create(NewImage image) {
         var request = CreateImageRequest.builder()
-                .instanceId(instanceId)
-                .name(name)
-                .description(description)
+                .instanceId(image.instanceId())
+                .name(image.name())
+                .description(image.description())
+                // A sealed instance is stopped; this keeps EC2 from ever booting a generalized machine.
+                .noReboot(!image.reboot())
                 .tagSpecifications(
-                        Tags.specification(ResourceType.IMAGE, image),
-                        Tags.specification(ResourceType.SNAPSHOT, snapshot));
-        var devices = disks.ofImage();
-        return devices.isEmpty() ? request : request.blockDeviceMappings(devices);
+                        Tags.specification(ResourceType.IMAGE, image.tags()),
+                        Tags.specification(ResourceType.SNAPSHOT, image.snapshotTags()));
+        var devices = image.disks().ofImage();
+        return create((devices.isEmpty() ? request : request.blockDeviceMappings(devices)).build());
     }
 
     private Optional<String> create(CreateImageRequest request) {
@@ -205,11 +192,6 @@ public final class Images {
     }
 
     private static View view(Image image) {
-        var tags = new TreeMap<String, String>();
-        image.tags().forEach(t -> tags.put(t.key(), t.value()));
-        var snapshots = image.blockDeviceMappings().stream()
-                .flatMap(m -> Optional.ofNullable(m.ebs()).map(e -> e.snapshotId()).stream())
-                .toList();
         return new View(
                 image.imageId(),
                 image.name(),
@@ -217,7 +199,15 @@ public final class Images {
                 image.stateReason() == null ? "" : image.stateReason().message(),
                 Optional.ofNullable(image.rootDeviceName()).orElse("/dev/sda1"),
                 Optional.ofNullable(image.platformAsString()).orElse(""),
-                tags,
-                snapshots);
+                Tags.read(image.tags()),
+                snapshotIds(image));
+    }
+
+    /** The snapshots that the volumes of an image are filled from. */
+    static List<String> snapshotIds(Image image) {
+        return image.blockDeviceMappings().stream()
+                .flatMap(device -> Optional.ofNullable(device.ebs()).stream())
+                .flatMap(ebs -> Optional.ofNullable(ebs.snapshotId()).stream())
+                .toList();
     }
 }

@@ -45,6 +45,12 @@ public final class Tags {
                 "kiln:launch-agent", agent));
     }
 
+    static SortedMap<String, String> read(List<Tag> tags) {
+        var byKey = new TreeMap<String, String>();
+        tags.forEach(tag -> byKey.put(tag.key(), tag.value()));
+        return byKey;
+    }
+
     static List<Tag> list(SortedMap<String, String> tags) {
         return tags.entrySet().stream()
                 .map(t -> Tag.builder().key(t.getKey()).value(t.getValue()).build())

@@ -10,10 +10,10 @@ import dev.kiln.error.ImageNameTaken;
 import dev.kiln.ledger.Ledger;
 import dev.kiln.ledger.Plans;
 import dev.kiln.ledger.Resource;
+import dev.kiln.recipe.Seal;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -118,13 +118,14 @@ public final class CreateImage implements CallbackStep {
         var snapshot =
                 new TreeMap<>(Tags.of(deployment, plan.buildId(), plan.recipe().name(), "snapshot"));
         snapshot.putAll(plan.recipe().image().tags());
-        var disks = Disks.ofImage(plan.parent().rootDeviceName(), plan.recipe());
-        String builder = input.builder();
-        String description = plan.recipe().description();
-        Optional<String> made = switch (plan.recipe().seal().imageOf()) {
-            case STOPPED, RUNNING -> images.create(builder, name(row), description, disks, image, snapshot);
-            case REBOOTED -> images.createWithReboot(builder, name(row), description, disks, image, snapshot);
-        };
+        var made = images.create(new Images.NewImage(
+                input.builder(),
+                name(row),
+                plan.recipe().description(),
+                plan.recipe().seal().imageOf() == Seal.ImageOf.REBOOTED,
+                Disks.ofImage(plan.parent().rootDeviceName(), plan.recipe()),
+                image,
+                snapshot));
         if (made.isPresent()) {
             ledger.opened(row, made.get());
             return new Progress.Waiting(made.get(), LOOK_AGAIN);

@@ -44,13 +44,13 @@ public final class SealBuilder implements CallbackStep {
     @Override
     public Progress advance(StateInput input, Look look) {
         Machines.requireHeld(look.held(), input.builder());
+        Plan plan = plans.of(input.buildId());
+        Seal seal = plan.recipe().seal();
         try {
-            return switch (commands.advance(command(plans.of(input.buildId()), input), look)) {
+            return switch (commands.advance(command(plan, input), look)) {
                 case GuestCommands.Standing.Under under -> under.waiting();
-                case GuestCommands.Standing.Succeeded succeeded ->
-                    proven(plans.of(input.buildId()).recipe().seal(), input.builder(), succeeded.last());
-                case GuestCommands.Standing.Failed failed ->
-                    throw failed(plans.of(input.buildId()).recipe().seal(), input.builder(), failed.last());
+                case GuestCommands.Standing.Succeeded succeeded -> proven(seal, input.builder(), succeeded.last());
+                case GuestCommands.Standing.Failed failed -> throw failed(seal, input.builder(), failed.last());
             };
         } catch (BuilderStopped e) {
             // Whether Sysprep had begun cannot be asked any more, and a boot would use up what it has done.

@@ -33,6 +33,14 @@ public record StoredImage(
     }
 
     StoredImage in(ImageState newState, Optional<StoredReason> newReason) {
+        return with(newState, newReason, settings);
+    }
+
+    StoredImage with(ImageSettings newSettings) {
+        return with(state, reason, newSettings);
+    }
+
+    private StoredImage with(ImageState newState, Optional<StoredReason> newReason, ImageSettings newSettings) {
         return new StoredImage(
                 imageId,
                 ownerId,
@@ -40,23 +48,6 @@ public record StoredImage(
                 description,
                 newState,
                 newReason,
-                createdAt,
-                visibleAt,
-                sourceInstanceId,
-                sourceImageId,
-                rootDeviceName,
-                devices,
-                settings);
-    }
-
-    StoredImage with(ImageSettings newSettings) {
-        return new StoredImage(
-                imageId,
-                ownerId,
-                name,
-                description,
-                state,
-                reason,
                 createdAt,
                 visibleAt,
                 sourceInstanceId,
