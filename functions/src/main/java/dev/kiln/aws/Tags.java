@@ -21,6 +21,9 @@ public final class Tags {
     /** On an image of a machine that a person has changed by hand: when that began. */
     public static final String HAND_TOUCHED = "kiln:hand-touched";
 
+    /** On an image: whether it has proven to boot, as {@link ImageState} words it. */
+    public static final String STATE = "kiln:state";
+
     /** Names one launch, so that a machine whose launch was never answered is found. */
     public static final String LAUNCH = "kiln:launch";
 

@@ -2,6 +2,7 @@ package dev.kiln.step;
 
 import dev.kiln.aws.Builders;
 import dev.kiln.aws.Disks;
+import dev.kiln.aws.ImageState;
 import dev.kiln.aws.Images;
 import dev.kiln.aws.Tags;
 import dev.kiln.build.Plan;
@@ -115,6 +116,7 @@ public final class CreateImage implements CallbackStep {
         var image =
                 new TreeMap<>(Tags.of(deployment, plan.buildId(), plan.recipe().name(), "image"));
         image.putAll(plan.recipe().image().tags());
+        image.putAll(ImageState.UNVERIFIED.tags());
         var snapshot =
                 new TreeMap<>(Tags.of(deployment, plan.buildId(), plan.recipe().name(), "snapshot"));
         snapshot.putAll(plan.recipe().image().tags());

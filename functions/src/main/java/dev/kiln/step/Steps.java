@@ -136,6 +136,6 @@ public record Steps(
                 new StopBuilder(plans, builders),
                 new CreateImage(ledger, plans, aws.images(), builders, network.deployment()),
                 new RetireBuilder(ledger, builders),
-                new VerifyImage(ledger, plans, builders, aws.commands(), launch, commands, finish));
+                new VerifyImage(ledger, plans, builders, aws.images(), aws.commands(), launch, commands, finish));
     }
 }

@@ -144,7 +144,7 @@ public final class HandlerPermissions {
     }
 
     private Stream<PolicyStatement> verifyImage() {
-        return Stream.of(launchBuilder(), command(), Stream.of(records.lineage()))
+        return Stream.of(launchBuilder(), command(), Stream.of(records.lineage(), MachinePermissions.judge()))
                 .flatMap(s -> s);
     }
 }

@@ -160,7 +160,7 @@ final class MachinePermissions {
                         Map.of("StringEquals", Map.of("ec2:CreateAction", "CreateImage"))));
     }
 
-    /** Adds what is known only after sealing, to images and snapshots of Kiln's alone, and no other tags. */
+    /** Says how an image of Kiln's may be used. */
     static PolicyStatement setAttributes() {
         return Statements.allow(
                 "SetAttributes",
@@ -172,6 +172,7 @@ final class MachinePermissions {
                 Map.of("StringEquals", Map.of(resourceTag(Tags.ROLE), "image")));
     }
 
+    /** Adds what is known only after sealing, to images and snapshots of Kiln's alone, and no other tags. */
     static PolicyStatement tagLater() {
         return Statements.allow(
                 "TagLater",
@@ -187,6 +188,19 @@ final class MachinePermissions {
                                                 Tags.ofImage("", "", "", "", "").keySet().stream(),
                                                 Stream.of(Tags.BUILD, Tags.HAND_TOUCHED))
                                         .toList())));
+    }
+
+    /** Says of an image of Kiln's whether it has proven to boot, and nothing else. */
+    static PolicyStatement judge() {
+        return Statements.allow(
+                "Judge",
+                List.of("ec2:CreateTags"),
+                List.of(Arns.ec2Shared("image/*")),
+                Map.of(
+                        "StringEquals",
+                        Map.of(resourceTag(Tags.ROLE), "image"),
+                        "ForAllValues:StringEquals",
+                        Map.of("aws:TagKeys", List.of(Tags.STATE))));
     }
 
     /** Says of a builder of Kiln's that another build has taken it over, and nothing else. */

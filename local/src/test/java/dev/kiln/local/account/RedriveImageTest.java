@@ -257,10 +257,11 @@ class RedriveImageTest {
         lab.expect("small", "verify: {answers: {exitCode: 1}}");
         String id = lab.bake(SMALL_UNSCHEDULED).buildId();
         assertThat(lab.build(id).error()).contains(VerificationFailed.class.getName());
-        assertThat(lab.living()).isEmpty();
+        assertThat(lab.living()).as("the machine of the proof that failed").hasSize(1);
         lab.expect("small", "{}");
 
         redrive.redriven(id, UNDISTURBED.andLaunches(1).andCommands(1));
+        assertThat(lab.living()).isEmpty();
     }
 
     @Test

@@ -84,6 +84,63 @@ class VerificationTest {
     }
 
     @Test
+    void check_fails_leavesTheImageInQuarantineAndItsMachineStoppedOnALease() {
+        lab.expect("small", "verify: {answers: {exitCode: 1}}");
+
+        var failed = lab.bake(SMALL_UNSCHEDULED);
+
+        var machine = lab.living().getFirst();
+        assertThat(machine.state().nameAsString()).isEqualTo("stopped");
+        assertThat(lab.message(failed))
+                .contains("in quarantine", machine.instanceId(), "kiln lease " + failed.buildId());
+        assertThat(lab.account.records().leases().of(failed.buildId())).isPresent();
+        assertThat(state()).isEqualTo("quarantined");
+    }
+
+    @Test
+    void check_failsAndPassesInARedrive_takesTheImageOutOfQuarantine() {
+        lab.expect("small", "verify: {answers: {exitCode: 1}}");
+        var failed = lab.bake(SMALL_UNSCHEDULED);
+        lab.expect("small", "{}");
+
+        lab.redrive(failed.buildId());
+
+        assertThat(state()).isEqualTo("verified");
+        assertThat(lab.living()).isEmpty();
+        assertThat(lab.held(failed.buildId())).isEmpty();
+    }
+
+    @Test
+    void check_failsAndNobodyComes_itsMachineIsGoneWithTheLease() {
+        lab.expect("small", "verify: {answers: {exitCode: 1}}");
+        var failed = lab.bake(SMALL_UNSCHEDULED);
+
+        lab.account.timeline().runTo(lab.account.timeline().instant().plus(Duration.ofDays(4)));
+
+        assertThat(lab.living()).isEmpty();
+        assertThat(lab.held(failed.buildId())).isEmpty();
+        assertThat(state()).isEqualTo("quarantined");
+    }
+
+    @Test
+    void image_beforeItsProof_saysThatItIsUnverified() {
+        lab.upload(SMALL_UNSCHEDULED);
+        lab.runUntilCalls("ec2:RunInstances", 2);
+
+        assertThat(state()).isEqualTo("unverified");
+    }
+
+    /** What the image of this account says of itself. */
+    private String state() {
+        return lab.account.ec2().describeImages(r -> r.owners("self")).images().stream()
+                .flatMap(image -> image.tags().stream())
+                .filter(tag -> tag.key().equals("kiln:state"))
+                .findFirst()
+                .orElseThrow()
+                .value();
+    }
+
+    @Test
     void check_stillRunsWhenTheExecutionHasEnded_isAdoptedByARedrive() {
         lab.expect("small", "verify: {answers: {takes: 50m}}");
         String id = lab.upload(SMALL.replace("\"exit 0\"}", "\"exit 0\", timeout: 1h}"));
