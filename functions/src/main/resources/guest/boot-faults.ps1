@@ -43,6 +43,16 @@ function Get-PasswordFault {
     if ($set -lt $since) { 'the Administrator did not get the password that the launch agent was to set' }
 }
 
+function Get-UserDataFault {
+    # Whether the user data of this very machine has been run: it leaves a mark, and the builder's is another one.
+    $mark = Get-KilnArgument 'userData'
+    if ($null -eq $mark) { return }
+    $file = Join-Path $KilnRoot 'user-data.txt'
+    if (-not (Wait-Until { (Test-Path -LiteralPath $file) -and [System.IO.File]::ReadAllText($file) -eq $mark } 300)) {
+        'the user data of the machine was not run'
+    }
+}
+
 function Get-ClearTextFault {
     # EC2Launch v1 and EC2Config take a password out of their settings when it is set.
     $answers = Join-Path $env:ProgramFiles 'Amazon\Ec2ConfigService\sysprep2008.xml'
@@ -92,6 +102,13 @@ function Get-RouteFault {
     }
 }
 
+function Get-ActivationFault {
+    # An image that Amazon activates must be activated again on each machine; one with a license of its own need not.
+    $builder = Get-KilnArgument 'builder'
+    if ($null -eq $builder -or -not $builder.activated) { return }
+    if (-not (Wait-Until { Test-Activated } 300)) { 'Windows is not activated, as it was on the builder' }
+}
+
 function Get-AnswerFault {
     # What Setup was told and Windows does not have.
     param($Answers)
@@ -115,10 +132,14 @@ function Get-SealFault {
     $seal = Get-KilnArgument 'seal'
     if ($null -eq $seal) { throw 'nothing is told of how the image was sealed' }
     Get-RouteFault
+    Get-ActivationFault
     if ($seal.method -eq 'none') { return }
     if (-not (Wait-Until { Test-SetUpHere $Agent } 300)) {
         'the launch agent has not set this machine up: it was not told to do so at its first start'
-    } elseif ($seal.administratorPassword -ne 'keep') {
+        return
+    }
+    Get-UserDataFault
+    if ($seal.administratorPassword -ne 'keep') {
         # EC2Config leaves a password to specify to Setup, or has it set on the builder.
         Get-PasswordFault ($Agent.name -ne 'EC2Config' -or $seal.administratorPassword -eq 'random')
         Get-ClearTextFault

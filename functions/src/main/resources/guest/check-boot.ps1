@@ -6,8 +6,7 @@
     launchedAt, builder {computerName, sid} if they are known.
 
     Windows Setup must be complete, the launch agent must have finished, and what the seal was to bring about must have
-    come: see boot-faults.ps1. Errors in the logs of Setup and the activation are told as facts: Windows logs errors on
-    good machines too, and activation may come later.
+    come: see boot-faults.ps1. Errors in the logs of Setup are told as facts: Windows logs errors on good machines too.
 
     Outcomes: {"outcome":"passed","facts":{...},"checks":[{"name":"...","exitCode":0,"seconds":2}]} or
     {"outcome":"failed","reasons":[...],"facts":{...},"checks":[...]}.
@@ -20,17 +19,9 @@ function Get-SetupLogError {
     }
 }
 
-function Test-Activated {
-    # Windows' own application id; LicenseStatus 1 is "licensed" (Microsoft, "SoftwareLicensingProduct class").
-    $filter = "ApplicationID='55c92734-d682-4d71-983e-d6ec3f16059f' AND PartialProductKey IS NOT NULL"
-    $licenses = @(Get-CimInstance -ClassName SoftwareLicensingProduct -Filter $filter)
-    return @($licenses | Where-Object { $_.LicenseStatus -eq 1 }).Count -gt 0
-}
-
 function Get-BootFact {
     $facts = Get-MachineFact
     $facts['imageState'] = Get-ImageState
-    $facts['activated'] = Test-Activated
     $facts['setupErrors'] = [string[]] @(Get-SetupLogError)
     return $facts
 }

@@ -65,6 +65,13 @@ function Get-InstalledFeature {
     return @(Get-WindowsFeature | Where-Object { $_.Installed } | ForEach-Object { $_.Name } | Sort-Object -Unique)
 }
 
+function Test-Activated {
+    # Windows' own application id; LicenseStatus 1 is "licensed" (Microsoft, "SoftwareLicensingProduct class").
+    $filter = "ApplicationID='55c92734-d682-4d71-983e-d6ec3f16059f' AND PartialProductKey IS NOT NULL"
+    $licenses = @(Get-CimInstance -ClassName SoftwareLicensingProduct -Filter $filter)
+    return @($licenses | Where-Object { $_.LicenseStatus -eq 1 }).Count -gt 0
+}
+
 function Get-MachineFact {
     # What the machine is, read on the machine.
     $windows = Get-ItemProperty -LiteralPath 'HKLM:\SOFTWARE\Microsoft\Windows NT\CurrentVersion'
@@ -80,6 +87,7 @@ function Get-MachineFact {
         os = [string] $system.Caption
         osVersion = $version
         ssmAgentVersion = Get-ProgramVersion (Join-Path $env:ProgramFiles 'Amazon\SSM\amazon-ssm-agent.exe')
+        activated = Test-Activated
         computerName = $env:COMPUTERNAME
         # That of the machine: what the accounts on it have in common.
         sid = "$((Get-BuiltInAdministrator).SID)" -replace '-500$', ''

@@ -55,6 +55,17 @@ public final class Builders {
     }
 
     /**
+     * What the launch agent of a machine is given for its first start.
+     *
+     * @param keyPair the name of the key pair that a random password of the Administrator is encrypted for
+     * @param userData the script that it runs
+     */
+    public record FirstStart(Optional<String> keyPair, Optional<String> userData) {
+        /** Nobody reads the password, and nothing is run. */
+        public static final FirstStart PLAIN = new FirstStart(Optional.empty(), Optional.empty());
+    }
+
+    /**
      * A launch; the same token with the same values launches nothing twice (EC2 developer guide, "Ensuring
      * idempotency").
      *
@@ -68,6 +79,7 @@ public final class Builders {
             String securityGroupId,
             String instanceProfile,
             Disks disks,
+            FirstStart firstStart,
             SortedMap<String, String> tags) {}
 
     /** What EC2 answers for a machine that is not there, does not run, or cannot be pictured. */
@@ -139,8 +151,14 @@ public final class Builders {
                 .instanceInitiatedShutdownBehavior(ShutdownBehavior.STOP)
                 .metadataOptions(o -> o.httpTokens(HttpTokensState.REQUIRED).httpPutResponseHopLimit(1))
                 .tagSpecifications(tagSpecifications(launch.tags()));
+        launch.firstStart().keyPair().ifPresent(request::keyName);
+        launch.firstStart().userData().map(Builders::encoded).ifPresent(request::userData);
         var devices = launch.disks().ofLaunch();
         return (devices.isEmpty() ? request : request.blockDeviceMappings(devices)).build();
+    }
+
+    private static String encoded(String script) {
+        return Base64.getEncoder().encodeToString(script.getBytes(StandardCharsets.UTF_8));
     }
 
     private static List<TagSpecification> tagSpecifications(SortedMap<String, String> tags) {

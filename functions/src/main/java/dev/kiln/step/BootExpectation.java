@@ -18,11 +18,13 @@ import java.util.TreeMap;
  * What a machine of the image must be like because of how its builder was sealed.
  *
  * @param builder what the builder said of itself before it was sealed; empty when no row of this build tells
+ * @param userData what the user data of the machine leaves there; empty when it was given none
  * @param launchedAt before this nothing can have been done on the machine itself
  */
-record BootExpectation(Seal seal, Optional<JsonNode> builder, Instant launchedAt) {
-    static BootExpectation of(Plan plan, List<Resource> held, Instant launchedAt) {
-        return new BootExpectation(plan.recipe().seal(), builder(held), launchedAt);
+record BootExpectation(Seal seal, Optional<JsonNode> builder, Optional<String> userData, Instant launchedAt) {
+    static BootExpectation of(Plan plan, List<Resource> held, Resource machine) {
+        return new BootExpectation(
+                plan.recipe().seal(), builder(held), MachineLaunch.mark(machine), machine.intendedAt());
     }
 
     private static Optional<JsonNode> builder(List<Resource> held) {
@@ -49,9 +51,12 @@ record BootExpectation(Seal seal, Optional<JsonNode> builder, Instant launchedAt
                         seal.administratorPassword().word(),
                         "answers",
                         seal.answers().all())));
+        userData.ifPresent(mark -> arguments.put("userData", mark));
         // Whole seconds: .NET reads at most seven digits of a fraction.
         arguments.put("launchedAt", launchedAt.truncatedTo(ChronoUnit.SECONDS).toString());
-        builder.map(facts -> new TreeMap<>(Map.of(
+        builder.map(facts -> new TreeMap<String, Object>(Map.of(
+                        "activated",
+                        facts.path("activated").asBoolean(),
                         "computerName",
                         facts.path("computerName").asText(),
                         "sid",

@@ -104,7 +104,8 @@ public final class LaunchBuilder implements CallbackStep {
                 input.redriveCount(),
                 plan.parent().imageId(),
                 Disks.ofBuilder(plan.parent().rootDeviceName(), plan.recipe()),
-                plan.recipe().builder().instanceTypes());
+                plan.recipe().builder().instanceTypes(),
+                MachineLaunch.Proof.NONE);
     }
 
     /** The machine is somebody's: it is neither launched nor started, and a lost one is not replaced. */

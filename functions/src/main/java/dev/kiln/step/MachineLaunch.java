@@ -8,6 +8,7 @@ import dev.kiln.error.ParentUnavailable;
 import dev.kiln.error.PipelineException;
 import dev.kiln.error.RequestRefused;
 import dev.kiln.error.VerificationFailed;
+import dev.kiln.guest.UserData;
 import dev.kiln.ledger.Ledger;
 import dev.kiln.ledger.Resource;
 import dev.kiln.ledger.ScarceCall;
@@ -38,6 +39,8 @@ public final class MachineLaunch {
     private static final String TYPE = "type";
     private static final String GROUP = "securityGroup";
     private static final String PROFILE = "instanceProfile";
+    private static final String USER_DATA = "userData";
+    private static final String KEY_PAIR = "keyPair";
     private static final String NO_CAPACITY = "no capacity";
     private static final Set<String> IMAGE_GONE = Set.of("InvalidAMIID.NotFound", "InvalidAMIID.Unavailable");
 
@@ -74,7 +77,18 @@ public final class MachineLaunch {
             int redrive,
             String imageId,
             Disks disks,
-            List<String> instanceTypes) {}
+            List<String> instanceTypes,
+            Proof proof) {}
+
+    /**
+     * What shows afterwards that the launch agent has done its work at the first start of a machine.
+     *
+     * @param keyPair that its random password is encrypted for
+     * @param userData whether it is given user data, which leaves a mark
+     */
+    record Proof(Optional<String> keyPair, boolean userData) {
+        static final Proof NONE = new Proof(Optional.empty(), false);
+    }
 
     /**
      * A machine with its open row.
@@ -183,6 +197,10 @@ public final class MachineLaunch {
                 SUBNET, network.subnetIds().get(pair % subnets),
                 TYPE, wanted.instanceTypes().get(pair / subnets)));
         var key = KEY + wanted.role() + "#%03d".formatted(all.size() + 1);
+        wanted.proof().keyPair().ifPresent(name -> attributes.put(KEY_PAIR, name));
+        if (wanted.proof().userData()) {
+            attributes.put(USER_DATA, new UserData(wanted.buildId() + "/" + key).script());
+        }
         var intent = ledger.intend(Resource.intended(wanted.buildId(), key, now, attributes));
         return intent.ours() ? launch(intent.row(), wanted, now) : Optional.empty();
     }
@@ -247,6 +265,9 @@ public final class MachineLaunch {
                 row.attributes().get(GROUP),
                 row.attributes().get(PROFILE),
                 wanted.disks(),
+                new Builders.FirstStart(
+                        Optional.ofNullable(row.attributes().get(KEY_PAIR)),
+                        Optional.ofNullable(row.attributes().get(USER_DATA))),
                 tags(row, wanted));
     }
 
@@ -254,6 +275,11 @@ public final class MachineLaunch {
         var tags = new TreeMap<>(Tags.of(network.deployment(), wanted.buildId(), wanted.recipe(), wanted.role()));
         tags.put(Tags.LAUNCH, launchTag(row));
         return tags;
+    }
+
+    /** What the user data of a machine leaves there; empty when it was given none. */
+    static Optional<String> mark(Resource row) {
+        return row.attributes().containsKey(USER_DATA) ? Optional.of(launchTag(row)) : Optional.empty();
     }
 
     static String launchTag(Resource row) {

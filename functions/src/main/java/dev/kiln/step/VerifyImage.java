@@ -130,7 +130,7 @@ public final class VerifyImage implements CallbackStep {
     }
 
     private Progress examine(MachineLaunch.Launched launched, Plan plan, StateInput input, Look look) {
-        var expected = BootExpectation.of(plan, look.held(), launched.row().intendedAt());
+        var expected = BootExpectation.of(plan, look.held(), launched.row());
         var command = command(plan, launched.instanceId(), input, expected.arguments());
         try {
             if (GuestCommands.rows(look.held(), command).isEmpty() && !launched.earlierThan(wanted(plan, input))) {
@@ -249,7 +249,16 @@ public final class VerifyImage implements CallbackStep {
                 input.redriveCount(),
                 input.image(),
                 Disks.asTheyAre(plan.parent().rootDeviceName()),
-                plan.recipe().builder().instanceTypes());
+                plan.recipe().builder().instanceTypes(),
+                new MachineLaunch.Proof(Optional.empty(), runsUserData(plan)));
+    }
+
+    /** An image that nothing was done for is its builder once more, whose user data has been run. */
+    private static boolean runsUserData(Plan plan) {
+        return switch (plan.recipe().seal().method()) {
+            case SYSPREP, SHUTDOWN -> true;
+            case NONE -> false;
+        };
     }
 
     private static GuestCommand command(Plan plan, String instance, StateInput input, Map<String, Object> expected) {

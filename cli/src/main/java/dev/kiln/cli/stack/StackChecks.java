@@ -77,6 +77,7 @@ public final class StackChecks {
                 settings.securityGroupId(),
                 settings.instanceProfile(),
                 Disks.ofBuilder(parent.rootDeviceName(), recipe),
+                Builders.FirstStart.PLAIN,
                 Tags.of(settings.deployment(), "validate", recipe.name(), "builder"));
         return List.of(refusal(launch)
                 .<Finding>map(e -> new Finding.Wrong(

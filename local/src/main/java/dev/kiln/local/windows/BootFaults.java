@@ -23,6 +23,7 @@ final class BootFaults {
     static List<String> of(GuestCommand command, Situation situation) {
         var found = new BootFaults(command, situation);
         found.route();
+        found.activation();
         if (!found.seal("method").equals("none")) {
             found.agent();
         }
@@ -38,9 +39,30 @@ final class BootFaults {
     private void agent() {
         if (!setUpHere()) {
             faults.add("the launch agent has not set this machine up: it was not told to do so at its first start");
-        } else if (!seal(PASSWORD).equals("keep")) {
+            return;
+        }
+        userData();
+        if (!seal(PASSWORD).equals("keep")) {
             password();
             clearText();
+        }
+    }
+
+    /** The machine keeps whose user data it has run last, not what that has done. */
+    private void userData() {
+        String mark = arguments.path("userData").asText();
+        boolean left = situation.hardware().userData().contains("'" + mark + "'")
+                && disk.file(DiskPaths.USER_DATA)
+                        .filter(situation.instanceId()::equals)
+                        .isPresent();
+        if (!mark.isEmpty() && !left) {
+            faults.add("the user data of the machine was not run");
+        }
+    }
+
+    private void activation() {
+        if (arguments.path("builder").path("activated").asBoolean() && !disk.activated()) {
+            faults.add("Windows is not activated, as it was on the builder");
         }
     }
 

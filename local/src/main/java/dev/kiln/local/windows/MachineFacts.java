@@ -18,6 +18,7 @@ final class MachineFacts {
                 .put("os", "Microsoft " + disk.release())
                 .put("osVersion", disk.osVersion())
                 .put("ssmAgentVersion", disk.ssmAgentVersion())
+                .put("activated", disk.activated())
                 .put("computerName", disk.computerName())
                 .put("sid", disk.machineSid());
     }
@@ -32,7 +33,7 @@ final class MachineFacts {
 
     /** Of a machine that was launched from an image. */
     static ObjectNode ofBoot(WindowsDisk disk) {
-        var facts = of(disk).put("imageState", disk.imageState()).put("activated", disk.activated());
+        var facts = of(disk).put("imageState", disk.imageState());
         facts.set("setupErrors", texts(lines(disk, DiskPaths.SETUP_ERRORS)));
         return facts;
     }

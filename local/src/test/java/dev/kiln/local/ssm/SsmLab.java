@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kiln.guest.GuestResult;
 import dev.kiln.guest.GuestScript;
+import dev.kiln.guest.UserData;
 import dev.kiln.json.PipelineJson;
 import dev.kiln.local.ec2.Guest;
 import dev.kiln.local.ec2.PublicImage;
@@ -69,7 +70,8 @@ public final class SsmLab {
     /** A machine that has not been powered on. */
     public WindowsMachine create(WindowsDisk disk, boolean instanceProfile) {
         String id = "i-%017x".formatted(++instances);
-        var hardware = new Guest.Hardware(id, "10.0.0." + instances, "ami-1", instanceProfile, "");
+        var hardware =
+                new Guest.Hardware(id, "10.0.0." + instances, "ami-1", instanceProfile, new UserData(id).script());
         nodes.create(hardware, disk, inside -> poweredOff.add(id + (inside ? " by itself" : "")));
         return machine(id);
     }
@@ -77,7 +79,7 @@ public final class SsmLab {
     /** Launches a machine into another subnet and lets time pass; whether it comes online is not said. */
     public String launchElsewhere(WindowsDisk disk) {
         String id = "i-%017x".formatted(++instances);
-        var hardware = new Guest.Hardware(id, "10.0.1." + instances, "ami-1", true, "");
+        var hardware = new Guest.Hardware(id, "10.0.1." + instances, "ami-1", true, new UserData(id).script());
         nodes.create(hardware, disk, inside -> poweredOff.add(id));
         machine(id).powerOn();
         run(Duration.ofMinutes(30));
@@ -223,10 +225,12 @@ public final class SsmLab {
                 how.method().word(),
                 "administratorPassword",
                 how.administratorPassword().word());
-        return result(invoke(
-                id,
-                GuestScript.CHECK_BOOT,
-                arguments("verify", "verify-1", Map.of("checks", List.of(), "seal", seal, "builder", builder))));
+        var arguments = new TreeMap<>(
+                arguments("verify", "verify-1", Map.of("checks", List.of(), "seal", seal, "builder", builder)));
+        if (how.method() != Seal.Method.NONE) {
+            arguments.put("userData", id);
+        }
+        return result(invoke(id, GuestScript.CHECK_BOOT, arguments));
     }
 
     public GetCommandInvocationResponse checkBoot(String id, List<Map<String, ?>> checks) {

@@ -152,6 +152,24 @@ class PlantedSealMistakesTest {
     }
 
     @Test
+    void secondLaunch_activationTaskRemoved_isCaughtOnTheMachine() {
+        image = disk -> config(disk, "task: activateWindows", "task: setHostName");
+
+        assertThat(caught(V2)).contains("Windows is not activated");
+    }
+
+    @Test
+    void firstLaunch_userDataTurnedOff_isCaughtOnTheMachine() {
+        image = disk -> disk.change()
+                .file(
+                        DiskPaths.LAUNCH_CONFIG,
+                        disk.files().get(DiskPaths.LAUNCH_CONFIG).replaceAll("(handleUserData.*?:\\s*)true", "$1false"))
+                .done();
+
+        assertThat(caught(V1)).contains("the user data of the machine was not run");
+    }
+
+    @Test
     void secondLaunch_notReset_isCaughtOnTheMachine() {
         image = disk -> disk.change().firstBootPending(false).done();
 
@@ -163,6 +181,13 @@ class PlantedSealMistakesTest {
         command = told -> told.replace("\"to\":\"Enabled\"", "\"to\":\"Disabled\"");
 
         assertThat(caught(CONFIG)).contains("the Administrator did not get the password");
+    }
+
+    @Test
+    void configService_userDataPlugInLeftDisabled_isCaughtOnTheMachine() {
+        command = told -> told.replaceFirst("(Ec2HandleUserData[^}]*\"to\":)\"Enabled\"", "$1\"Disabled\"");
+
+        assertThat(caught(CONFIG)).contains("the user data of the machine was not run");
     }
 
     @Test
