@@ -68,6 +68,15 @@ public final class Belongings {
                         .toList());
     }
 
+    /** The key pairs, by their names. */
+    public List<Belonging> keyPairs() {
+        return AwsCall.of(
+                "DescribeKeyPairs (" + deployment + ")",
+                () -> ec2.describeKeyPairs(r -> r.filters(ours())).keyPairs().stream()
+                        .map(pair -> belonging(pair.keyName(), pair.tags()))
+                        .toList());
+    }
+
     /** One image, or one snapshot, and since when it is there. */
     public record Kept(Belonging thing, String name, Instant since, List<String> snapshotIds) {
         public Kept {

@@ -252,6 +252,18 @@ public final class Builders {
                 .map(encoded -> Base64.getMimeDecoder().decode(encoded));
     }
 
+    /**
+     * Whether EC2 has the password that the launch agent gave the Administrator, encrypted for the key pair of the
+     * launch. It may come up to 15 minutes after the launch (EC2 API reference, GetPasswordData).
+     */
+    public boolean hasPassword(String instanceId) {
+        return !AwsCall.of(
+                        "GetPasswordData (" + instanceId + ")",
+                        () -> ec2.getPasswordData(r -> r.instanceId(instanceId)))
+                .passwordData()
+                .isBlank();
+    }
+
     /** Asks an instance to shut down and answers the state that EC2 reports; asking a stopped one changes nothing. */
     public String stop(String instanceId) {
         return AwsCall.of("StopInstances (" + instanceId + ")", () -> ec2.stopInstances(r -> r.instanceIds(instanceId)))

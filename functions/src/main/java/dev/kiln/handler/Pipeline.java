@@ -6,6 +6,7 @@ import dev.kiln.aws.Commands;
 import dev.kiln.aws.EvidenceStore;
 import dev.kiln.aws.Executions;
 import dev.kiln.aws.Images;
+import dev.kiln.aws.KeyPairs;
 import dev.kiln.aws.Notifications;
 import dev.kiln.aws.RecipeBucket;
 import dev.kiln.aws.Schedules;
@@ -88,6 +89,7 @@ public final class Pipeline {
                 new Builders(ec2),
                 new Commands(ssm),
                 new Images(ec2),
+                new KeyPairs(ec2),
                 new Executions(sfn),
                 new RecipeBucket(s3),
                 new EvidenceStore(s3, settings.evidenceBucket()),

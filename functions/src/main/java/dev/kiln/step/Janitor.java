@@ -3,6 +3,7 @@ package dev.kiln.step;
 import dev.kiln.aws.Belongings;
 import dev.kiln.aws.Belongings.Belonging;
 import dev.kiln.aws.Builders;
+import dev.kiln.aws.KeyPairs;
 import dev.kiln.aws.Tags;
 import dev.kiln.ledger.BuildRecord;
 import dev.kiln.ledger.Builds;
@@ -40,6 +41,7 @@ public final class Janitor {
     private final LeaseKeeper keeper;
     private final Builders builders;
     private final Belongings belongings;
+    private final KeyPairs keyPairs;
     private final ImageAudit images;
     private final Metrics metrics;
     private final InstantSource clock;
@@ -50,6 +52,7 @@ public final class Janitor {
         this.leases = records.leases();
         this.builders = aws.builders();
         this.belongings = aws.belongings();
+        this.keyPairs = aws.keyPairs();
         this.images = new ImageAudit(ledger, belongings, clock);
         this.keeper = keeper;
         this.metrics = metrics;
@@ -69,6 +72,7 @@ public final class Janitor {
                 .forEach(unknown::add);
         unknown.addAll(remove(belongings.looseVolumes(), "a volume", belongings::deleteVolume));
         unknown.addAll(remove(belongings.looseInterfaces(), "a network interface", belongings::deleteInterface));
+        unknown.addAll(remove(belongings.keyPairs(), "a key pair", keyPairs::delete));
         unknown.addAll(images.unknown());
         closeWhatIsGone();
         metrics.put(Metric.UNKNOWN_RESOURCES, unknown.size());
@@ -130,18 +134,30 @@ public final class Janitor {
             if (build.isEmpty()) {
                 unknown.add(described(thing, kind));
             } else if (!build.get().running() && holdsNoMachine(thing.build())) {
-                var row = ledger.intend(Resource.intended(
-                                thing.build(),
-                                LEFTOVER + thing.id(),
-                                clock.instant(),
-                                new TreeMap<>(Map.of(LeaseKeeper.REMOVAL, "its machine is gone"))))
-                        .row();
+                var row = open(thing).orElseGet(() -> leftover(thing));
                 // Before the deletion: a thing that is still there is found again, a row that stayed open is not.
                 ledger.closed(row, Map.of(MachineLaunch.END, "deleted"));
                 delete.accept(thing.id());
             }
         }
         return unknown;
+    }
+
+    private Optional<Resource> open(Belonging thing) {
+        return ledger.resources(thing.build()).stream()
+                .filter(row -> row.state() == Resource.State.OPEN
+                        && row.resourceId().filter(thing.id()::equals).isPresent())
+                .findFirst();
+    }
+
+    /** What came with a machine has no row of its own. */
+    private Resource leftover(Belonging thing) {
+        return ledger.intend(Resource.intended(
+                        thing.build(),
+                        LEFTOVER + thing.id(),
+                        clock.instant(),
+                        new TreeMap<>(Map.of(LeaseKeeper.REMOVAL, "its machine is gone"))))
+                .row();
     }
 
     private boolean holdsNoMachine(String build) {

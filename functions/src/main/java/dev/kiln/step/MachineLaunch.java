@@ -282,6 +282,11 @@ public final class MachineLaunch {
         return row.attributes().containsKey(USER_DATA) ? Optional.of(launchTag(row)) : Optional.empty();
     }
 
+    /** Whether the random password of a machine is encrypted for a key pair. */
+    static boolean hasKeyPair(Resource row) {
+        return row.attributes().containsKey(KEY_PAIR);
+    }
+
     static String launchTag(Resource row) {
         return row.buildId() + "/" + row.key();
     }

@@ -6,6 +6,7 @@ import dev.kiln.aws.Commands;
 import dev.kiln.aws.EvidenceStore;
 import dev.kiln.aws.Executions;
 import dev.kiln.aws.Images;
+import dev.kiln.aws.KeyPairs;
 import dev.kiln.aws.Notifications;
 import dev.kiln.aws.RecipeBucket;
 import dev.kiln.ledger.Builds;
@@ -53,6 +54,7 @@ public record Steps(
             Builders builders,
             Commands commands,
             Images images,
+            KeyPairs keyPairs,
             Executions executions,
             RecipeBucket bucket,
             EvidenceStore evidence,
@@ -127,6 +129,7 @@ public record Steps(
         var launch = new MachineLaunch(ledger, builders, records.buckets(), network);
         var revival = new Revival(ledger, builders, aws.commands(), clock);
         var commands = new GuestCommands(ledger, aws.commands(), builders, revival, records.buckets());
+        var key = new ProofKey(ledger, aws.keyPairs(), network.deployment());
         var finish = new Finish(records.builds(), records.claims(), records.lineage());
         return List.of(
                 new JoinBuild(ledger, records.builds(), aws.executions()),
@@ -136,6 +139,6 @@ public record Steps(
                 new StopBuilder(plans, builders),
                 new CreateImage(ledger, plans, aws.images(), builders, network.deployment()),
                 new RetireBuilder(ledger, builders),
-                new VerifyImage(ledger, plans, builders, aws.images(), aws.commands(), launch, commands, finish));
+                new VerifyImage(ledger, plans, builders, aws.images(), aws.commands(), key, launch, commands, finish));
     }
 }

@@ -5,11 +5,12 @@ import dev.kiln.aws.Commands;
 import dev.kiln.aws.Disks;
 import dev.kiln.aws.ImageState;
 import dev.kiln.aws.Images;
-import dev.kiln.aws.Tags;
 import dev.kiln.build.Plan;
 import dev.kiln.error.BuilderLost;
 import dev.kiln.error.BuilderStopped;
+import dev.kiln.error.CapacityUnavailable;
 import dev.kiln.error.PipelineException;
+import dev.kiln.error.RequestRefused;
 import dev.kiln.error.VerificationFailed;
 import dev.kiln.guest.GuestScript;
 import dev.kiln.ledger.Ledger;
@@ -30,15 +31,18 @@ import java.util.Optional;
  * to be looked at, and the image is in quarantine.
  */
 public final class VerifyImage implements CallbackStep {
-    private static final String PASSED = "passed";
 
-    /** On the row of a machine that is held: what came out, and in which redrive. */
-    private static final String VERDICT = "verdict";
+    private static final String KEY_GONE = "InvalidKeyPair.NotFound";
 
-    private static final Duration BOOT_CHECKS = Duration.ofMinutes(15);
+    static final Duration BOOT_CHECKS = Duration.ofMinutes(15);
 
     /** A generalized Windows boots in 5 to 15 minutes; what takes so long will not come up. */
-    private static final Duration BOOT_MOST = Duration.ofMinutes(60);
+    static final Duration BOOT_MOST = Duration.ofMinutes(60);
+
+    /** EC2 asks for 15 minutes of patience (EC2 API reference, GetPasswordData). */
+    static final Duration PASSWORD_MOST = Duration.ofMinutes(30);
+
+    private static final Duration PASSWORD_LOOK_AGAIN = Duration.ofMinutes(1);
 
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(5);
 
@@ -46,6 +50,7 @@ public final class VerifyImage implements CallbackStep {
     private final Plans plans;
     private final Builders builders;
     private final Images images;
+    private final ProofKey key;
     private final MachineLaunch launch;
     private final MachineReadiness readiness;
     private final GuestCommands commands;
@@ -57,6 +62,7 @@ public final class VerifyImage implements CallbackStep {
             Builders builders,
             Images images,
             Commands ssm,
+            ProofKey key,
             MachineLaunch launch,
             GuestCommands commands,
             Finish finish) {
@@ -64,6 +70,7 @@ public final class VerifyImage implements CallbackStep {
         this.plans = plans;
         this.builders = builders;
         this.images = images;
+        this.key = key;
         this.launch = launch;
         this.readiness = new MachineReadiness(ledger, builders, ssm);
         this.commands = commands;
@@ -80,36 +87,12 @@ public final class VerifyImage implements CallbackStep {
         Plan plan = plans.of(input.buildId());
         var last =
                 MachineLaunch.rows(look.held(), MachineLaunch.VERIFIER).stream().reduce((earlier, later) -> later);
-        return switch (last.map(row -> verdict(row, input)).orElse(Verdict.NONE)) {
-            case PASSED -> finished(plan, input, last.orElseThrow(), look);
+        return switch (last.map(row -> Verdict.of(row, input)).orElse(Verdict.NONE)) {
+            case PASSED -> passed(last.orElseThrow(), plan, input, look);
             case FAILED -> throw quarantined(plan, input, last.orElseThrow(), look.held());
             case FAILED_BEFORE -> dismiss(last.orElseThrow(), look.held());
             case NONE -> examine(plan, input, look);
         };
-    }
-
-    private enum Verdict {
-        PASSED,
-        FAILED,
-        /** A redrive verifies again what failed before it. */
-        FAILED_BEFORE,
-        NONE
-    }
-
-    private static Verdict verdict(Resource machine, StateInput input) {
-        boolean held = machine.state() != Resource.State.CLOSED;
-        String verdict = machine.attributes().getOrDefault(held ? VERDICT : MachineLaunch.END, "");
-        if (verdict.equals(failedIn(input))) {
-            return Verdict.FAILED;
-        }
-        if (held) {
-            return verdict.isEmpty() ? Verdict.NONE : Verdict.FAILED_BEFORE;
-        }
-        return verdict.equals(PASSED) ? Verdict.PASSED : Verdict.NONE;
-    }
-
-    private static String failedIn(StateInput input) {
-        return "failed in redrive " + input.redriveCount();
     }
 
     /** The machine of a proof that failed has been looked at; another one is launched at the next look. */
@@ -124,9 +107,34 @@ public final class VerifyImage implements CallbackStep {
 
     private Progress examine(Plan plan, StateInput input, Look look) {
         var wanted = wanted(plan, input);
-        return launch.launched(wanted, look.held(), look.now())
+        if (wanted.proof().keyPair().isPresent() && !runs(look.held()) && !key.isThere(plan, look.held(), look.now())) {
+            return MachineReadiness.launching(wanted);
+        }
+        return launched(wanted, plan, look)
                 .map(launched -> examine(launched, plan, input, look))
                 .orElseGet(() -> MachineReadiness.launching(wanted));
+    }
+
+    private Optional<MachineLaunch.Launched> launched(MachineLaunch.Wanted wanted, Plan plan, Look look) {
+        try {
+            return launch.launched(wanted, look.held(), look.now());
+        } catch (VerificationFailed | CapacityUnavailable e) {
+            // Nothing is launched before a redrive.
+            key.discard(plan, ledger.resources(plan.buildId()));
+            throw e;
+        } catch (RequestRefused e) {
+            if (!KEY_GONE.equals(e.code())) {
+                throw e;
+            }
+            // Somebody has deleted it; the next look makes it again.
+            key.discard(plan, ledger.resources(plan.buildId()));
+            return Optional.empty();
+        }
+    }
+
+    private static boolean runs(List<Resource> held) {
+        return MachineLaunch.rows(held, MachineLaunch.VERIFIER).stream()
+                .anyMatch(row -> row.state() == Resource.State.OPEN);
     }
 
     private Progress examine(MachineLaunch.Launched launched, Plan plan, StateInput input, Look look) {
@@ -144,7 +152,7 @@ public final class VerifyImage implements CallbackStep {
             }
             return switch (commands.advance(command, look)) {
                 case GuestCommands.Standing.Under under -> under.waiting();
-                case GuestCommands.Standing.Succeeded succeeded -> passed(launched, plan, input, look);
+                case GuestCommands.Standing.Succeeded succeeded -> checked(launched, plan, input, look);
                 case GuestCommands.Standing.Failed failed -> failed(launched, plan, input);
             };
         } catch (BuilderLost | BuilderStopped e) {
@@ -152,21 +160,48 @@ public final class VerifyImage implements CallbackStep {
         }
     }
 
-    /** The machine has served; the proof counts only when it is gone. */
-    private Progress passed(MachineLaunch.Launched launched, Plan plan, StateInput input, Look look) {
-        if (!terminated(launched.instanceId())) {
-            return new Progress.Waiting(launched.instanceId(), LOOK_AGAIN);
+    /**
+     * The verdict is said on the machine's row before anything follows from it, so that whoever comes next does not
+     * examine the machine again. What is left to see is whether EC2 has the password that the launch agent gave the
+     * Administrator.
+     */
+    private Progress checked(MachineLaunch.Launched launched, Plan plan, StateInput input, Look look) {
+        if (!MachineLaunch.hasKeyPair(launched.row()) || builders.hasPassword(launched.instanceId())) {
+            return ledger.note(launched.row(), Verdict.KEY, Verdict.PASSED_WORD)
+                    .map(machine -> passed(machine, plan, input, look))
+                    .orElseGet(() -> waiting(launched));
         }
-        return finished(plan, input, ledger.closed(launched.row(), Map.of(MachineLaunch.END, PASSED)), look);
+        return launched.row().intendedAt().plus(PASSWORD_MOST).isAfter(look.now())
+                ? new Progress.Waiting(launched.instanceId(), PASSWORD_LOOK_AGAIN)
+                : failed(launched, plan, input);
     }
 
-    /** Said on its row first, so that whoever comes next does not examine the machine again. */
-    private Progress failed(MachineLaunch.Launched launched, Plan plan, StateInput input) {
-        var noted = ledger.note(launched.row(), VERDICT, failedIn(input));
-        if (noted.isEmpty()) {
-            return new Progress.Waiting(launched.instanceId(), MachineReadiness.LOOK_AGAIN);
+    /** The machine has served; the proof counts only when it is gone. */
+    private Progress passed(Resource machine, Plan plan, StateInput input, Look look) {
+        if (machine.state() == Resource.State.CLOSED) {
+            return finished(plan, input, machine, look);
         }
-        throw quarantined(plan, input, noted.get(), ledger.resources(input.buildId()));
+        String instance = machine.resourceId().orElseThrow();
+        if (!terminated(instance)) {
+            return new Progress.Waiting(instance, LOOK_AGAIN);
+        }
+        key.discard(plan, look.held());
+        return finished(plan, input, ledger.closed(machine, Map.of(MachineLaunch.END, Verdict.PASSED_WORD)), look);
+    }
+
+    private Progress failed(MachineLaunch.Launched launched, Plan plan, StateInput input) {
+        return ledger.note(launched.row(), Verdict.KEY, Verdict.failed(input))
+                .map(machine -> quarantine(machine, plan, input))
+                .orElseGet(() -> waiting(launched));
+    }
+
+    private Progress quarantine(Resource machine, Plan plan, StateInput input) {
+        throw quarantined(plan, input, machine, ledger.resources(input.buildId()));
+    }
+
+    /** Somebody has changed the row meanwhile. */
+    private static Progress waiting(MachineLaunch.Launched launched) {
+        return new Progress.Waiting(launched.instanceId(), MachineReadiness.LOOK_AGAIN);
     }
 
     private Progress lost(
@@ -174,6 +209,7 @@ public final class VerifyImage implements CallbackStep {
         if (!terminated(launched.instanceId())) {
             return new Progress.Waiting(launched.instanceId(), LOOK_AGAIN);
         }
+        key.discard(plan, look.held());
         launch.closeLost(launched.row(), look.held());
         if (launched.earlierThan(wanted(plan, input))) {
             // It was lost before this redrive, which launches another one as soon as it looks again.
@@ -214,33 +250,12 @@ public final class VerifyImage implements CallbackStep {
 
     /** What nobody should use says so itself. */
     private VerificationFailed quarantined(Plan plan, StateInput input, Resource machine, List<Resource> held) {
+        key.discard(plan, held);
         images.tag(List.of(input.image()), ImageState.QUARANTINED.tags());
-        String found = lastCommand(plan, input, machine, held)
-                .map(VerifyImage::found)
-                .orElseGet(() -> "- SSM did not hear of a machine launched from it within " + BOOT_MOST.toMinutes()
-                        + " min: it does not boot, or its agent does not start");
-        return new VerificationFailed(
-                "The image " + input.image() + " did not pass its verification:\n" + found
-                        + "\nThe image is kept in quarantine (tag " + Tags.STATE + "). " + kept(machine)
-                        + "\nTo do: if the check was at fault, mend what it depends on and redrive: another machine is launched from the same image. If the image is at fault, mend the recipe and start a new build.");
+        return ProofReport.failed(input.image(), machine, lastCommand(plan, input, machine, held));
     }
 
-    private static String kept(Resource machine) {
-        return machine.state() == Resource.State.CLOSED
-                ? "The machine that was launched from it is gone."
-                : "The machine that was launched from it, "
-                        + machine.resourceId().orElseThrow()
-                        + ", is kept to be looked at until its lease is over (kiln lease " + machine.buildId() + ").";
-    }
-
-    private static String found(CommandRecord last) {
-        return last.result()
-                        .map(r -> Texts.bullets(r.detail().path("reasons")))
-                        .orElseGet(() -> "- " + last.reason(BOOT_CHECKS))
-                + "\nSSM command: " + last.commandId() + "\n" + last.output();
-    }
-
-    private static MachineLaunch.Wanted wanted(Plan plan, StateInput input) {
+    private MachineLaunch.Wanted wanted(Plan plan, StateInput input) {
         return new MachineLaunch.Wanted(
                 MachineLaunch.VERIFIER,
                 plan.buildId(),
@@ -250,7 +265,8 @@ public final class VerifyImage implements CallbackStep {
                 input.image(),
                 Disks.asTheyAre(plan.parent().rootDeviceName()),
                 plan.recipe().builder().instanceTypes(),
-                new MachineLaunch.Proof(Optional.empty(), runsUserData(plan)));
+                new MachineLaunch.Proof(
+                        Optional.of(key.name(plan)).filter(name -> givesPassword(plan)), runsUserData(plan)));
     }
 
     /** An image that nothing was done for is its builder once more, whose user data has been run. */
@@ -258,6 +274,13 @@ public final class VerifyImage implements CallbackStep {
         return switch (plan.recipe().seal().method()) {
             case SYSPREP, SHUTDOWN -> true;
             case NONE -> false;
+        };
+    }
+
+    private static boolean givesPassword(Plan plan) {
+        return switch (plan.recipe().seal().administratorPassword()) {
+            case RANDOM -> true;
+            case SPECIFY, KEEP -> false;
         };
     }
 

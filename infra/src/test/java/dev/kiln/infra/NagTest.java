@@ -37,8 +37,11 @@ class NagTest {
                     .build(),
             wildcard("Resource::\\*", "The action has no resource level; PermissionsTest lists all of these."),
             wildcard(
-                    "Resource::arn:<AWS::Partition>:ec2:.*:(instance|volume|network-interface)/\\*",
+                    "Resource::arn:<AWS::Partition>:ec2:.*:(instance|volume|network-interface|key-pair)/\\*",
                     "EC2 gives the id when it makes the thing; a condition on Kiln's tags stands instead, see PermissionsTest."),
+            wildcard(
+                    "Resource::arn:<AWS::Partition>:ec2:.*:key-pair/[a-z-]+-\\*",
+                    "The key pairs that prove images; each is named for its build."),
             wildcard(
                     "Resource::arn:<AWS::Partition>:ec2:<AWS::Region>::(image|snapshot)/\\*",
                     "A recipe may name any image as its parent; what is made or tagged is held to Kiln's tags."),

@@ -21,6 +21,7 @@ class PermissionsTest {
     private static final Set<String> WITHOUT_RESOURCE_LEVEL = Set.of(
             "ec2:DescribeImages",
             "ec2:DescribeInstances",
+            "ec2:DescribeKeyPairs",
             "ec2:DescribeNetworkInterfaces",
             "ec2:DescribeSnapshots",
             "ec2:DescribeVolumes",
@@ -108,6 +109,9 @@ class PermissionsTest {
         "ec2:StopInstances,    instance,          aws:ResourceTag/kiln:role",
         "ec2:GetConsoleOutput, instance,          aws:ResourceTag/kiln:role",
         "ec2:GetConsoleScreenshot, instance,      aws:ResourceTag/kiln:role",
+        "ec2:GetPasswordData, instance,           aws:ResourceTag/kiln:role",
+        "ec2:CreateKeyPair,    key-pair,          aws:RequestTag/kiln:role",
+        "ec2:DeleteKeyPair,    key-pair,          aws:ResourceTag/kiln:role",
         "ec2:DeleteVolume,     volume,            aws:ResourceTag/kiln:role",
         "ec2:DeleteNetworkInterface, network-interface, aws:ResourceTag/kiln:role",
         "ec2:TerminateInstances, instance,        aws:ResourceTag/kiln:role",
@@ -116,7 +120,7 @@ class PermissionsTest {
     void actionsOnMachinesAndImages_areHeldToKilnsTags(String action, String type, String key) {
         assertThat(statements()
                         .filter(s -> s.allows(action))
-                        .filter(s -> s.resources().stream().anyMatch(r -> r.endsWith(":" + type + "/*"))))
+                        .filter(s -> s.resources().stream().anyMatch(r -> r.matches(".*:" + type + "/(kiln-)?\\*"))))
                 .as("%s on %s without a condition on %s would reach what is not Kiln's", action, type, key)
                 .isNotEmpty()
                 .allMatch(s -> s.condition().toString().contains("\"" + key + "\""));

@@ -34,6 +34,10 @@ public final class HandlerPermissions {
 
     /** The statements of a handler's policy. */
     public List<PolicyStatement> of(Handler handler) {
+        return Statements.joined(statements(handler));
+    }
+
+    private List<PolicyStatement> statements(Handler handler) {
         return switch (handler) {
             case PREPARE -> prepare().toList();
             case JOIN_BUILD -> entering(Stream.of(executions.describe())).toList();
@@ -106,9 +110,9 @@ public final class HandlerPermissions {
     }
 
     /** Finds and removes what has outlived its build. */
-    private static Stream<PolicyStatement> leftovers() {
+    private Stream<PolicyStatement> leftovers() {
         return Stream.concat(
-                Stream.of(MachinePermissions.seeLeftovers(), MachinePermissions.seeImages()),
+                Stream.of(MachinePermissions.seeLeftovers(), MachinePermissions.seeImages(), machines.removeKeyPair()),
                 MachinePermissions.removeLeftovers());
     }
 
@@ -144,7 +148,11 @@ public final class HandlerPermissions {
     }
 
     private Stream<PolicyStatement> verifyImage() {
-        return Stream.of(launchBuilder(), command(), Stream.of(records.lineage(), MachinePermissions.judge()))
+        return Stream.of(
+                        launchBuilder(),
+                        command(),
+                        machines.proveByKeyPair(),
+                        Stream.of(records.lineage(), MachinePermissions.judge()))
                 .flatMap(s -> s);
     }
 }

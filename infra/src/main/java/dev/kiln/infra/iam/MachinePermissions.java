@@ -90,8 +90,33 @@ final class MachinePermissions {
     private List<String> places() {
         return Stream.concat(
                         placement.subnetIds().stream().map(id -> Arns.ec2("subnet/" + id)),
-                        Stream.of(Arns.ec2("security-group/" + placement.securityGroupId())))
+                        Stream.of(Arns.ec2("security-group/" + placement.securityGroupId()), arns.keyPairs()))
                 .toList();
+    }
+
+    /** Makes and removes the key pair of a machine that proves an image, and asks for the password encrypted for it. */
+    Stream<PolicyStatement> proveByKeyPair() {
+        return Stream.of(
+                Statements.allow(
+                        "MakeKeyPair",
+                        List.of("ec2:CreateKeyPair"),
+                        List.of(arns.keyPairs()),
+                        Map.of("StringEquals", Map.of(requestTag(Tags.ROLE), MACHINES))),
+                Statements.allow(
+                        "TagKeyPair",
+                        List.of("ec2:CreateTags"),
+                        List.of(Arns.ec2("key-pair/*")),
+                        Map.of("StringEquals", Map.of("ec2:CreateAction", "CreateKeyPair"))),
+                removeKeyPair(),
+                onMachines("Password", "ec2:GetPasswordData"));
+    }
+
+    PolicyStatement removeKeyPair() {
+        return Statements.allow(
+                "RemoveKeyPair",
+                List.of("ec2:DeleteKeyPair"),
+                List.of(arns.keyPairs()),
+                Map.of("StringEquals", Map.of(resourceTag(Tags.ROLE), MACHINES)));
     }
 
     PolicyStatement terminate() {
@@ -128,7 +153,11 @@ final class MachinePermissions {
     static PolicyStatement seeLeftovers() {
         return Statements.allow(
                 "SeeLeftovers",
-                List.of("ec2:DescribeVolumes", "ec2:DescribeNetworkInterfaces", "ec2:DescribeSnapshots"),
+                List.of(
+                        "ec2:DescribeVolumes",
+                        "ec2:DescribeNetworkInterfaces",
+                        "ec2:DescribeSnapshots",
+                        "ec2:DescribeKeyPairs"),
                 List.of("*"));
     }
 

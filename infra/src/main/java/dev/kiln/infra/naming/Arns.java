@@ -47,6 +47,11 @@ public record Arns(Names names) {
         return arn("ssm", HERE, "parameter/" + names.prefix() + "/machines/*");
     }
 
+    /** The key pairs that prove images. */
+    public String keyPairs() {
+        return ec2("key-pair/" + names.prefix() + "-*");
+    }
+
     /** What is kept of failed builds in the recipe bucket. */
     public String evidence() {
         return recipeBucket() + "/evidence/*";

@@ -32,6 +32,11 @@ final class RoleClients {
 
     private record Resources(LocalEc2 ec2, SortedMap<String, String> roleByProfile) implements Ec2Resources {
         @Override
+        public Optional<SortedMap<String, String>> keyPairTags(String name) {
+            return ec2.keyPairTags(name);
+        }
+
+        @Override
         public Optional<SortedMap<String, String>> tags(String resourceId) {
             return ec2.tags(resourceId);
         }

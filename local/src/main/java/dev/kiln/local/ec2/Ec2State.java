@@ -26,6 +26,7 @@ public record Ec2State(
         List<StoredInstance> instances,
         List<StoredVolume> volumes,
         List<StoredInterface> leftInterfaces,
+        List<StoredKeyPair> keyPairs,
         List<StoredImage> images,
         List<StoredSnapshot> snapshots,
         SortedMap<String, SortedMap<String, String>> tags,
@@ -37,6 +38,7 @@ public record Ec2State(
         volumes = List.copyOf(volumes);
         // A file that was written before there were any has none.
         leftInterfaces = Optional.ofNullable(leftInterfaces).map(List::copyOf).orElseGet(List::of);
+        keyPairs = Optional.ofNullable(keyPairs).map(List::copyOf).orElseGet(List::of);
         images = List.copyOf(images);
         snapshots = List.copyOf(snapshots);
         tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));

@@ -2,6 +2,8 @@ package dev.kiln.local.ec2;
 
 import dev.kiln.local.windows.WindowsDisk;
 
+import java.util.Optional;
+
 /**
  * The operating system inside one instance, as the hypervisor sees it.
  *
@@ -50,6 +52,12 @@ public interface Guest {
 
     /** The text that GetConsoleOutput shows. */
     String consoleOutput();
+
+    /**
+     * The random password that the launch agent has given the Administrator of this very machine, of which it tells
+     * EC2; empty while there is none.
+     */
+    Optional<String> randomPassword();
 
     /** What the guest may tell the hypervisor. */
     interface Host {

@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param instanceProfile the name of its instance profile
  * @param userData decoded; empty when there is none
+ * @param publicKey of the key pair that it was launched with, which may have been deleted since
  * @param endsWithGuest whether a shutdown inside the guest terminates it, instead of stopping it
  * @param volumeIds its volumes, in the order of the block device mapping
  * @param visibleAt from when on EC2 finds it by its id
@@ -25,6 +26,8 @@ public record InstanceFacts(
         String privateIpAddress,
         String networkInterfaceId,
         String userData,
+        Optional<String> keyName,
+        Optional<String> publicKey,
         boolean endsWithGuest,
         MetadataService metadata,
         Optional<String> clientToken,
@@ -32,6 +35,9 @@ public record InstanceFacts(
         List<String> volumeIds,
         Instant visibleAt) {
     public InstanceFacts {
+        // A file that was written before there were key pairs has none.
+        keyName = Optional.ofNullable(keyName).orElseGet(Optional::empty);
+        publicKey = Optional.ofNullable(publicKey).orElseGet(Optional::empty);
         securityGroupIds = List.copyOf(securityGroupIds);
         volumeIds = List.copyOf(volumeIds);
     }

@@ -51,6 +51,7 @@ final class InstanceView {
                 .tags(store.tags().list(facts.instanceId()));
         life.reason().ifPresent(r -> instance.stateReason(reason(r)));
         facts.clientToken().ifPresent(instance::clientToken);
+        facts.keyName().ifPresent(instance::keyName);
         facts.instanceProfile().ifPresent(name -> instance.iamInstanceProfile(profile(name)));
         windows(instance);
         if (life.state() != InstanceStateName.TERMINATED) {

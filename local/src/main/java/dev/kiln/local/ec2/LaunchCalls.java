@@ -75,11 +75,11 @@ final class LaunchCalls {
     private Machine launch(RunInstancesRequest request, String zone) {
         var image = store.images()
                 .launchable(Optional.ofNullable(request.imageId()).orElseThrow(() -> Ec2Errors.missing("ImageId")));
-        LaunchRules.checkKey(request);
+        var key = Optional.ofNullable(request.keyName()).map(store.keyPairs()::existing);
         var devices = LaunchDevices.of(image, request.blockDeviceMappings(), store.snapshots());
         var tags = TagRules.atCreation(request.tagSpecifications(), TAGGED);
         endDryRun(request);
-        var facts = facts(request, zone, image, devices);
+        var facts = facts(request, zone, image, devices, key);
         quotas.checkProcessors(List.of(request.instanceTypeAsString()));
         hosts.checkCapacity(zone, request.instanceTypeAsString());
 
@@ -101,7 +101,11 @@ final class LaunchCalls {
     }
 
     private InstanceFacts facts(
-            RunInstancesRequest request, String zone, StoredImage image, Map<String, EbsSpec> devices) {
+            RunInstancesRequest request,
+            String zone,
+            StoredImage image,
+            Map<String, EbsSpec> devices,
+            Optional<StoredKeyPair> key) {
         return new InstanceFacts(
                 engine.ids().next("i"),
                 engine.ids().next("r"),
@@ -114,6 +118,8 @@ final class LaunchCalls {
                 addresses.next(request.subnetId()),
                 engine.ids().next("eni"),
                 LaunchRules.userData(request),
+                key.map(StoredKeyPair::name),
+                key.map(StoredKeyPair::publicKey),
                 LaunchRules.endsWithGuest(request),
                 LaunchRules.metadata(request),
                 Optional.ofNullable(request.clientToken()),

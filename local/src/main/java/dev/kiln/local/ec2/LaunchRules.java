@@ -89,13 +89,6 @@ final class LaunchRules {
         return request.securityGroupIds();
     }
 
-    /** The local account has no key pairs. */
-    static void checkKey(RunInstancesRequest request) {
-        Optional.ofNullable(request.keyName()).ifPresent(name -> {
-            throw Ec2Errors.client("InvalidKeyPair.NotFound", "The key pair '" + name + "' does not exist");
-        });
-    }
-
     Optional<String> instanceProfile(RunInstancesRequest request) {
         return Optional.ofNullable(request.iamInstanceProfile()).map(this::profileName);
     }

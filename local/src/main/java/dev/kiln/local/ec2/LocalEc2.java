@@ -7,8 +7,12 @@ import dev.kiln.local.time.Timeline;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.CreateImageRequest;
 import software.amazon.awssdk.services.ec2.model.CreateImageResponse;
+import software.amazon.awssdk.services.ec2.model.CreateKeyPairRequest;
+import software.amazon.awssdk.services.ec2.model.CreateKeyPairResponse;
 import software.amazon.awssdk.services.ec2.model.CreateTagsRequest;
 import software.amazon.awssdk.services.ec2.model.CreateTagsResponse;
+import software.amazon.awssdk.services.ec2.model.DeleteKeyPairRequest;
+import software.amazon.awssdk.services.ec2.model.DeleteKeyPairResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteNetworkInterfaceRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteNetworkInterfaceResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteSnapshotRequest;
@@ -31,6 +35,8 @@ import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeKeyPairsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeKeyPairsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeNetworkInterfacesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeNetworkInterfacesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsRequest;
@@ -47,6 +53,8 @@ import software.amazon.awssdk.services.ec2.model.GetConsoleOutputRequest;
 import software.amazon.awssdk.services.ec2.model.GetConsoleOutputResponse;
 import software.amazon.awssdk.services.ec2.model.GetConsoleScreenshotRequest;
 import software.amazon.awssdk.services.ec2.model.GetConsoleScreenshotResponse;
+import software.amazon.awssdk.services.ec2.model.GetPasswordDataRequest;
+import software.amazon.awssdk.services.ec2.model.GetPasswordDataResponse;
 import software.amazon.awssdk.services.ec2.model.ModifyImageAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.ModifyImageAttributeResponse;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
@@ -84,6 +92,7 @@ public final class LocalEc2 implements Ec2Client {
     private final SubnetQueries subnets;
     private final TypeQueries types;
     private final VolumeCalls volumes;
+    private final KeyPairCalls keyPairs;
     private final InterfaceCalls interfaces;
     private final ImageCalls images;
     private final ImageQueries imageQueries;
@@ -127,6 +136,7 @@ public final class LocalEc2 implements Ec2Client {
         this.subnets = new SubnetQueries(network, store.instances());
         this.types = new TypeQueries(network);
         this.volumes = new VolumeCalls(store);
+        this.keyPairs = new KeyPairCalls(engine, store);
         this.interfaces = new InterfaceCalls(store);
         this.images = new ImageCalls(engine, store, making, quotas);
         this.imageQueries = new ImageQueries(store);
@@ -191,6 +201,11 @@ public final class LocalEc2 implements Ec2Client {
     /** The guest of an instance, for as long as EC2 remembers the instance. */
     public Optional<Guest> guest(String instanceId) {
         return store.instances().find(instanceId).map(Machine::guest);
+    }
+
+    /** The tags of a key pair, by its name; empty if there is none. */
+    public Optional<SortedMap<String, String>> keyPairTags(String name) {
+        return store.keyPairs().find(name).map(pair -> store.tags().of(pair.keyPairId()));
     }
 
     /** The tags of an instance, a volume, a network interface, an image or a snapshot; empty if there is none. */
@@ -262,6 +277,30 @@ public final class LocalEc2 implements Ec2Client {
     public GetConsoleScreenshotResponse getConsoleScreenshot(GetConsoleScreenshotRequest request) {
         intake.accept("GetConsoleScreenshot", request, InstanceQueries.SCREENSHOT);
         return instanceQueries.consoleScreenshot(request);
+    }
+
+    @Override
+    public GetPasswordDataResponse getPasswordData(GetPasswordDataRequest request) {
+        intake.accept("GetPasswordData", request, KeyPairCalls.PASSWORD);
+        return keyPairs.password(request);
+    }
+
+    @Override
+    public CreateKeyPairResponse createKeyPair(CreateKeyPairRequest request) {
+        intake.accept("CreateKeyPair", request, KeyPairCalls.CREATE);
+        return keyPairs.create(request);
+    }
+
+    @Override
+    public DeleteKeyPairResponse deleteKeyPair(DeleteKeyPairRequest request) {
+        intake.accept("DeleteKeyPair", request, KeyPairCalls.DELETE);
+        return keyPairs.delete(request);
+    }
+
+    @Override
+    public DescribeKeyPairsResponse describeKeyPairs(DescribeKeyPairsRequest request) {
+        intake.accept("DescribeKeyPairs", request, KeyPairCalls.DESCRIBE);
+        return keyPairs.describe(request);
     }
 
     @Override

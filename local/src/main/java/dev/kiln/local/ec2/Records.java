@@ -30,6 +30,7 @@ final class Records {
                 store.instances().all().map(Machine::stored).toList(),
                 store.volumes().all(),
                 store.interfaces().all().stream().filter(i -> !i.attached()).toList(),
+                store.keyPairs().all(),
                 store.images().own(),
                 store.snapshots().own(),
                 store.tags().all(),
@@ -48,6 +49,7 @@ final class Records {
         addresses.goOnFrom(state.addressesGiven());
         state.volumes().forEach(store.volumes()::add);
         state.leftInterfaces().forEach(store.interfaces()::add);
+        state.keyPairs().forEach(store.keyPairs()::add);
         state.images().forEach(store.images()::add);
         state.snapshots().forEach(store.snapshots()::add);
         state.tags().forEach(store.tags()::put);

@@ -6,6 +6,7 @@ record Store(
         Instances instances,
         Volumes volumes,
         Interfaces interfaces,
+        KeyPairs keyPairs,
         Images images,
         Snapshots snapshots) {
     static Store empty(Engine engine) {
@@ -15,6 +16,7 @@ record Store(
                 new Instances(engine, tags),
                 new Volumes(tags),
                 new Interfaces(tags),
+                new KeyPairs(tags),
                 new Images(engine, tags),
                 new Snapshots(engine, tags));
     }

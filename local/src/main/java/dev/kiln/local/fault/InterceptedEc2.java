@@ -3,8 +3,12 @@ package dev.kiln.local.fault;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.CreateImageRequest;
 import software.amazon.awssdk.services.ec2.model.CreateImageResponse;
+import software.amazon.awssdk.services.ec2.model.CreateKeyPairRequest;
+import software.amazon.awssdk.services.ec2.model.CreateKeyPairResponse;
 import software.amazon.awssdk.services.ec2.model.CreateTagsRequest;
 import software.amazon.awssdk.services.ec2.model.CreateTagsResponse;
+import software.amazon.awssdk.services.ec2.model.DeleteKeyPairRequest;
+import software.amazon.awssdk.services.ec2.model.DeleteKeyPairResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteNetworkInterfaceRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteNetworkInterfaceResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteVolumeRequest;
@@ -13,6 +17,8 @@ import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeKeyPairsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeKeyPairsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeNetworkInterfacesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeNetworkInterfacesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsRequest;
@@ -27,6 +33,8 @@ import software.amazon.awssdk.services.ec2.model.GetConsoleOutputRequest;
 import software.amazon.awssdk.services.ec2.model.GetConsoleOutputResponse;
 import software.amazon.awssdk.services.ec2.model.GetConsoleScreenshotRequest;
 import software.amazon.awssdk.services.ec2.model.GetConsoleScreenshotResponse;
+import software.amazon.awssdk.services.ec2.model.GetPasswordDataRequest;
+import software.amazon.awssdk.services.ec2.model.GetPasswordDataResponse;
 import software.amazon.awssdk.services.ec2.model.ModifyImageAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.ModifyImageAttributeResponse;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
@@ -127,6 +135,26 @@ record InterceptedEc2(Ec2Client real, Calls calls) implements Ec2Client {
     @Override
     public DescribeSnapshotsResponse describeSnapshots(DescribeSnapshotsRequest request) {
         return calls.make("ec2:DescribeSnapshots", request, () -> real.describeSnapshots(request));
+    }
+
+    @Override
+    public CreateKeyPairResponse createKeyPair(CreateKeyPairRequest request) {
+        return calls.make("ec2:CreateKeyPair", request, () -> real.createKeyPair(request));
+    }
+
+    @Override
+    public DeleteKeyPairResponse deleteKeyPair(DeleteKeyPairRequest request) {
+        return calls.make("ec2:DeleteKeyPair", request, () -> real.deleteKeyPair(request));
+    }
+
+    @Override
+    public DescribeKeyPairsResponse describeKeyPairs(DescribeKeyPairsRequest request) {
+        return calls.make("ec2:DescribeKeyPairs", request, () -> real.describeKeyPairs(request));
+    }
+
+    @Override
+    public GetPasswordDataResponse getPasswordData(GetPasswordDataRequest request) {
+        return calls.make("ec2:GetPasswordData", request, () -> real.getPasswordData(request));
     }
 
     @Override

@@ -3,8 +3,12 @@ package dev.kiln.local.iam;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.CreateImageRequest;
 import software.amazon.awssdk.services.ec2.model.CreateImageResponse;
+import software.amazon.awssdk.services.ec2.model.CreateKeyPairRequest;
+import software.amazon.awssdk.services.ec2.model.CreateKeyPairResponse;
 import software.amazon.awssdk.services.ec2.model.CreateTagsRequest;
 import software.amazon.awssdk.services.ec2.model.CreateTagsResponse;
+import software.amazon.awssdk.services.ec2.model.DeleteKeyPairRequest;
+import software.amazon.awssdk.services.ec2.model.DeleteKeyPairResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteNetworkInterfaceRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteNetworkInterfaceResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteVolumeRequest;
@@ -13,6 +17,8 @@ import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeKeyPairsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeKeyPairsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeNetworkInterfacesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeNetworkInterfacesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsRequest;
@@ -27,6 +33,8 @@ import software.amazon.awssdk.services.ec2.model.GetConsoleOutputRequest;
 import software.amazon.awssdk.services.ec2.model.GetConsoleOutputResponse;
 import software.amazon.awssdk.services.ec2.model.GetConsoleScreenshotRequest;
 import software.amazon.awssdk.services.ec2.model.GetConsoleScreenshotResponse;
+import software.amazon.awssdk.services.ec2.model.GetPasswordDataRequest;
+import software.amazon.awssdk.services.ec2.model.GetPasswordDataResponse;
 import software.amazon.awssdk.services.ec2.model.ModifyImageAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.ModifyImageAttributeResponse;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
@@ -85,6 +93,30 @@ public final class AuthorizedEc2 implements Ec2Client {
     public DescribeSnapshotsResponse describeSnapshots(DescribeSnapshotsRequest request) {
         gate.pass(AccessRequest.onEverything("ec2:DescribeSnapshots"));
         return real.describeSnapshots(request);
+    }
+
+    @Override
+    public GetPasswordDataResponse getPasswordData(GetPasswordDataRequest request) {
+        gate.pass(access.on("ec2:GetPasswordData", request.instanceId()));
+        return real.getPasswordData(request);
+    }
+
+    @Override
+    public CreateKeyPairResponse createKeyPair(CreateKeyPairRequest request) {
+        gate.pass(access.createKeyPair(request));
+        return real.createKeyPair(request);
+    }
+
+    @Override
+    public DeleteKeyPairResponse deleteKeyPair(DeleteKeyPairRequest request) {
+        gate.pass(access.deleteKeyPair(request));
+        return real.deleteKeyPair(request);
+    }
+
+    @Override
+    public DescribeKeyPairsResponse describeKeyPairs(DescribeKeyPairsRequest request) {
+        gate.pass(AccessRequest.onEverything("ec2:DescribeKeyPairs"));
+        return real.describeKeyPairs(request);
     }
 
     @Override

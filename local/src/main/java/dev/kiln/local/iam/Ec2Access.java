@@ -1,7 +1,9 @@
 package dev.kiln.local.iam;
 
 import software.amazon.awssdk.services.ec2.model.CreateImageRequest;
+import software.amazon.awssdk.services.ec2.model.CreateKeyPairRequest;
 import software.amazon.awssdk.services.ec2.model.CreateTagsRequest;
+import software.amazon.awssdk.services.ec2.model.DeleteKeyPairRequest;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.Tag;
@@ -57,6 +59,8 @@ final class Ec2Access {
                 arn("network-interface", "*"),
                 requested(ResourceType.NETWORK_INTERFACE, request.tagSpecifications())
                         .with("ec2:Subnet", arn("subnet", request.subnetId()))));
+        Optional.ofNullable(request.keyName())
+                .ifPresent(name -> needed.add(AccessRequest.on(RUN, arn("key-pair", name))));
         needed.addAll(tagsAtCreation("RunInstances", request.tagSpecifications()));
         profile.flatMap(resources::roleOf).ifPresent(role -> needed.add(passRole(role)));
         return needed;
@@ -65,6 +69,23 @@ final class Ec2Access {
     private static AccessRequest passRole(String role) {
         return new AccessRequest(
                 "iam:PassRole", role, RequestContext.empty().with("iam:PassedToService", "ec2.amazonaws.com"));
+    }
+
+    List<AccessRequest> createKeyPair(CreateKeyPairRequest request) {
+        var needed = new ArrayList<AccessRequest>();
+        needed.add(new AccessRequest(
+                "ec2:CreateKeyPair",
+                arn("key-pair", request.keyName()),
+                requested(ResourceType.KEY_PAIR, request.tagSpecifications())));
+        needed.addAll(tagsAtCreation("CreateKeyPair", request.tagSpecifications()));
+        return needed;
+    }
+
+    List<AccessRequest> deleteKeyPair(DeleteKeyPairRequest request) {
+        return resources.keyPairTags(request.keyName()).stream()
+                .map(tags -> new AccessRequest(
+                        "ec2:DeleteKeyPair", arn("key-pair", request.keyName()), tagged(RequestContext.empty(), tags)))
+                .toList();
     }
 
     List<AccessRequest> createImage(CreateImageRequest request) {

@@ -11,6 +11,9 @@ public interface Ec2Resources {
      */
     Optional<SortedMap<String, String>> tags(String resourceId);
 
+    /** The tags of a key pair, by its name; empty if there is none. */
+    Optional<SortedMap<String, String>> keyPairTags(String name);
+
     /** The ARN of the role in an instance profile; empty if there is no such profile. */
     Optional<String> roleOf(String instanceProfile);
 }

@@ -6,6 +6,7 @@ import dev.kiln.local.account.LocalAccount;
 import dev.kiln.local.states.Invocation;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.KeyPairInfo;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
 
@@ -195,10 +196,14 @@ final class Ending {
                 .filter(i -> i.tagSet().stream().anyMatch(Ending::ours))
                 .map(i -> i.networkInterfaceId())
                 .toList();
+        var keyPairs = account.ec2().describeKeyPairs().keyPairs().stream()
+                .map(KeyPairInfo::keyName)
+                .toList();
         require(
-                volumes.isEmpty() && interfaces.isEmpty(),
+                volumes.isEmpty() && interfaces.isEmpty() && keyPairs.isEmpty(),
                 "NothingIsLeftOver",
-                "there are the volumes " + volumes + " and the interfaces " + interfaces);
+                "there are the volumes " + volumes + ", the interfaces " + interfaces + " and the key pairs "
+                        + keyPairs);
         for (ExecutionListItem execution : world.desk().executions()) {
             var open = account.records().ledger().resources(execution.name()).stream()
                     .filter(row -> row.key().startsWith(LEFTOVER) && row.state() != Resource.State.CLOSED)

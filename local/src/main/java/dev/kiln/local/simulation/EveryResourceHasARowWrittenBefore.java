@@ -4,6 +4,7 @@ import dev.kiln.ledger.Resource;
 import dev.kiln.local.account.LocalAccount;
 import dev.kiln.local.windows.GuestCommand;
 import software.amazon.awssdk.services.ec2.model.CreateImageRequest;
+import software.amazon.awssdk.services.ec2.model.CreateKeyPairRequest;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ssm.model.SendCommandRequest;
 
@@ -27,6 +28,7 @@ final class EveryResourceHasARowWrittenBefore extends Invariant {
             case RunInstancesRequest launch -> launch(call, launch);
             case CreateImageRequest create -> image(call, create);
             case SendCommandRequest send -> command(call, send);
+            case CreateKeyPairRequest create -> keyPair(call, create);
             default -> {
                 // Makes nothing.
             }
@@ -49,6 +51,12 @@ final class EveryResourceHasARowWrittenBefore extends Invariant {
         require(
                 has(build, "image#", r -> create.name().equals(r.attributes().get("name"))),
                 () -> call + " makes the image " + create.name() + " without a row");
+    }
+
+    private void keyPair(ApiCall call, CreateKeyPairRequest create) {
+        String build = Requested.tag(create.tagSpecifications(), "key-pair", "kiln:build")
+                .orElse("");
+        require(has(build, "key-pair#", r -> true), () -> call + " makes " + create.keyName() + " without a row");
     }
 
     private void command(ApiCall call, SendCommandRequest send) {

@@ -2,6 +2,7 @@ package dev.kiln.local.simulation;
 
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.ec2.model.CreateImageResponse;
+import software.amazon.awssdk.services.ec2.model.CreateKeyPairResponse;
 import software.amazon.awssdk.services.ec2.model.RunInstancesResponse;
 import software.amazon.awssdk.services.ssm.model.SendCommandResponse;
 
@@ -35,6 +36,7 @@ final class FailingCalls implements CallFault {
     private static boolean makes(Object answer) {
         return answer instanceof RunInstancesResponse
                 || answer instanceof CreateImageResponse
+                || answer instanceof CreateKeyPairResponse
                 || answer instanceof SendCommandResponse;
     }
 }

@@ -3,6 +3,7 @@ package dev.kiln.local.simulation;
 import dev.kiln.json.PipelineJson;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.ec2.model.CreateImageRequest;
+import software.amazon.awssdk.services.ec2.model.CreateKeyPairRequest;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.StartInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.StopInstancesRequest;
@@ -57,6 +58,7 @@ final class NoActionBeforeItsToken extends Invariant {
             case StopInstancesRequest stop -> true;
             case TerminateInstancesRequest terminate -> true;
             case CreateImageRequest create -> true;
+            case CreateKeyPairRequest create -> true;
             case SendCommandRequest send -> true;
             default -> false;
         };

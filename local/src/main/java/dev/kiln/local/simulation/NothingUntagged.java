@@ -1,6 +1,7 @@
 package dev.kiln.local.simulation;
 
 import software.amazon.awssdk.services.ec2.model.CreateImageRequest;
+import software.amazon.awssdk.services.ec2.model.CreateKeyPairRequest;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
@@ -18,6 +19,9 @@ final class NothingUntagged extends Invariant {
     public void before(ApiCall call) {
         if (call.request() instanceof RunInstancesRequest launch) {
             tagged(call, launch.tagSpecifications(), List.of("instance", "volume", "network-interface"));
+        }
+        if (call.request() instanceof CreateKeyPairRequest create) {
+            tagged(call, create.tagSpecifications(), List.of("key-pair"));
         }
         if (call.request() instanceof CreateImageRequest create) {
             tagged(call, create.tagSpecifications(), List.of("image", "snapshot"));

@@ -30,7 +30,7 @@ record LaunchAgentRun(WindowsDisk disk, List<String> console, boolean startsSsm)
         };
     }
 
-    /** Without a key pair, which Kiln's machines do not have, the agent writes no password to the console. */
+    /** What the agent writes of an encrypted password is left out: EC2 has it from the guest. */
     static List<String> lines(WindowsDisk disk, String agent) {
         var lines = new ArrayList<String>();
         if (disk.firstBootPending()) {

@@ -13,6 +13,11 @@ final class Passwords {
 
     private Passwords() {}
 
+    /** That of one machine; made of its id, because no password is kept here. */
+    static String random(String instanceId) {
+        return "Kn-" + Integer.toHexString(instanceId.hashCode()) + "-" + instanceId.substring(instanceId.length() - 8);
+    }
+
     /** What is wrong with one; none when it can be used. */
     static List<String> obstacles(String password) {
         var obstacles = new ArrayList<String>();

@@ -149,6 +149,13 @@ public final class WindowsMachine implements Guest {
         return console.text();
     }
 
+    @Override
+    public Optional<String> randomPassword() {
+        return AdministratorAccount.randomOf(disk, hardware.instanceId())
+                ? Optional.of(Passwords.random(hardware.instanceId()))
+                : Optional.empty();
+    }
+
     /** Somebody changes the disk on the machine, past everything that Kiln does there. */
     void change(WindowsDisk changed) {
         disk = changed;

@@ -2,10 +2,17 @@ package dev.kiln.local.account;
 
 import dev.kiln.error.VerificationFailed;
 import dev.kiln.ledger.BuildRecord;
+import dev.kiln.ledger.Resource;
+import dev.kiln.local.fault.Calls;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import software.amazon.awssdk.services.ec2.model.GetPasswordDataResponse;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.KeyPairInfo;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
 
 import static dev.kiln.local.account.AccountLab.SMALL;
 import static dev.kiln.local.account.AccountLab.SMALL_UNSCHEDULED;
@@ -120,6 +127,89 @@ class VerificationTest {
         assertThat(lab.living()).isEmpty();
         assertThat(lab.held(failed.buildId())).isEmpty();
         assertThat(state()).isEqualTo("quarantined");
+    }
+
+    @Test
+    void verifier_ofARandomPassword_hasAKeyPairThatIsGoneWithTheProof() {
+        String id = lab.upload(SMALL_UNSCHEDULED);
+        lab.runUntilCalls("ec2:RunInstances", 2);
+        lab.account.timeline().runTo(lab.account.timeline().instant().plusSeconds(60));
+        assertThat(lab.living())
+                .extracting(Instance::keyName)
+                .containsExactly(keyPairs().getFirst());
+        assertThat(lab.held(id)).extracting(Resource::key).contains("key-pair#001");
+
+        lab.account.runUntilQuiet();
+
+        assertThat(lab.build(id).status()).isEqualTo("SUCCEEDED");
+        assertThat(lab.calls("ec2:GetPasswordData")).isPositive();
+        assertThat(keyPairs()).isEmpty();
+        assertThat(lab.held(id)).isEmpty();
+    }
+
+    @Test
+    void verifier_ofAPasswordThatIsKept_hasNoKeyPair() {
+        lab.bake(SMALL_UNSCHEDULED + "seal: {administratorPassword: keep}\n");
+
+        assertThat(lab.calls("ec2:CreateKeyPair")).isZero();
+        assertThat(lab.calls("ec2:GetPasswordData")).isZero();
+    }
+
+    @Test
+    void password_thatEc2NeverHears_failsTheProof() {
+        try (var deaf = FreshAccounts.onMemoryTables(13, new PasswordUnheard())) {
+            var build = deaf.bake(SMALL_UNSCHEDULED);
+
+            assertThat(build.error()).contains(VerificationFailed.class.getName());
+            assertThat(deaf.message(build)).contains("EC2 has no password of its Administrator", "in quarantine");
+            assertThat(deaf.account.ec2().describeKeyPairs().keyPairs()).isEmpty();
+        }
+    }
+
+    /** The launch agent's word never reaches EC2. */
+    private static final class PasswordUnheard implements Calls {
+        @Override
+        @SuppressWarnings("unchecked") // An answer of the same type.
+        public <T> T make(String action, Supplier<T> call) {
+            T answer = call.get();
+            return answer instanceof GetPasswordDataResponse response
+                    ? (T) response.toBuilder().passwordData("").build()
+                    : answer;
+        }
+    }
+
+    @Test
+    void keyPair_deletedBySomebodyBeforeTheLaunch_isMadeAgain() {
+        String id = lab.upload(SMALL_UNSCHEDULED);
+        lab.runUntilCalls("ec2:CreateKeyPair", 1);
+        lab.account.ec2().deleteKeyPair(r -> r.keyName(keyPairs().getFirst()));
+        lab.account.runUntilQuiet();
+
+        assertThat(lab.build(id).status()).isEqualTo("SUCCEEDED");
+        assertThat(keyPairs()).isEmpty();
+        assertThat(lab.held(id)).isEmpty();
+    }
+
+    @Test
+    void keyPair_ofABuildThatWasStopped_isRemovedByTheJanitorAfterItsLease() {
+        String id = lab.upload(SMALL_UNSCHEDULED);
+        lab.runUntilCalls("ec2:RunInstances", 2);
+        lab.account.states().stopExecution(r -> r.executionArn(lab.account.executionArn(id)));
+
+        lab.account.timeline().runTo(lab.account.timeline().instant().plus(Duration.ofDays(4)));
+
+        lab.account.lambda().invoke(lab.account.deployment().function("Janitor").arn(), "{}");
+
+        assertThat(keyPairs()).isEmpty();
+        assertThat(lab.held(id))
+                .filteredOn(row -> !row.key().startsWith("command#"))
+                .isEmpty();
+    }
+
+    private List<String> keyPairs() {
+        return lab.account.ec2().describeKeyPairs().keyPairs().stream()
+                .map(KeyPairInfo::keyName)
+                .toList();
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.kiln.local.windows.WindowsDisk;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A guest that does as told: it remembers what the hypervisor asked, and goes down when the test says how. */
 final class ScriptedGuest implements Guest {
@@ -16,6 +17,7 @@ final class ScriptedGuest implements Guest {
     final List<String> asked = new ArrayList<>();
     WindowsDisk disk;
     boolean obeysShutdown = true;
+    Optional<String> password = Optional.empty();
     private final Timeline timeline;
 
     ScriptedGuest(Timeline timeline, Hardware hardware, WindowsDisk disk, Host host) {
@@ -46,6 +48,11 @@ final class ScriptedGuest implements Guest {
         if (obeysShutdown) {
             timeline.after(GOES_DOWN_IN, "guest goes down", () -> host.poweredOff(false));
         }
+    }
+
+    @Override
+    public Optional<String> randomPassword() {
+        return password;
     }
 
     @Override

@@ -32,6 +32,11 @@ class Ec2AccessTest {
         }
 
         @Override
+        public Optional<SortedMap<String, String>> keyPairTags(String name) {
+            return Optional.empty();
+        }
+
+        @Override
         public Optional<String> roleOf(String instanceProfile) {
             return Optional.of(instanceProfile).filter("kiln-builder"::equals).map(name -> ROLE);
         }

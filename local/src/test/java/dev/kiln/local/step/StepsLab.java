@@ -6,6 +6,7 @@ import dev.kiln.aws.Commands;
 import dev.kiln.aws.EvidenceStore;
 import dev.kiln.aws.Executions;
 import dev.kiln.aws.Images;
+import dev.kiln.aws.KeyPairs;
 import dev.kiln.aws.Notifications;
 import dev.kiln.aws.RecipeBucket;
 import dev.kiln.handler.Pipeline;
@@ -44,6 +45,7 @@ final class StepsLab {
                         new Builders(ec2),
                         new Commands(new ScriptedAgent()),
                         new Images(ec2),
+                        new KeyPairs(ec2),
                         new Executions(tasks),
                         new RecipeBucket(new NoObjects()),
                         new EvidenceStore(new NoObjects(), Optional.empty()),
