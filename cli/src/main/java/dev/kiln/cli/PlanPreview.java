@@ -7,6 +7,8 @@ import dev.kiln.build.PinnedParent;
 import dev.kiln.error.PipelineException;
 import dev.kiln.ledger.Claim;
 import dev.kiln.ledger.Claims;
+import dev.kiln.recipe.ImageSpec;
+import dev.kiln.recipe.Place;
 import dev.kiln.recipe.Recipe;
 import dev.kiln.recipe.Step;
 import dev.kiln.step.Parents;
@@ -65,7 +67,7 @@ record PlanPreview(LoadedRecipe loaded, PinnedParent parent, String buildKey, Op
                         .orElse(String.join(", else ", recipe.builder().instanceTypes())));
         steps(rows, recipe.steps());
         seal(rows, SealWords.of(recipe.seal()));
-        rows.add("image", recipe.image().name() + "-DATE-MARK" + size(recipe));
+        rows.add("image", imageName(recipe) + size(recipe));
         DiskPreview.of(recipe).forEach(line -> rows.add("", line));
         rows.add(
                 "verify",
@@ -93,6 +95,11 @@ record PlanPreview(LoadedRecipe loaded, PinnedParent parent, String buildKey, Op
                 head = "";
             }
         }
+    }
+
+    private static String imageName(Recipe recipe) {
+        String name = recipe.image().name();
+        return Place.anyIn(name) ? name : name + ImageSpec.SUFFIX;
     }
 
     private static String size(Recipe recipe) {

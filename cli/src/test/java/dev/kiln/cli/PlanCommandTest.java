@@ -24,7 +24,7 @@ class PlanCommandTest {
                 .contains("           2 site     script install-site.ps1 with 2 files, at most 10 min\n")
                 .contains("3 patches  windowsUpdate SecurityUpdates, CriticalUpdates, at most\n")
                 .contains("           4 h, 1 retry\n")
-                .contains("  image    iis-2022-DATE-MARK, root volume 60 GiB\n")
+                .contains("  image    iis-2022-{date}-{build}, root volume 60 GiB\n")
                 .contains("  verify   boots, site-answers, iis-starts-by-itself\n")
                 .containsPattern("  key      [0-9a-f]{64}\n");
     }

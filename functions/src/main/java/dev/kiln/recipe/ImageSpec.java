@@ -11,13 +11,14 @@ import java.util.TreeMap;
 /**
  * The image to make.
  *
- * @param name what its name begins with; a date and the build's mark follow, because EC2 wants every name once
+ * @param name with the places that each build fills in; one without any is what the name begins with: date and mark of
+ *     the build follow, because EC2 wants every name once
  * @param rootVolume the root volume of the builder and so of the image
  * @param encryption empty: the volumes are encrypted where the parent's are, or where the account does it by default
  * @param volumes what the image has besides the volumes of the builder, or does not have of them
  * @param settings what EC2 is told of it
  * @param retention which images are kept when the recipe is tidied up; empty: all
- * @param tags of the image and its snapshots
+ * @param tags of the image and its snapshots, with places in their values
  */
 public record ImageSpec(
         String name,
@@ -27,8 +28,11 @@ public record ImageSpec(
         ImageSettings settings,
         Optional<Retention> retention,
         SortedMap<String, String> tags) {
-    /** How many characters follow {@code name} in the name of an image: {@code -2026-11-25-0123abcd}. */
-    public static final int SUFFIX_CHARACTERS = 20;
+    /** What follows a {@code name} that fills nothing in. */
+    public static final String SUFFIX = "-" + Place.DATE.inBraces() + "-" + Place.BUILD.inBraces();
+
+    /** How many characters that has when it is filled: {@code -2026-11-25-0123abcd}. */
+    static final int SUFFIX_CHARACTERS = 20;
 
     public ImageSpec {
         // A plan that an earlier version has pinned says nothing of these.

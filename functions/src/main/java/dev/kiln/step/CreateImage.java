@@ -5,6 +5,7 @@ import dev.kiln.aws.Disks;
 import dev.kiln.aws.ImageState;
 import dev.kiln.aws.Images;
 import dev.kiln.aws.Tags;
+import dev.kiln.build.Labels;
 import dev.kiln.build.Plan;
 import dev.kiln.error.ImageFailed;
 import dev.kiln.error.ImageNameTaken;
@@ -72,14 +73,13 @@ public final class CreateImage implements CallbackStep {
         return proceed(intent.row(), intent.ours(), input, plan, look);
     }
 
-    /** Of a name that leaves no room for the number, the recipe's part is cut: date and mark make it unique. */
+    /** Of a name that leaves no room for the number, the beginning is cut: its end makes it unique. */
     private static String name(Plan plan, int attempt) {
         if (attempt == 1) {
             return plan.imageName();
         }
-        String chosen = plan.recipe().image().name();
-        String unique = plan.imageName().substring(chosen.length()) + "-" + attempt;
-        return chosen.substring(0, Math.min(chosen.length(), NAME_CHARACTERS - unique.length())) + unique;
+        String numbered = plan.imageName() + "-" + attempt;
+        return numbered.substring(Math.max(0, numbered.length() - NAME_CHARACTERS));
     }
 
     private Progress proceed(Resource row, boolean fresh, StateInput input, Plan plan, Look look) {
@@ -115,11 +115,11 @@ public final class CreateImage implements CallbackStep {
         Machines.requireHeld(look.held(), input.builder());
         var image =
                 new TreeMap<>(Tags.of(deployment, plan.buildId(), plan.recipe().name(), "image"));
-        image.putAll(plan.recipe().image().tags());
+        image.putAll(Labels.tags(plan));
         image.putAll(ImageState.UNVERIFIED.tags());
         var snapshot =
                 new TreeMap<>(Tags.of(deployment, plan.buildId(), plan.recipe().name(), "snapshot"));
-        snapshot.putAll(plan.recipe().image().tags());
+        snapshot.putAll(Labels.tags(plan));
         var made = images.create(new Images.NewImage(
                 input.builder(),
                 name(row),

@@ -1,12 +1,14 @@
 package dev.kiln.step;
 
-import dev.kiln.aws.Digests;
 import dev.kiln.aws.Executions;
 import dev.kiln.aws.Images;
 import dev.kiln.aws.RecipeBucket;
+import dev.kiln.aws.Tags;
 import dev.kiln.build.BuildKey;
 import dev.kiln.build.BuildRequest;
+import dev.kiln.build.Labels;
 import dev.kiln.build.Plan;
+import dev.kiln.error.ImageNameTaken;
 import dev.kiln.error.InvalidRecipe;
 import dev.kiln.error.TransientServiceFailure;
 import dev.kiln.ledger.BuildRecord;
@@ -17,16 +19,14 @@ import dev.kiln.ledger.Plans;
 import dev.kiln.ledger.Watch;
 import dev.kiln.ledger.Watches;
 import dev.kiln.recipe.Mistake;
+import dev.kiln.recipe.Place;
 import dev.kiln.recipe.Reading;
 import dev.kiln.recipe.Recipe;
 import dev.kiln.recipe.RecipeReader;
 import dev.kiln.recipe.Step;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -135,7 +135,7 @@ public final class Prepare {
                 text.payload(),
                 pinned,
                 parent,
-                imageName(recipe, request),
+                Labels.imageName(recipe, text.payload().sha256(), request.buildId(), request.startedAt()),
                 BuildKey.of(request.buildId(), recipe, pinned, parent),
                 request.forkedFrom());
     }
@@ -167,13 +167,6 @@ public final class Prepare {
                     + "/recipe.yaml, or name it " + folder + ".");
         }
         return recipe;
-    }
-
-    private static String imageName(Recipe recipe, BuildRequest request) {
-        var day = LocalDate.ofInstant(request.startedAt(), ZoneOffset.UTC);
-        String mark = Digests.sha256(request.buildId().getBytes(StandardCharsets.UTF_8))
-                .substring(0, 8);
-        return recipe.image().name() + "-" + day + "-" + mark;
     }
 
     private Prepared claim(Plan plan, boolean rebuild) {
@@ -226,12 +219,29 @@ public final class Prepare {
     }
 
     private Prepared build(Plan plan) {
+        requireFreeName(plan);
         plan.forkedFrom().ifPresent(fork -> forks.take(fork, plan));
         return new Prepared(
                 "build",
                 "",
                 "",
                 plan.recipe().steps().stream().map(Prepare::step).toList());
+    }
+
+    /** A name that does not say which build it is may be taken; an hour later would be late to hear of it. */
+    private void requireFreeName(Plan plan) {
+        String template = plan.recipe().image().name();
+        if (!Place.anyIn(template) || Place.BUILD.isIn(template)) {
+            return;
+        }
+        images.ownByName(plan.imageName())
+                .filter(taken -> !plan.buildId().equals(taken.tags().get(Tags.BUILD)))
+                .ifPresent(taken -> {
+                    throw new ImageNameTaken("The name " + plan.imageName() + " belongs to " + taken.imageId()
+                            + ", and EC2 wants every name once. Nothing was started. To do: let image.name of the recipe say "
+                            + Place.BUILD.inBraces() + " or " + Place.TIME.inBraces()
+                            + ", and upload it again; or retire that image and redrive.");
+                });
     }
 
     private static PreparedStep step(Step step) {

@@ -2,6 +2,7 @@ package dev.kiln.step;
 
 import dev.kiln.aws.Images;
 import dev.kiln.aws.Tags;
+import dev.kiln.build.Labels;
 import dev.kiln.build.Plan;
 import dev.kiln.ledger.Ledger;
 import dev.kiln.ledger.Plans;
@@ -76,7 +77,7 @@ public final class TagImage {
                 .findFirst();
         var tags =
                 new TreeMap<>(Tags.of(deployment, plan.buildId(), plan.recipe().name(), "image"));
-        tags.putAll(plan.recipe().image().tags());
+        tags.putAll(Labels.tags(plan));
         tags.putAll(late);
         return new ImageLineage(
                 input.image(),

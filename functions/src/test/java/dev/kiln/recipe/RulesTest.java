@@ -268,6 +268,33 @@ class RulesTest {
     }
 
     @Test
+    void nameAndTagsWithPlacesThatNoBuildFills_areRefused() {
+        assertThat(mistakesWith("image: {name: 'a-{Date}', tags: {Owner: '{who}'}}"))
+                .containsExactly(
+                        "3:15: image.name: No build fills in {Date}. What a build fills in is {recipe}, {version}, {date}, {time}, {build}.",
+                        "3:41: image.tags.Owner: No build fills in {who}. What a build fills in is {recipe}, {version}, {date}, {time}, {build}, {parent}.");
+        assertThat(mistakesWith("image: {name: 'a-{date'}"))
+                .singleElement()
+                .asString()
+                .contains("A brace stands alone.");
+    }
+
+    @Test
+    void nameAndTagsThatGrowTooLongWhenFilled_areRefused() {
+        assertThat(mistakesWith("image: {name: '{recipe}-" + "x".repeat(88) + "', tags: {A: '{parent}" + "y".repeat(240)
+                        + "'}}"))
+                .containsExactly(
+                        "3:15: image.name: The name may have 129 characters when it is filled in; EC2 allows 128. Write a shorter one.",
+                        "3:126: image.tags.A: The value may have 261 characters when it is filled in; EC2 allows 256. Write a shorter one.");
+    }
+
+    @Test
+    void nameThatFillsPlaces_mayBeAsLongAsEc2Allows() {
+        assertThat(mistakesWith("image: {name: '{recipe}-" + "x".repeat(87) + "'}"))
+                .isEmpty();
+    }
+
+    @Test
     void parametersThatDoNotFitIntoACommand_areRefused() {
         var parameters = IntStream.range(0, 9)
                 .mapToObj(i -> "      P" + i + ": " + "x".repeat(1000) + "\n")

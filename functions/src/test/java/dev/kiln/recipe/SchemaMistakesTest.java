@@ -191,7 +191,7 @@ class SchemaMistakesTest {
 
         assertThat(mistakes)
                 .containsExactly(
-                        "3:15: image.name: \"golden image: web\" is not an image name. EC2 allows letters, digits and ( ) . / - _ in the name of an image.");
+                        "3:15: image.name: \"golden image: web\" is not an image name. EC2 allows letters, digits and ( ) . / - _ in the name of an image; what a build fills in stands in braces, like {date}.");
     }
 
     @Test
@@ -368,7 +368,7 @@ class SchemaMistakesTest {
                 IntStream.range(0, 40).mapToObj("    key%d: value%n"::formatted).collect(Collectors.joining());
 
         assertThat(mistakesWith("image:\n  tags:\n" + tags))
-                .containsExactly("5:5: image.tags: There are 40 entries. Keep at most 39.");
+                .containsExactly("5:5: image.tags: There are 40 entries. Keep at most 38.");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.kiln.local.account;
 
 import dev.kiln.error.BuilderLost;
 import dev.kiln.error.ImageFailed;
+import dev.kiln.error.ImageNameTaken;
 import dev.kiln.error.InvalidRecipe;
 import dev.kiln.error.SealFailed;
 import dev.kiln.error.StepFailed;
@@ -94,6 +95,42 @@ class ImageBuildTest {
                 .mapToInt(Map.Entry::getValue)
                 .sum();
         assertThat(calls).as(lab.account.calls().toString()).isLessThanOrEqualTo(34);
+    }
+
+    @Test
+    void build_nameAndTagsWithPlaces_areFilledInForTheBuild() {
+        var build = lab.bake(SMALL + """
+                image:
+                  name: golden/{recipe}-{version}-{date}.{time}-{build}
+                  tags: {Version: "{date} of {recipe}", From: "{parent}"}
+                """);
+
+        var lineage = lab.lineage(build);
+        assertThat(lineage.imageName())
+                .matches("golden/small-" + lineage.recipeSha256().substring(0, 8) + "-2026-11-25\\.0900-[0-9a-f]{8}");
+        assertThat(lineage.tags())
+                .containsEntry("Version", "2026-11-25 of small")
+                .containsEntry("From", lineage.parentImageId());
+    }
+
+    @Test
+    void build_nameThatAnotherImageHas_isRefusedBeforeAnythingIsStarted() {
+        String named = SMALL + "image: {name: 'small-{date}'}\n";
+        lab.bake(named);
+
+        var second = lab.bake(named.replace("Write-Output 'one'", "Write-Output 'other'"));
+
+        assertThat(second.error()).contains(ImageNameTaken.class.getName());
+        assertThat(lab.message(second)).contains("small-2026-11-25 belongs to ami-", "Nothing was started", "{build}");
+        assertThat(lab.calls("ec2:RunInstances")).as("of the first").isEqualTo(2);
+    }
+
+    @Test
+    void build_sameRecipeUnderANameWithoutItsBuild_endsWithTheImageThatIsThere() {
+        String named = SMALL + "image: {name: 'small-{date}'}\n";
+        lab.bake(named);
+
+        assertThat(lab.bake(named).status()).isEqualTo("SUCCEEDED");
     }
 
     @Test
