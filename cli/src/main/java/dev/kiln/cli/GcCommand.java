@@ -52,10 +52,7 @@ final class GcCommand implements Callable<Integer> {
     }
 
     private static Retention retention(Steps.Records records, String recipe, List<ImageLineage> newestFirst) {
-        return newestFirst.stream()
-                .findFirst()
-                .flatMap(newest -> records.plans().find(newest.buildId()))
-                .flatMap(plan -> plan.recipe().image().retention())
+        return Expiry.retention(newestFirst, records.plans())
                 .orElseThrow(() -> new CommandRefused(
                         "The recipe " + recipe + " says nothing of retention, or has no image. Nothing was retired."
                                 + " Add image.retention to it and build it, or name images: kiln retire."));

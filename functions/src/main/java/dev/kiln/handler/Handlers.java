@@ -36,6 +36,9 @@ public final class Handlers {
             case PACKAGE + "StartScheduledBuildsHandler" ->
                 new StartScheduledBuildsHandler(
                         Pipeline.startScheduledBuilds(environment, clients.s3(), clients.sfn(), clock));
+            case PACKAGE + "RetireImagesHandler" ->
+                new RetireImagesHandler(
+                        Pipeline.retireImages(environment, clients.dynamo(), clients.ec2(), clients.s3(), clock));
             default -> of(handlerClass, Pipeline.steps(Settings.of(environment), clients, clock));
         };
     }

@@ -5,6 +5,7 @@ import dev.kiln.aws.Builders;
 import dev.kiln.aws.Commands;
 import dev.kiln.aws.EvidenceStore;
 import dev.kiln.aws.Executions;
+import dev.kiln.aws.ImageUses;
 import dev.kiln.aws.Images;
 import dev.kiln.aws.KeyPairs;
 import dev.kiln.aws.Notifications;
@@ -24,6 +25,8 @@ import dev.kiln.lineage.Lineage;
 import dev.kiln.metric.Metrics;
 import dev.kiln.recipe.RecipeReader;
 import dev.kiln.step.MachineLaunch;
+import dev.kiln.step.RetireImages;
+import dev.kiln.step.Retirement;
 import dev.kiln.step.ScheduleRecipe;
 import dev.kiln.step.StartScheduledBuilds;
 import dev.kiln.step.Steps;
@@ -128,6 +131,18 @@ public final class Pipeline {
                 Settings.required(environment, RECIPE_BUCKET),
                 new Executions(sfn),
                 Settings.required(environment, StartBuildHandler.STATE_MACHINE_VARIABLE));
+    }
+
+    /** What retires the images that recipes no longer keep. */
+    static RetireImages retireImages(
+            Map<String, String> environment, DynamoDbClient dynamo, Ec2Client ec2, S3Client s3, InstantSource clock) {
+        var records = records(Settings.of(environment), dynamo);
+        return new RetireImages(
+                new RecipeBucket(s3),
+                Settings.required(environment, RECIPE_BUCKET),
+                records,
+                new Retirement(records, new ImageUses(ec2), clock),
+                clock);
     }
 
     /** What builds leave in DynamoDB. */

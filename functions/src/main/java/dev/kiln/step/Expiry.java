@@ -1,5 +1,7 @@
 package dev.kiln.step;
 
+import dev.kiln.ledger.FailedBuilds;
+import dev.kiln.ledger.Plans;
 import dev.kiln.lineage.ImageLineage;
 import dev.kiln.recipe.Retention;
 
@@ -7,13 +9,26 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Which images of a recipe its retention no longer keeps. */
 public final class Expiry {
-    /** An image that was made in the last day may be about to be verified. */
+    /** An image that was made in the last day may be about to be verified, or to be launched. */
     private static final Duration SETTLED = Duration.ofDays(1);
 
     private Expiry() {}
+
+    /**
+     * The retention of a recipe, as it was last built; empty if it says nothing of it, or has no image.
+     *
+     * @param newestFirst its images
+     */
+    public static Optional<Retention> retention(List<ImageLineage> newestFirst, Plans plans) {
+        return newestFirst.stream()
+                .findFirst()
+                .flatMap(newest -> plans.find(newest.buildId()))
+                .flatMap(plan -> plan.recipe().image().retention());
+    }
 
     /**
      * Those that are no longer kept, oldest first.
@@ -22,6 +37,8 @@ public final class Expiry {
      */
     public static List<ImageLineage> of(List<ImageLineage> newestFirst, Retention retention, Instant now) {
         var youngest = now.minus(retention.days().map(Duration::ofDays).orElse(SETTLED));
+        // One that did not pass its proof may still pass in a redrive.
+        var redrivable = now.minus(FailedBuilds.REDRIVABLE);
         var expired = new ArrayList<ImageLineage>();
         int usable = 0;
         for (ImageLineage image : newestFirst) {
@@ -31,7 +48,8 @@ public final class Expiry {
             boolean amongTheNewest = image.releasable() && usable <= retention.keep();
             if (image.retired().isEmpty()
                     && !amongTheNewest
-                    && image.createdAt().isBefore(youngest)) {
+                    && image.createdAt().isBefore(youngest)
+                    && (image.verification().isPresent() || image.createdAt().isBefore(redrivable))) {
                 expired.addFirst(image);
             }
         }

@@ -49,6 +49,10 @@ final class Environment {
                     VERIFY_IMAGE,
                     NOTIFY,
                     JANITOR -> variables.putAll(steps());
+            case RETIRE_IMAGES -> {
+                variables.putAll(steps());
+                variables.put("KILN_RECIPE_BUCKET", names.recipeBucket());
+            }
             case TRACK_EXECUTION, SWEEP -> {
                 variables.putAll(steps());
                 variables.put("KILN_RECIPE_BUCKET", names.recipeBucket());

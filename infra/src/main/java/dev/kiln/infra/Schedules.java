@@ -17,8 +17,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The group of all schedules, and the three that are there from the beginning: the sweep, the janitor, and the rebuild
- * of recipes that have no schedule of their own. Those of recipes come and go with them; they end with the group.
+ * The group of all schedules, and those that are there from the beginning: the sweep, the janitor, the rebuild of
+ * recipes that have no schedule of their own, and the retirement of images that recipes no longer keep. Those of
+ * recipes come and go with them; they end with the group.
  */
 final class Schedules extends Construct {
     /** Of the role with which schedules start builds. */
@@ -38,6 +39,9 @@ final class Schedules extends Construct {
                 .build();
         sweep();
         janitor();
+        if (props.config().retireImages()) {
+            retirement();
+        }
         var starter = role("Role", ROLE, Handler.START_SCHEDULED_BUILDS);
         RecipeSchedule.ofOthers("default-rebuild", props.config().rebuild())
                 .ifPresent(rebuild -> schedule("DefaultRebuild", rebuild, starter, Handler.START_SCHEDULED_BUILDS));
@@ -51,6 +55,15 @@ final class Schedules extends Construct {
     private void janitor() {
         var role = role("JanitorRole", "janitor-schedule", Handler.JANITOR);
         schedule("Janitor", new RecipeSchedule("janitor", "rate(1 hours)", "UTC", "{}"), role, Handler.JANITOR);
+    }
+
+    private void retirement() {
+        var role = role("RetireImagesRole", "retire-images-schedule", Handler.RETIRE_IMAGES);
+        schedule(
+                "RetireImages",
+                new RecipeSchedule("retire-images", "cron(0 4 * * ? *)", "UTC", "{}"),
+                role,
+                Handler.RETIRE_IMAGES);
     }
 
     private void schedule(String id, RecipeSchedule schedule, Role role, Handler handler) {

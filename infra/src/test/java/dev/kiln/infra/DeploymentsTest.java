@@ -132,6 +132,7 @@ class DeploymentsTest {
     void never_leavesTheSweepAlone_andATopicThatIsThereIsTold(@TempDir Path folder) {
         Synthesised.into(folder, """
                 schedule: never
+                retireImages: false
                 alarms: {topicArn: 'arn:aws:sns:eu-central-1:123456789012:operators'}
                 """);
         var operations = Template.in(folder, "kiln", "operations");

@@ -107,7 +107,7 @@ class FunctionsTest {
     @ParameterizedTest
     @EnumSource(
             value = Handler.class,
-            names = {"PREPARE", "START_SCHEDULED_BUILDS", "JANITOR"},
+            names = {"PREPARE", "START_SCHEDULED_BUILDS", "JANITOR", "RETIRE_IMAGES"},
             mode = EnumSource.Mode.EXCLUDE)
     void aFunction_isDeadBeforeAnotherTakesOverWhatItBegan(Handler handler) {
         assertThat(function(handler).path("Timeout").asInt())
@@ -159,7 +159,7 @@ class FunctionsTest {
     @ParameterizedTest
     @EnumSource(
             value = Handler.class,
-            names = {"SWEEP", "START_SCHEDULED_BUILDS", "JANITOR"})
+            names = {"SWEEP", "START_SCHEDULED_BUILDS", "JANITOR", "RETIRE_IMAGES"})
     void aScheduleThatAFunctionCannotHandle_isKept(Handler handler) {
         assertThat(Template.rendered(asynchronous(handler).at("/DestinationConfig/OnFailure/Destination")))
                 .startsWith("${DeadLettersInvocations");

@@ -40,6 +40,9 @@ class NagTest {
                     "Resource::arn:<AWS::Partition>:ec2:.*:(instance|volume|network-interface|key-pair)/\\*",
                     "EC2 gives the id when it makes the thing; a condition on Kiln's tags stands instead, see PermissionsTest."),
             wildcard(
+                    "Resource::arn:<AWS::Partition>:(ssm:.*:parameter|imagebuilder:.*:container-recipe)/\\*",
+                    "An image that any parameter or container recipe names is not retired; EC2 looks in the name of who asks."),
+            wildcard(
                     "Resource::arn:<AWS::Partition>:ec2:.*:key-pair/[a-z-]+-\\*",
                     "The key pairs that prove images; each is named for its build."),
             wildcard(

@@ -19,10 +19,13 @@ class PermissionsTest {
      * delivery of Step Functions' own.
      */
     private static final Set<String> WITHOUT_RESOURCE_LEVEL = Set.of(
+            "ec2:DescribeImageReferences",
             "ec2:DescribeImages",
             "ec2:DescribeInstances",
             "ec2:DescribeKeyPairs",
             "ec2:DescribeNetworkInterfaces",
+            "ec2:DescribeLaunchTemplateVersions",
+            "ec2:DescribeLaunchTemplates",
             "ec2:DescribeSnapshots",
             "ec2:DescribeVolumes",
             "ec2messages:AcknowledgeMessage",
@@ -31,6 +34,8 @@ class PermissionsTest {
             "ec2messages:GetEndpoint",
             "ec2messages:GetMessages",
             "ec2messages:SendReply",
+            "imagebuilder:ListContainerRecipes",
+            "imagebuilder:ListImageRecipes",
             "logs:CreateLogDelivery",
             "logs:DeleteLogDelivery",
             "logs:DescribeLogGroups",
@@ -40,6 +45,7 @@ class PermissionsTest {
             "logs:PutResourcePolicy",
             "logs:UpdateLogDelivery",
             "ssm:DescribeInstanceInformation",
+            "ssm:DescribeParameters",
             "ssm:GetCommandInvocation",
             "ssm:ListAssociations",
             "ssm:ListCommands",
@@ -112,6 +118,8 @@ class PermissionsTest {
         "ec2:GetPasswordData, instance,           aws:ResourceTag/kiln:role",
         "ec2:CreateKeyPair,    key-pair,          aws:RequestTag/kiln:role",
         "ec2:DeleteKeyPair,    key-pair,          aws:ResourceTag/kiln:role",
+        "ec2:DeregisterImage,  image,             aws:ResourceTag/kiln:role",
+        "ec2:DeleteSnapshot,   snapshot,          aws:ResourceTag/kiln:role",
         "ec2:DeleteVolume,     volume,            aws:ResourceTag/kiln:role",
         "ec2:DeleteNetworkInterface, network-interface, aws:ResourceTag/kiln:role",
         "ec2:TerminateInstances, instance,        aws:ResourceTag/kiln:role",
@@ -298,7 +306,7 @@ class PermissionsTest {
 
         assertThat(roles)
                 .as("the scheduler of another account must not act with our role")
-                .hasSize(3)
+                .hasSize(4)
                 .allMatch(r -> {
                     var condition = r.at("/AssumeRolePolicyDocument/Statement/0/Condition/StringEquals");
                     return condition.has("aws:SourceAccount")

@@ -22,6 +22,7 @@ final class ConfigDefaults {
             KilnConfig.Processor.ARM64,
             LOG_RETENTION_DAYS,
             REBUILD,
+            true,
             new KilnConfig.AlarmConfig(Optional.empty(), Optional.empty()),
             new KilnConfig.NotificationConfig(Optional.empty()),
             PARENT_PARAMETERS,

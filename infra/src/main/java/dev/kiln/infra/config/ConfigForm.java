@@ -31,6 +31,7 @@ final class ConfigForm {
                 processor(),
                 values.path("logRetentionDays").asInt(ConfigDefaults.LOG_RETENTION_DAYS),
                 rebuild.orElse(ConfigDefaults.REBUILD),
+                values.path("retireImages").asBoolean(true),
                 new AlarmConfig(text(values.path("alarms"), "email"), text(values.path("alarms"), "topicArn")),
                 new NotificationConfig(text(values.path("notifications"), "email")),
                 values.has("parentParameters")

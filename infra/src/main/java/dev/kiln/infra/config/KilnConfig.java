@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param processor of the functions; builders take theirs from the recipe
  * @param logRetentionDays how long CloudWatch keeps logs; one of the numbers that it knows
  * @param rebuild when recipes without a schedule of their own are built again
+ * @param retireImages whether images that recipes no longer keep are retired every day
  * @param alarms whom alarms tell
  * @param notifications whom builds that have failed tell
  * @param parentParameters names of SSM parameters that recipes may name as parents, {@code *} at the end allowed
@@ -29,6 +30,7 @@ public record KilnConfig(
         Processor processor,
         int logRetentionDays,
         Schedule rebuild,
+        boolean retireImages,
         AlarmConfig alarms,
         NotificationConfig notifications,
         List<String> parentParameters,

@@ -69,6 +69,7 @@ public final class HandlerPermissions {
                 looking(Stream.concat(Stream.of(executions.describe(), executions.list()), park()))
                         .toList();
             case JANITOR -> janitor().toList();
+            case RETIRE_IMAGES -> retireImages().toList();
         };
     }
 
@@ -76,6 +77,18 @@ public final class HandlerPermissions {
     private Stream<PolicyStatement> janitor() {
         var look = Stream.of(records.rows(), records.due(), MachinePermissions.seeInstances(), machines.terminate());
         return Stream.concat(look, leftovers());
+    }
+
+    private Stream<PolicyStatement> retireImages() {
+        return Stream.concat(
+                Stream.of(
+                        recipes.list(),
+                        records.rows(),
+                        records.lineage(),
+                        records.imagesOfRecipe(),
+                        records.children(),
+                        MachinePermissions.seeImages()),
+                MachinePermissions.retireImages());
     }
 
     private Stream<PolicyStatement> prepare() {

@@ -219,6 +219,45 @@ final class MachinePermissions {
                                         .toList())));
     }
 
+    /**
+     * Looks for what uses an image, and ends it with its snapshots. EC2 looks for references in the name of who asks
+     * (EC2 user guide, "Identify your resources referencing specified AMIs").
+     */
+    static Stream<PolicyStatement> retireImages() {
+        return Stream.of(
+                Statements.allow(
+                        "SeeUses",
+                        List.of(
+                                "ec2:DescribeImageReferences",
+                                "ec2:DescribeInstances",
+                                "ec2:DescribeLaunchTemplates",
+                                "ec2:DescribeLaunchTemplateVersions",
+                                "imagebuilder:ListContainerRecipes",
+                                "imagebuilder:ListImageRecipes",
+                                "ssm:DescribeParameters"),
+                        List.of("*")),
+                Statements.allow("SeeParameters", List.of("ssm:GetParameters"), List.of(Arns.parameter("/*"))),
+                Statements.allow(
+                        "SeeContainerRecipes",
+                        List.of("imagebuilder:GetContainerRecipe"),
+                        List.of(Arns.containerRecipes())),
+                Statements.allow(
+                        "SeeSharing",
+                        List.of("ec2:DescribeImageAttribute"),
+                        List.of(Arns.ec2Shared("image/*")),
+                        Map.of("StringEquals", Map.of(resourceTag(Tags.ROLE), "image"))),
+                Statements.allow(
+                        "RetireImage",
+                        List.of("ec2:DeregisterImage"),
+                        List.of(Arns.ec2Shared("image/*")),
+                        Map.of("StringEquals", Map.of(resourceTag(Tags.ROLE), "image"))),
+                Statements.allow(
+                        "DeleteSnapshot",
+                        List.of("ec2:DeleteSnapshot"),
+                        List.of(Arns.ec2Shared("snapshot/*")),
+                        Map.of("StringEquals", Map.of(resourceTag(Tags.ROLE), "snapshot"))));
+    }
+
     /** Says of an image of Kiln's whether it has proven to boot, and nothing else. */
     static PolicyStatement judge() {
         return Statements.allow(

@@ -64,7 +64,7 @@ final class RecipePermissions {
      * and GetObject). Such a question carries no prefix, so a condition on one would take the answer away; the bucket
      * holds nothing but recipes and what failed builds leave to be looked at.
      */
-    private PolicyStatement list() {
+    PolicyStatement list() {
         return Statements.allow("ListRecipes", List.of("s3:ListBucket"), List.of(arns.recipeBucket()));
     }
 

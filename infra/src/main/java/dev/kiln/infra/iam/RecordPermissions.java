@@ -50,6 +50,12 @@ final class RecordPermissions {
                 "ImagesOfRecipe", List.of(QUERY), List.of(arns.lineageTable() + "/index/" + Tables.BY_RECIPE));
     }
 
+    /** Finds the images that were built on another. */
+    PolicyStatement children() {
+        return Statements.allow(
+                "Children", List.of(QUERY), List.of(arns.lineageTable() + "/index/" + Tables.BY_PARENT));
+    }
+
     private PolicyStatement ledger(String sid, List<String> actions) {
         return Statements.allow(sid, actions, List.of(arns.ledgerTable()));
     }

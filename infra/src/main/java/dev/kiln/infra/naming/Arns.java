@@ -112,6 +112,11 @@ public record Arns(Names names) {
         return arn("kms", HERE, "key/*");
     }
 
+    /** The container recipes of Image Builder. */
+    public static String containerRecipes() {
+        return arn("imagebuilder", HERE, "container-recipe/*");
+    }
+
     /** A document of AWS's own. */
     public static String document(String name) {
         return arn("ssm", Aws.REGION + ":", "document/" + name);

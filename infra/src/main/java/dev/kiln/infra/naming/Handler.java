@@ -21,7 +21,9 @@ public enum Handler {
     /** Ends before the next one begins, and never runs twice at a time. */
     SWEEP("Sweep", 1024, 55, Caller.SCHEDULE, 1),
     /** Looks at all that there is, and never runs twice at a time. */
-    JANITOR("Janitor", 1024, 300, Caller.SCHEDULE, 1);
+    JANITOR("Janitor", 1024, 300, Caller.SCHEDULE, 1),
+    /** Goes through all images that recipes no longer keep. */
+    RETIRE_IMAGES("RetireImages", 1024, 300, Caller.SCHEDULE, 0);
 
     /** What calls a function; all but the state machine do not wait for an answer. */
     public enum Caller {
@@ -61,7 +63,7 @@ public enum Handler {
 
     /**
      * Less than the two minutes after which another invocation takes over an intent, so that the one which wrote it is
-     * surely dead. The janitor makes nothing, and may take longer.
+     * surely dead. The janitor and the retirement make nothing, and may take longer.
      */
     public int timeoutSeconds() {
         return timeoutSeconds;

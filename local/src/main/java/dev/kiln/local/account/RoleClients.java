@@ -13,6 +13,7 @@ import dev.kiln.local.iam.AuthorizedStates;
 import dev.kiln.local.iam.Ec2Resources;
 import dev.kiln.local.iam.Session;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -31,6 +32,11 @@ final class RoleClients {
     }
 
     private record Resources(LocalEc2 ec2, SortedMap<String, String> roleByProfile) implements Ec2Resources {
+        @Override
+        public List<String> snapshotsOf(String imageId) {
+            return ec2.snapshotsOf(imageId);
+        }
+
         @Override
         public Optional<SortedMap<String, String>> keyPairTags(String name) {
             return ec2.keyPairTags(name);

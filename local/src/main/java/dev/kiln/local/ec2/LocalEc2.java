@@ -203,6 +203,11 @@ public final class LocalEc2 implements Ec2Client {
         return store.instances().find(instanceId).map(Machine::guest);
     }
 
+    /** The snapshots of an image; none if there is no such image. */
+    public List<String> snapshotsOf(String imageId) {
+        return store.images().find(imageId).map(StoredImage::snapshotIds).orElseGet(List::of);
+    }
+
     /** The tags of a key pair, by its name; empty if there is none. */
     public Optional<SortedMap<String, String>> keyPairTags(String name) {
         return store.keyPairs().find(name).map(pair -> store.tags().of(pair.keyPairId()));

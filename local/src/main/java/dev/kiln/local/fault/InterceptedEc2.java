@@ -13,6 +13,12 @@ import software.amazon.awssdk.services.ec2.model.DeleteNetworkInterfaceRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteNetworkInterfaceResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteVolumeRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteVolumeResponse;
+import software.amazon.awssdk.services.ec2.model.DeregisterImageRequest;
+import software.amazon.awssdk.services.ec2.model.DeregisterImageResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeImageAttributeRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeImageAttributeResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeImageReferencesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeImageReferencesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
@@ -155,6 +161,21 @@ record InterceptedEc2(Ec2Client real, Calls calls) implements Ec2Client {
     @Override
     public GetPasswordDataResponse getPasswordData(GetPasswordDataRequest request) {
         return calls.make("ec2:GetPasswordData", request, () -> real.getPasswordData(request));
+    }
+
+    @Override
+    public DescribeImageReferencesResponse describeImageReferences(DescribeImageReferencesRequest request) {
+        return calls.make("ec2:DescribeImageReferences", request, () -> real.describeImageReferences(request));
+    }
+
+    @Override
+    public DescribeImageAttributeResponse describeImageAttribute(DescribeImageAttributeRequest request) {
+        return calls.make("ec2:DescribeImageAttribute", request, () -> real.describeImageAttribute(request));
+    }
+
+    @Override
+    public DeregisterImageResponse deregisterImage(DeregisterImageRequest request) {
+        return calls.make("ec2:DeregisterImage", request, () -> real.deregisterImage(request));
     }
 
     @Override

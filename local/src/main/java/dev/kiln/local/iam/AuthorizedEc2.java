@@ -13,6 +13,12 @@ import software.amazon.awssdk.services.ec2.model.DeleteNetworkInterfaceRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteNetworkInterfaceResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteVolumeRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteVolumeResponse;
+import software.amazon.awssdk.services.ec2.model.DeregisterImageRequest;
+import software.amazon.awssdk.services.ec2.model.DeregisterImageResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeImageAttributeRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeImageAttributeResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeImageReferencesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeImageReferencesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
@@ -93,6 +99,24 @@ public final class AuthorizedEc2 implements Ec2Client {
     public DescribeSnapshotsResponse describeSnapshots(DescribeSnapshotsRequest request) {
         gate.pass(AccessRequest.onEverything("ec2:DescribeSnapshots"));
         return real.describeSnapshots(request);
+    }
+
+    @Override
+    public DescribeImageReferencesResponse describeImageReferences(DescribeImageReferencesRequest request) {
+        gate.pass(AccessRequest.onEverything("ec2:DescribeImageReferences"));
+        return real.describeImageReferences(request);
+    }
+
+    @Override
+    public DescribeImageAttributeResponse describeImageAttribute(DescribeImageAttributeRequest request) {
+        gate.pass(access.on("ec2:DescribeImageAttribute", request.imageId()));
+        return real.describeImageAttribute(request);
+    }
+
+    @Override
+    public DeregisterImageResponse deregisterImage(DeregisterImageRequest request) {
+        gate.pass(access.deregisterImage(request));
+        return real.deregisterImage(request);
     }
 
     @Override

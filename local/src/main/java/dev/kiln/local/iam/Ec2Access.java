@@ -4,6 +4,7 @@ import software.amazon.awssdk.services.ec2.model.CreateImageRequest;
 import software.amazon.awssdk.services.ec2.model.CreateKeyPairRequest;
 import software.amazon.awssdk.services.ec2.model.CreateTagsRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteKeyPairRequest;
+import software.amazon.awssdk.services.ec2.model.DeregisterImageRequest;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.Tag;
@@ -95,6 +96,15 @@ final class Ec2Access {
         needed.add(new AccessRequest(
                 IMAGE, arn("snapshot", "*"), requested(ResourceType.SNAPSHOT, request.tagSpecifications())));
         needed.addAll(tagsAtCreation("CreateImage", request.tagSpecifications()));
+        return needed;
+    }
+
+    /** Deleting the snapshots with the image needs the action of deleting them, too. */
+    List<AccessRequest> deregisterImage(DeregisterImageRequest request) {
+        var needed = new ArrayList<>(on("ec2:DeregisterImage", request.imageId()));
+        if (Boolean.TRUE.equals(request.deleteAssociatedSnapshots())) {
+            needed.addAll(onAll("ec2:DeleteSnapshot", resources.snapshotsOf(request.imageId())));
+        }
         return needed;
     }
 

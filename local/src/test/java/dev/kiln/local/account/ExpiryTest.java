@@ -66,6 +66,14 @@ class ExpiryTest {
                 .isEmpty();
     }
 
+    @Test
+    void imageThatDidNotPassItsProof_isKeptAsLongAsARedriveMayProveIt() {
+        var lastDay = newestFirst.get(1).createdAt().plus(Duration.ofDays(13));
+
+        assertThat(Expiry.of(newestFirst.subList(1, 2), new Retention(1, Optional.empty()), lastDay))
+                .isEmpty();
+    }
+
     private static List<Integer> expired(int keep, Optional<Integer> days) {
         return Expiry.of(newestFirst, new Retention(keep, days), now).stream()
                 .map(newestFirst::indexOf)

@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ScheduledBuildTest {
     private static final String DEFAULT = "default-rebuild";
     private static final String JANITOR = "janitor";
+    private static final String RETIREMENT = "retire-images";
     private static final String SWEEP = "sweep";
     private static final String GROUP = "kiln";
     private static final String UNDELIVERED = "arn:aws:sqs:us-east-1:123456789012:kiln-undelivered-schedules";
@@ -48,7 +49,7 @@ class ScheduledBuildTest {
     void upload_recipeWithoutSchedule_makesNone() {
         lab.bake(SMALL);
 
-        assertThat(schedules()).containsExactly(DEFAULT, JANITOR, SWEEP);
+        assertThat(schedules()).containsExactly(DEFAULT, JANITOR, RETIREMENT, SWEEP);
     }
 
     @Test
@@ -66,7 +67,7 @@ class ScheduledBuildTest {
 
         lab.bake(SMALL);
 
-        assertThat(schedules()).containsExactly(DEFAULT, JANITOR, SWEEP);
+        assertThat(schedules()).containsExactly(DEFAULT, JANITOR, RETIREMENT, SWEEP);
     }
 
     @Test
@@ -75,7 +76,7 @@ class ScheduledBuildTest {
 
         lab.bake(scheduled("never"));
 
-        assertThat(schedules()).containsExactly(DEFAULT, JANITOR, SWEEP);
+        assertThat(schedules()).containsExactly(DEFAULT, JANITOR, RETIREMENT, SWEEP);
     }
 
     @Test
@@ -104,7 +105,7 @@ class ScheduledBuildTest {
         delete();
         lab.account.runUntilQuiet();
 
-        assertThat(schedules()).containsExactly(DEFAULT, JANITOR, SWEEP);
+        assertThat(schedules()).containsExactly(DEFAULT, JANITOR, RETIREMENT, SWEEP);
     }
 
     @Test
@@ -115,7 +116,7 @@ class ScheduledBuildTest {
 
         lab.bake(scheduled("monthly"));
 
-        assertThat(schedules()).containsExactly(DEFAULT, JANITOR, "recipe-small", SWEEP);
+        assertThat(schedules()).containsExactly(DEFAULT, JANITOR, "recipe-small", RETIREMENT, SWEEP);
     }
 
     @Test
@@ -159,7 +160,7 @@ class ScheduledBuildTest {
         delete();
         lab.account.runUntilQuiet();
 
-        assertThat(schedules()).containsExactly(DEFAULT, JANITOR, SWEEP);
+        assertThat(schedules()).containsExactly(DEFAULT, JANITOR, RETIREMENT, SWEEP);
     }
 
     @Test

@@ -21,7 +21,7 @@ class DeploymentTest {
     @Test
     void functions_areCalledByTheirAlias() {
         assertThat(deployment.functions())
-                .hasSize(17)
+                .hasSize(18)
                 .allSatisfy(f -> assertThat(f.arn())
                         .isEqualTo("arn:aws:lambda:us-east-1:123456789012:function:" + f.name() + ":live"));
     }

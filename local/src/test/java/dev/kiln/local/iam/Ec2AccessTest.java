@@ -32,6 +32,11 @@ class Ec2AccessTest {
         }
 
         @Override
+        public List<String> snapshotsOf(String imageId) {
+            return List.of("snap-1", "snap-2");
+        }
+
+        @Override
         public Optional<SortedMap<String, String>> keyPairTags(String name) {
             return Optional.empty();
         }
