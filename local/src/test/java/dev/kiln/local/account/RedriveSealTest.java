@@ -115,6 +115,26 @@ class RedriveSealTest {
     // StopBuilder
 
     @Test
+    void stopBuilder_preparedByItsLaunchAgentAlone_isImagedAndNeverStarted() {
+        String id = redrive.stopIn(SMALL_UNSCHEDULED + "seal: {method: shutdown}\n", "StopBuilder");
+        redrive.pass(TWO_DAYS);
+
+        redrive.redriven(id, UNDISTURBED);
+
+        assertThat(lab.calls(START)).isZero();
+    }
+
+    @Test
+    void stopBuilder_leftAsItIsAndStartedBySomebody_isStoppedAndImaged() {
+        String id = redrive.stopIn(SMALL_UNSCHEDULED + "seal: {method: none}\n", "StopBuilder");
+        redrive.pass(TWO_DAYS);
+        lab.account.ec2().startInstances(r -> r.instanceIds(redrive.machine()));
+        redrive.pass(Duration.ofMinutes(10));
+
+        redrive.redriven(id, UNDISTURBED);
+    }
+
+    @Test
     void stopBuilder_sealedAndStopped_isImaged() {
         String id = stopWhenSealed();
         redrive.pass(TWO_DAYS);
