@@ -5,6 +5,7 @@
     Arguments: build, recipe, run, method ("sysprep", "shutdown", "none"), administratorPassword ("random", "specify",
     "keep"), passwordFrom (see password.ps1), answers for Setup, edits by the name of the agent (see edit-settings.ps1).
 
+    The machine is looked at first, and restarted (exit 3010) when Windows waits for that: see preflight.ps1.
     The agent is found on the machine, and its settings are changed. By sysprep it then generalizes Windows without
     shutting it down: only when the machine's state has been read it may go down. By shutdown it is told that the next
     start is a first one. From then on the machine must not start again, because the next start uses that up. None only
@@ -152,7 +153,7 @@ function Assert-Ready {
 }
 
 Invoke-Guest {
-    Protect-KilnRoot
+    $directory = Get-RunDirectory
     $agent = Get-LaunchAgent
     $method = [string](Get-KilnArgument 'method')
     if ($method -eq 'none') {
@@ -163,6 +164,7 @@ Invoke-Guest {
     if ($method -eq 'sysprep') { Resume-Seal }
     Assert-Ready $agent $method
     $secret = Get-AdministratorSecret
+    Resolve-PendingRestart $directory
     Update-AgentSettings $agent $secret
     if ($method -eq 'shutdown') {
         Complete-Settings $agent $secret

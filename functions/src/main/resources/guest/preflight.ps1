@@ -69,7 +69,6 @@ function Get-SealObstacle {
         'Windows is still installing or cleaning up components (TiWorker or TrustedInstaller runs)'
     }
     if (-not (Wait-Until { -not (Test-AgentActive $Agent) } 300)) { 'the launch agent is still at work' }
-    foreach ($who in @(Get-PendingRestart)) { "a restart is pending for $who; add a restart step" }
     $inDomain = (Get-CimInstance -ClassName Win32_ComputerSystem).PartOfDomain
     if ($Method -eq 'shutdown') {
         if ($inDomain) { 'the machine is in a domain, and every machine of the image would be the same member of it' }
@@ -86,4 +85,22 @@ function Get-SealObstacle {
     # Windows counts down with each generalize: 1001 on Server 2012 and later (Microsoft, as above).
     $left = (Get-CimInstance -ClassName SoftwareLicensingService).RemainingWindowsReArmCount
     if ($left -lt 1) { 'Windows can be generalized no more (its rearm count is used up); start from a younger parent' }
+}
+
+function Resolve-PendingRestart {
+    # Restarts the machine as long as something waits for that, at most three times in a run: what asks for a restart at
+    # each start would never have enough.
+    param([string] $Directory)
+    $stateFile = Join-Path $Directory 'state.json'
+    $state = Read-State $stateFile
+    if ($state['phase'] -eq 'restarting') { Assert-Restarted $stateFile $state }
+    $pending = @(Get-PendingRestart)
+    if ($pending.Count -eq 0) { return }
+    if ([int] $state['reboots'] -ge 3) {
+        Exit-Refused @($pending | ForEach-Object {
+            "a restart is pending for $_, also after $($state['reboots']) restarts; find what asks for it at each start"
+        })
+    }
+    foreach ($who in $pending) { Write-KilnLog "A restart is pending for $who." }
+    Request-Restart $stateFile $state
 }

@@ -55,6 +55,14 @@ public final class DiskPaths {
     /** The gateway of the route to instance metadata and KMS that outlives a restart. */
     public static final String METADATA_GATEWAY =
             "HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters\\PersistentRoutes!169.254.169.254";
+    /** Set while Windows Update waits for a restart. */
+    public static final String WINDOWS_UPDATE_RESTART =
+            "HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\WindowsUpdate\\Auto Update!RebootRequired";
+    /** The files that Windows replaces at its next start. */
+    public static final String PENDING_RENAMES =
+            "HKLM\\SYSTEM\\CurrentControlSet\\Control\\Session Manager!PendingFileRenameOperations";
+    /** The files that a program on the disk has Windows replace at each start anew. */
+    public static final String RENAMES_AT_EACH_START = "C:\\Program Files\\Restless\\restless.txt";
     /** What Kiln's guest scripts keep on a builder. */
     public static final String KILN = "C:\\ProgramData\\Kiln\\";
 

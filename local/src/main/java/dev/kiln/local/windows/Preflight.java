@@ -20,9 +20,6 @@ final class Preflight {
         if (method.equals("none")) {
             return reasons;
         }
-        if (disk.pendingReboot()) {
-            reasons.add("a restart is pending for Component Based Servicing; add a restart step");
-        }
         boolean inDomain =
                 disk.file(DiskPaths.DOMAIN).filter(domain -> !domain.isBlank()).isPresent();
         if (method.equals("shutdown")) {

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code seal}: checks that the machine can be sealed, changes the settings of its launch agent, and generalizes it
- * through that, or only has the agent set up the next start, or only looks. The machine stays up and reachable; its
- * next boot goes through Setup.
+ * {@code seal}: checks that the machine can be sealed, restarts it when Windows waits for that, changes the settings of
+ * its launch agent, and generalizes it through that, or only has the agent set up the next start, or only looks. The
+ * machine stays up and reachable; its next boot goes through Setup.
  *
  * <p>While Sysprep works, and for good if it fails, the machine is half done: its image state says so, Remote Desktop
  * is refused, and after a restart it never comes up. Sysprep runs as a scheduled task, so it goes on when the command
@@ -25,6 +25,7 @@ final class SealMachine {
     private static final String SEAL_FILE = DiskPaths.KILN + "seal.json";
     private static final String ENDS = "ends";
     private static final String FACTS = "facts";
+    private static final int MOST_RESTARTS = 3;
     /** The script gives up when nothing has happened for so long. */
     private static final Duration QUIET = Duration.ofMinutes(3);
 
@@ -42,11 +43,13 @@ final class SealMachine {
     private final GuestCommand command;
     private final Situation situation;
     private final Expectations expectations;
+    private final RunFolder run;
 
     SealMachine(GuestCommand command, Situation situation, Expectations expectations) {
         this.command = command;
         this.situation = situation;
         this.expectations = expectations;
+        this.run = new RunFolder(command);
     }
 
     Course course() {
@@ -70,6 +73,7 @@ final class SealMachine {
         return refusal(disk, method)
                 .or(this::badPassword)
                 .or(this::badSettings)
+                .or(this::pendingRestart)
                 .orElseGet(() -> method.equals("shutdown") ? initialise() : generalize());
     }
 
@@ -105,6 +109,28 @@ final class SealMachine {
         } catch (IllegalArgumentException e) {
             return Optional.of(look(refused(List.of(e.getMessage()))));
         }
+    }
+
+    /** What waits for a restart gets it, a few times in a run of the script. */
+    private Optional<Course> pendingRestart() {
+        var pending = PendingRestart.of(situation.disk());
+        if (pending.isEmpty()) {
+            return Optional.empty();
+        }
+        var state = run.state(situation.disk()).orElseGet(PipelineJson.MAPPER::createObjectNode);
+        int restarts = state.path("reboots").asInt();
+        if (restarts >= MOST_RESTARTS) {
+            return Optional.of(look(refused(pending.stream()
+                    .map(who -> "a restart is pending for " + who + ", also after " + restarts
+                            + " restarts; find what asks for it at each start")
+                    .toList())));
+        }
+        var log = new GuestLog();
+        pending.forEach(who -> log.line("A restart is pending for " + who + "."));
+        return Optional.of(Course.of(
+                situation.disk(),
+                situation.draw(Delay.GUEST_SCRIPT_LOOKS),
+                disk -> run.restart(disk.change(), log.text(), state)));
     }
 
     private static Answer ready(String outcome, WindowsDisk disk) {

@@ -189,7 +189,7 @@ public final class WindowsMachine implements Guest {
         if (!disk.complete()) {
             return;
         }
-        var launched = LaunchAgentRun.on(disk.change().pendingReboot(false).done(), hardware);
+        var launched = LaunchAgentRun.on(PendingRestart.restarted(disk), hardware);
         disk = launched.disk();
         console.lines(timeline.instant(), launched.console());
         if (launched.startsSsm() && hardware.instanceProfile()) {

@@ -62,11 +62,22 @@ class RedriveSealTest {
     }
 
     @Test
-    void sealBuilder_refusedAndMended_isStartedAndSealed() {
-        // Parking and starting it is a restart, which is what this machine waits for.
+    void sealBuilder_builderThatWaitsForARestart_isRestartedByTheSameCommand() {
         lab.expect("small", "steps: {two: {pendingReboot: true}}");
         String id = lab.bake(SMALL_UNSCHEDULED).buildId();
-        assertThat(lab.message(lab.build(id))).contains("a restart is pending");
+
+        assertThat(lab.build(id).status()).isEqualTo("SUCCEEDED");
+        redrive.assertCost(UNDISTURBED);
+    }
+
+    @Test
+    void sealBuilder_refusedAndMended_isStartedAndSealed() {
+        lab.expect("small", "seal: {password: short}");
+        String id = lab.bake(SMALL_UNSCHEDULED
+                        + "seal: {administratorPassword: specify, passwordFrom: 'secretsManager:kiln/machines/a'}\n")
+                .buildId();
+        assertThat(lab.message(lab.build(id))).contains("fewer than 8");
+        lab.expect("small", "{}");
 
         redrive.redriven(id, UNDISTURBED.andCommands(1));
 

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-import static dev.kiln.local.ssm.SsmLab.arguments;
 import static dev.kiln.local.ssm.SsmLab.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -90,7 +89,7 @@ class SealMachineTest {
 
     @Test
     void whatSpeaksAgainstSealing_isRefusedWithAllReasons() {
-        expect("steps: {mess: {profiles: [bob], userAppx: [Microsoft.Winget.Source_1.2], pendingReboot: true}}");
+        expect("steps: {mess: {profiles: [bob], userAppx: [Microsoft.Winget.Source_1.2]}}");
         String id = lab.online();
         lab.step(id, "mess", "run-1");
         var ended = lab.seal(id);
@@ -98,7 +97,6 @@ class SealMachineTest {
         assertThat(ended.statusAsString()).isEqualTo("Failed");
         assertThat(reasons(result(ended)))
                 .containsExactly(
-                        "a restart is pending for Component Based Servicing; add a restart step",
                         "the user profile C:\\Users\\bob would be part of the image; remove it with its user",
                         "the package Microsoft.Winget.Source_1.2 is installed for a user only; remove it with"
                                 + " Remove-AppxPackage -AllUsers");
@@ -106,13 +104,41 @@ class SealMachineTest {
     }
 
     @Test
-    void pendingRestart_isGoneAfterARestartStep() {
-        expect("steps: {iis: {pendingReboot: true}}");
-        String id = lab.online();
-        lab.step(id, "iis", "run-1");
-        lab.invoke(id, GuestScript.RESTART, arguments("again", "run-2"));
+    void pendingRestart_isDoneBeforeTheSeal() {
+        String id = lab.online(SsmLab.server2022());
+        lab.machine(id)
+                .change(disk(id).change()
+                        .pendingReboot(true)
+                        .file(DiskPaths.WINDOWS_UPDATE_RESTART, "1")
+                        .file(DiskPaths.PENDING_RENAMES, "C:\\a.dll")
+                        .done());
+        var ended = lab.seal(id);
 
-        assertThat(result(lab.seal(id)).path("outcome").asText()).isEqualTo("sealed");
+        assertThat(result(ended).path("outcome").asText()).isEqualTo("sealed");
+        assertThat(PendingRestart.of(disk(id))).isEmpty();
+    }
+
+    @Test
+    void restartThatIsPendingForEver_isRefusedAfterThreeOfThem() {
+        String id = lab.online(SsmLab.server2022()
+                .change()
+                .file(DiskPaths.RENAMES_AT_EACH_START, "C:\\a.dll")
+                .done());
+
+        assertThat(reasons(result(lab.seal(id))))
+                .containsExactly(
+                        "a restart is pending for files to be replaced (C:\\a.dll), also after 3 restarts; find what asks for it at each start");
+        assertThat(disk(id).complete()).isTrue();
+    }
+
+    @Test
+    void machineThatIsNotFitAnyway_isNotRestarted() {
+        expect("steps: {mess: {profiles: [bob], pendingReboot: true}}");
+        String id = lab.online();
+        lab.step(id, "mess", "run-1");
+        lab.seal(id);
+
+        assertThat(disk(id).pendingReboot()).isTrue();
     }
 
     @Test
