@@ -3,7 +3,9 @@
     Makes the machine ready for its image, through its launch agent.
 .DESCRIPTION
     Arguments: build, recipe, run, method ("sysprep", "shutdown", "none"), administratorPassword ("random", "specify",
-    "keep"), passwordFrom (see password.ps1), answers for Setup, edits by the name of the agent (see edit-settings.ps1).
+    "keep"), passwordFrom (see password.ps1), answers for Setup, edits by the name of the agent (see edit-settings.ps1),
+    unsupportedRoles {} and agentFaults [] (see preflight.ps1), otherUsers and keptUsers (see users.ps1), cleanUp and
+    defragment (see clean-up.ps1).
 
     The machine is looked at first, and restarted (exit 3010) when Windows waits for that: see preflight.ps1.
     The agent is found on the machine, and its settings are changed. By sysprep it then generalizes Windows without
@@ -11,8 +13,8 @@
     start is a first one. From then on the machine must not start again, because the next start uses that up. None only
     looks.
 
-    Outcomes: {"outcome":"sealed","already":false,"facts":{...},"setupErrors":[]},
-    {"outcome":"initialised","facts":{...}}, {"outcome":"untouched","facts":{...}},
+    Outcomes: {"outcome":"sealed","already":false,"facts":{...},"setupErrors":[],"freed":{"event logs":4096}},
+    {"outcome":"initialised","facts":{...},"freed":{...}}, {"outcome":"untouched","facts":{...},"freed":{}},
     {"outcome":"refused","reasons":[...]},
     {"outcome":"failed","reason":"...","imageState":"...","setupErrors":[...]}.
 #>
@@ -52,8 +54,10 @@ function Exit-Sealed {
     if ($State.ContainsKey('facts')) { $facts = $State['facts'] | ConvertFrom-Json } else { $facts = Get-SealFact }
     $errors = [string[]] @(Get-NewSetupError $State)
     Remove-SealTask
+    $result = [ordered]@{ outcome = 'sealed'; already = $Already; facts = $facts; setupErrors = $errors }
+    $result['freed'] = Complete-CleanUp
     Remove-Item -LiteralPath $KilnRoot -Recurse -Force
-    Exit-Kiln ([ordered]@{ outcome = 'sealed'; already = $Already; facts = $facts; setupErrors = $errors }) 0
+    Exit-Kiln $result 0
 }
 
 function Get-SealFact {
@@ -140,9 +144,9 @@ function Start-Seal {
 function Exit-Ready {
     # The machine is ready and keeps its identity. Leaves nothing of Kiln in the image.
     param([string] $Outcome)
-    $facts = Get-SealFact
+    $result = [ordered]@{ outcome = $Outcome; facts = (Get-SealFact); freed = (Complete-CleanUp) }
     Remove-Item -LiteralPath $KilnRoot -Recurse -Force
-    Exit-Kiln ([ordered]@{ outcome = $Outcome; facts = $facts }) 0
+    Exit-Kiln $result 0
 }
 
 function Assert-Ready {
@@ -165,6 +169,7 @@ Invoke-Guest {
     Assert-Ready $agent $method
     $secret = Get-AdministratorSecret
     Resolve-PendingRestart $directory
+    if ($method -eq 'sysprep') { Remove-OtherUser }
     Update-AgentSettings $agent $secret
     if ($method -eq 'shutdown') {
         Complete-Settings $agent $secret

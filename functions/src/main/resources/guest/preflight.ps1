@@ -18,13 +18,6 @@ function Get-PendingRestart {
     if ($files.Count -gt 0) { "files to be replaced ($($files -join ', '))" }
 }
 
-function Get-ForeignProfile {
-    # Profiles of people other than the built-in Administrator. Services have profiles under other kinds of SID.
-    Get-CimInstance -ClassName Win32_UserProfile | Where-Object { -not $_.Special } |
-        Where-Object { $_.SID -match '^S-1-(5-21|12-1)-' -and $_.SID -notmatch '^S-1-5-21-.+-500$' } |
-        ForEach-Object { $_.LocalPath }
-}
-
 function Get-UserAppx {
     # Packages that a user has and the image has not: Sysprep fails on them with 0x80073cf2 (Microsoft, "Sysprep fails
     # after you remove or update Microsoft Store apps"). Server Core has no such packages.
@@ -54,8 +47,64 @@ function Get-EncryptedVolume {
     }
 }
 
-function Test-ServicingIdle {
-    return @(Get-Process -Name 'TiWorker', 'TrustedInstaller' -ErrorAction SilentlyContinue).Count -eq 0
+function Get-BusyInstaller {
+    # Who is installing something now.
+    if (@(Get-Process -Name 'TiWorker', 'TrustedInstaller' -ErrorAction SilentlyContinue).Count -gt 0) {
+        'component servicing (TiWorker or TrustedInstaller)'
+    }
+    if (Test-UpdateInstaller) { 'Windows Update' }
+    if (Test-WindowsInstaller) { 'Windows Installer' }
+}
+
+function Test-UpdateInstaller {
+    # Microsoft, "IUpdateInstaller::IsBusy". A service that somebody has disabled installs nothing.
+    try { return [bool](New-Object -ComObject Microsoft.Update.Installer).IsBusy } catch { return $false }
+}
+
+function Test-WindowsInstaller {
+    # Whether an installation is under way: it holds this mutex (Microsoft, "_MSIExecute Mutex").
+    $mutex = $null
+    if (-not [System.Threading.Mutex]::TryOpenExisting('Global\_MSIExecute', [ref] $mutex)) { return $false }
+    try {
+        if (-not $mutex.WaitOne(0)) { return $true }
+        $mutex.ReleaseMutex()
+    } catch { return $false }
+    finally { $mutex.Close() }
+    return $false
+}
+
+function Get-UnsupportedRole {
+    # Roles that do not work any more after Sysprep.
+    $roles = Get-KilnArgument 'unsupportedRoles'
+    if ($null -eq $roles) { return }
+    foreach ($name in @(Get-InstalledFeature)) {
+        $role = $roles.PSObject.Properties[$name]
+        if ($null -ne $role) {
+            "Sysprep does not support the role $($role.Value) ($name); install it on the machines of the image instead"
+        }
+    }
+}
+
+function Get-AgentFault {
+    # Versions that their makers call faulty.
+    param($Agent)
+    $found = @{}
+    $found[$Agent.name] = $Agent.version
+    $found['SSM agent'] = Get-ProgramVersion (Join-Path $env:ProgramFiles 'Amazon\SSM\amazon-ssm-agent.exe')
+    foreach ($fault in @(Get-KilnArgument 'agentFaults' @())) {
+        $version = $found[$fault.agent] -as [version]
+        if ($null -eq $version -or $version -lt [version] $fault.from -or $version -ge [version] $fault.before) { continue }
+        "$($fault.agent) $version $($fault.fault) ($($fault.source)); install $($fault.before) or a later one"
+    }
+}
+
+function Get-SpaceObstacle {
+    # Sysprep and the first start write on the volume of Windows; a gigabyte is room enough.
+    $volume = Get-CimInstance -ClassName Win32_LogicalDisk -Filter "DeviceID='$env:SystemDrive'"
+    $free = [int] ($volume.FreeSpace / 1MB)
+    if ($free -lt 1024) {
+        "$env:SystemDrive has $free MB free, and 1024 are needed; delete files, or write a larger image.rootVolume.size"
+    }
 }
 
 function Get-SealObstacle {
@@ -65,23 +114,24 @@ function Get-SealObstacle {
     if ($imageState -ne 'IMAGE_STATE_COMPLETE') { "Windows Setup is in $imageState, not in IMAGE_STATE_COMPLETE" }
     if ($Method -eq 'none') { return }
     # The installer of Windows stays for some minutes after its work; it is waited for before it counts.
-    if (-not (Wait-Until { Test-ServicingIdle } 600)) {
-        'Windows is still installing or cleaning up components (TiWorker or TrustedInstaller runs)'
+    if (-not (Wait-Until { @(Get-BusyInstaller).Count -eq 0 } 600)) {
+        foreach ($who in @(Get-BusyInstaller)) { "$who is still at work after 10 minutes; wait for its end, then redrive" }
     }
-    if (-not (Wait-Until { -not (Test-AgentActive $Agent) } 300)) { 'the launch agent is still at work' }
+    if (-not (Wait-Until { -not (Test-AgentActive $Agent) } 300)) { 'the launch agent is still at work after 5 minutes; read its log' }
+    Get-AgentFault $Agent
+    Get-SpaceObstacle
     $inDomain = (Get-CimInstance -ClassName Win32_ComputerSystem).PartOfDomain
     if ($Method -eq 'shutdown') {
         if ($inDomain) { 'the machine is in a domain, and every machine of the image would be the same member of it' }
         return
     }
-    foreach ($path in @(Get-ForeignProfile)) {
-        "the user profile $path would be part of the image; remove it with its user"
-    }
+    Get-OtherUserObstacle
     foreach ($name in @(Get-UserAppx)) {
         "the package $name is installed for a user only; remove it with Remove-AppxPackage -AllUsers"
     }
     if ($inDomain) { 'the machine is in a domain, and Sysprep would take it out' }
     foreach ($drive in @(Get-EncryptedVolume)) { "BitLocker is on for $drive; decrypt it" }
+    Get-UnsupportedRole
     # Windows counts down with each generalize: 1001 on Server 2012 and later (Microsoft, as above).
     $left = (Get-CimInstance -ClassName SoftwareLicensingService).RemainingWindowsReArmCount
     if ($left -lt 1) { 'Windows can be generalized no more (its rearm count is used up); start from a younger parent' }

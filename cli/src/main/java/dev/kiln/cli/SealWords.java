@@ -2,9 +2,13 @@ package dev.kiln.cli;
 
 import dev.kiln.recipe.Answers;
 import dev.kiln.recipe.Seal;
+import dev.kiln.recipe.Tidying;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a seal means for the machines of its image, in words. */
 final class SealWords {
@@ -12,6 +16,27 @@ final class SealWords {
 
     /** One sentence for each thing that differs. */
     static List<String> of(Seal seal) {
+        return Stream.concat(ofMethod(seal).stream(), tidying(seal.tidying()).stream())
+                .toList();
+    }
+
+    private static Optional<String> tidying(Tidying tidying) {
+        var words = new ArrayList<String>();
+        switch (tidying.otherUsers()) {
+            case REMOVE -> words.add("users besides Administrator are removed before");
+            case REFUSE -> {}
+        }
+        if (tidying.cleanUp()) {
+            words.add(
+                    "temporary files, downloads of updates, logs and PowerShell history are deleted when it is sealed");
+        }
+        if (tidying.defragment()) {
+            words.add("its volume is defragmented, for at most 30 minutes");
+        }
+        return words.isEmpty() ? Optional.empty() : Optional.of("the builder: " + String.join("; ", words));
+    }
+
+    private static List<String> ofMethod(Seal seal) {
         return switch (seal.method()) {
             case SYSPREP ->
                 List.of(

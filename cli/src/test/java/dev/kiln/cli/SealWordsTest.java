@@ -37,6 +37,12 @@ class SealWordsTest {
     }
 
     @Test
+    void of_cleanUp_saysWhatIsDeleted() {
+        assertThat(words(Seal.Method.SYSPREP, Seal.AdministratorPassword.RANDOM, Seal.ImageOf.STOPPED, Answers.NONE))
+                .contains("temporary files, downloads of updates, logs and PowerShell history are deleted");
+    }
+
+    @Test
     void of_answers_namesThem() {
         var answers =
                 new Answers(Optional.empty(), Optional.of("UTC"), Optional.empty(), Optional.empty(), Optional.empty());

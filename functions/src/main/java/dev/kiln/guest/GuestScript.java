@@ -31,6 +31,7 @@ public enum GuestScript {
     SEAL(
             "seal",
             "detect-agent",
+            "users",
             "preflight",
             "edit-settings",
             "password",
@@ -38,6 +39,7 @@ public enum GuestScript {
             "seal-ec2launch-v2",
             "seal-ec2launch-v1",
             "seal-ec2config",
+            "clean-up",
             "generalize"),
     /** Looks at a machine that was launched from an image, and runs the recipe's checks. */
     CHECK_BOOT("check-boot", "detect-agent", "boot-faults", "check-boot");

@@ -4,8 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** What was read from the machine itself just before it was sealed. */
+/**
+ * What was read from the machine itself just before it was sealed.
+ *
+ * @param freedBytes what the clean-up deleted when it was sealed; empty when there was none
+ */
 public record MachineFacts(
         String agent,
         String agentVersion,
@@ -13,14 +18,16 @@ public record MachineFacts(
         String osVersion,
         String ssmAgentVersion,
         List<String> updates,
-        List<String> features) {
+        List<String> features,
+        Optional<Long> freedBytes) {
     public MachineFacts {
         updates = List.copyOf(updates);
         features = List.copyOf(features);
     }
 
-    /** Reads the {@code facts} of a guest script's result. */
-    public static MachineFacts of(JsonNode facts) {
+    /** Reads the result of the guest script that seals. */
+    public static MachineFacts of(JsonNode result) {
+        var facts = result.path("facts");
         return new MachineFacts(
                 facts.path("agent").asText(),
                 facts.path("agentVersion").asText(),
@@ -28,7 +35,12 @@ public record MachineFacts(
                 facts.path("osVersion").asText(),
                 facts.path("ssmAgentVersion").asText(),
                 texts(facts.path("updates")),
-                texts(facts.path("features")));
+                texts(facts.path("features")),
+                freed(result.path("freed")));
+    }
+
+    private static Optional<Long> freed(JsonNode kinds) {
+        return kinds.valueStream().map(JsonNode::asLong).reduce(Long::sum);
     }
 
     /** PowerShell 5.1 writes a list of one element as that element when nobody is careful. */

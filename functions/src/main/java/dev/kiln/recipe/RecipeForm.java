@@ -53,7 +53,17 @@ final class RecipeForm {
                 seal.text("imageOf")
                         .map(word -> Seal.read(Seal.ImageOf.class, word))
                         .orElse(Seal.DEFAULT.imageOf()),
-                seal.get("answers").map(RecipeForm::answers).orElse(Answers.NONE));
+                seal.get("answers").map(RecipeForm::answers).orElse(Answers.NONE),
+                tidying(seal, method.tidying()));
+    }
+
+    private static Tidying tidying(Value seal, Tidying otherwise) {
+        return new Tidying(
+                seal.text("otherUsers")
+                        .map(word -> Seal.read(Tidying.OtherUsers.class, word))
+                        .orElse(otherwise.otherUsers()),
+                seal.text("cleanUp").map("true"::equalsIgnoreCase).orElse(otherwise.cleanUp()),
+                seal.text("defragment").map("true"::equalsIgnoreCase).orElse(otherwise.defragment()));
     }
 
     private static Answers answers(Value answers) {

@@ -10,17 +10,30 @@ import java.util.Optional;
  *     {@code parameterStore:} and a name
  * @param imageOf other than {@link ImageOf#STOPPED} only without a seal
  * @param answers only for Sysprep
+ * @param tidying nothing where nothing is done to the machine
  */
 public record Seal(
         Method method,
         AdministratorPassword administratorPassword,
         Optional<String> passwordFrom,
         ImageOf imageOf,
-        Answers answers) {
+        Answers answers,
+        Tidying tidying) {
     public Seal {
         // A plan that an earlier version has pinned says nothing of these.
         imageOf = Optional.ofNullable(imageOf).orElse(ImageOf.STOPPED);
         answers = Optional.ofNullable(answers).orElse(Answers.NONE);
+        tidying = Optional.ofNullable(tidying).orElse(Tidying.NONE);
+    }
+
+    /** With what is tidied when the recipe says nothing of it. */
+    public Seal(
+            Method method,
+            AdministratorPassword administratorPassword,
+            Optional<String> passwordFrom,
+            ImageOf imageOf,
+            Answers answers) {
+        this(method, administratorPassword, passwordFrom, imageOf, answers, method.tidying());
     }
 
     /** By Sysprep, with a random password for each machine. */
@@ -46,6 +59,14 @@ public record Seal(
             return switch (this) {
                 case SYSPREP, SHUTDOWN -> AdministratorPassword.RANDOM;
                 case NONE -> AdministratorPassword.KEEP;
+            };
+        }
+
+        /** What is tidied when the recipe says nothing of it. */
+        Tidying tidying() {
+            return switch (this) {
+                case SYSPREP, SHUTDOWN -> Tidying.DEFAULT;
+                case NONE -> Tidying.NONE;
             };
         }
     }

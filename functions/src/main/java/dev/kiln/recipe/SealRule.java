@@ -18,6 +18,9 @@ final class SealRule implements Rule {
                                 SealRule::noUse,
                                 SealRule::nobodySetsIt,
                                 SealRule::usedUp,
+                                SealRule::usersStay,
+                                of -> untouched(of, "cleanUp"),
+                                of -> untouched(of, "defragment"),
                                 SealRule::unread)
                         .flatMap(rule -> rule.apply(seal).stream()));
     }
@@ -56,6 +59,23 @@ final class SealRule implements Rule {
                 .map(a -> a.mistake(
                         "Only Setup reads these answers, and it runs after Sysprep alone.",
                         "Take them out, or write method: sysprep."));
+    }
+
+    private static Optional<Mistake> usersStay(Value seal) {
+        return seal.get("otherUsers")
+                .filter(u -> says(seal, "otherUsers", "remove"))
+                .filter(u -> says(seal, "method", "none") || says(seal, "method", "shutdown"))
+                .map(u -> u.mistake(
+                        "Without Sysprep the users of the builder are those of the image.",
+                        "Take this out, or write method: sysprep."));
+    }
+
+    private static Optional<Mistake> untouched(Value seal, String field) {
+        return seal.get(field)
+                .filter(f -> says(seal, "method", "none") && says(seal, field, "true"))
+                .map(f -> f.mistake(
+                        "With method none nothing is done to the machine.",
+                        "Take this out, or write method: shutdown or sysprep."));
     }
 
     private static Optional<Mistake> usedUp(Value seal) {

@@ -177,6 +177,11 @@ public final class AgentSettings {
                 "edits",
                 of(seal)));
         arguments.put("answers", seal.answers().all());
+        arguments.put("unsupportedRoles", UnsupportedRoles.ALL);
+        arguments.put("agentFaults", AgentFault.ALL);
+        arguments.put("otherUsers", seal.tidying().otherUsers().word());
+        arguments.put("cleanUp", seal.tidying().cleanUp() ? CleanUpKind.ALL : List.of());
+        arguments.put("defragment", seal.tidying().defragment());
         seal.passwordFrom().ifPresent(from -> arguments.put("passwordFrom", from));
         return arguments;
     }

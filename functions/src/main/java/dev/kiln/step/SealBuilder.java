@@ -9,6 +9,7 @@ import dev.kiln.guest.GuestScript;
 import dev.kiln.ledger.Plans;
 import dev.kiln.recipe.Seal;
 import dev.kiln.seal.AgentSettings;
+import dev.kiln.seal.KeptUsers;
 
 import java.time.Duration;
 import java.util.Map;
@@ -27,6 +28,9 @@ public final class SealBuilder implements CallbackStep {
 
     /** Servicing may still be at work, the launch agent too, and Sysprep itself has an hour. */
     private static final Duration TIMEOUT = Duration.ofMinutes(90);
+
+    /** The guest script ends defragmenting after half an hour. */
+    private static final Duration DEFRAGMENTING = Duration.ofMinutes(35);
 
     private final Plans plans;
     private final GuestCommands commands;
@@ -67,13 +71,18 @@ public final class SealBuilder implements CallbackStep {
                 "generalize",
                 GuestScript.SEAL,
                 run -> arguments(plan, run),
-                TIMEOUT,
+                timeout(plan.recipe().seal()),
                 1,
                 input.redriveCount());
     }
 
+    private static Duration timeout(Seal seal) {
+        return seal.tidying().defragment() ? TIMEOUT.plus(DEFRAGMENTING) : TIMEOUT;
+    }
+
     private static Map<String, Object> arguments(Plan plan, String run) {
         var arguments = AgentSettings.arguments(plan.recipe().seal());
+        arguments.put("keptUsers", KeptUsers.of(plan.recipe()));
         arguments.put("build", plan.buildId());
         arguments.put("recipe", plan.recipe().name());
         arguments.put("run", run);
@@ -106,13 +115,13 @@ public final class SealBuilder implements CallbackStep {
             return new SealFailed(
                     "The builder " + builder + " is not fit to be sealed:\n"
                             + Texts.bullets(refused.get().detail().path("reasons"))
-                            + "\nNothing was changed on it and it is held. To do: mend it there, or add a step to the recipe for the next build, then redrive: only the seal is tried again.");
+                            + "\nThe seal has not begun and the machine is held. To do: mend it there, or add a step to the recipe for the next build, then redrive: only the seal is tried again.");
         }
         String what = seal.method() == Seal.Method.SYSPREP
                 ? "Sysprep did not generalize the builder "
                 : "The launch agent did not make ready the builder ";
         return new SealFailed(
-                what + builder + ": " + last.reason(TIMEOUT)
+                what + builder + ": " + last.reason(timeout(seal))
                         + ".\n"
                         + Texts.bullets(last.result()
                                 .map(r -> r.detail().path("setupErrors"))

@@ -24,6 +24,7 @@ class PinnedRecipeTest {
                         name: web
                         parent: {ssm: /aws/x}
                         builder: {instanceTypes: [m7i.large]}
+                        seal: {cleanUp: false}
                         image: {rootVolume: {size: 60}, tags: {Team: web}}
                         """));
     }

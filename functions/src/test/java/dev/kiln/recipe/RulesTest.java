@@ -384,6 +384,20 @@ class RulesTest {
     }
 
     @Test
+    void seal_usersRemovedWithoutSysprep_isAMistake() {
+        assertThat(mistakesWith("seal: {method: shutdown, otherUsers: remove}"))
+                .containsExactly(
+                        "3:38: seal.otherUsers: Without Sysprep the users of the builder are those of the image. Take this out, or write method: sysprep.");
+    }
+
+    @Test
+    void seal_cleanUpOfAMachineThatIsLeftAsItIs_isAMistake() {
+        assertThat(mistakesWith("seal: {method: none, cleanUp: true, defragment: false}"))
+                .containsExactly(
+                        "3:31: seal.cleanUp: With method none nothing is done to the machine. Take this out, or write method: shutdown or sysprep.");
+    }
+
+    @Test
     void answersWithoutSysprep_areRefused() {
         assertThat(mistakesWith("seal: {method: shutdown, answers: {timeZone: UTC}}"))
                 .containsExactly(

@@ -12,6 +12,8 @@ import java.util.TreeSet;
 public final class DiskChange {
     private final WindowsDisk before;
     private String build;
+    private String launchAgentVersion;
+    private String ssmAgentVersion;
     private String imageState;
     private String machineSid;
     private String computerName;
@@ -28,6 +30,8 @@ public final class DiskChange {
     DiskChange(WindowsDisk before) {
         this.before = before;
         this.build = before.build();
+        this.launchAgentVersion = before.launchAgentVersion();
+        this.ssmAgentVersion = before.ssmAgentVersion();
         this.imageState = before.imageState();
         this.machineSid = before.machineSid();
         this.computerName = before.computerName();
@@ -49,8 +53,8 @@ public final class DiskChange {
                 build,
                 imageState,
                 before.launchAgent(),
-                before.launchAgentVersion(),
-                before.ssmAgentVersion(),
+                launchAgentVersion,
+                ssmAgentVersion,
                 machineSid,
                 computerName,
                 sysprepCount,
@@ -66,6 +70,16 @@ public final class DiskChange {
 
     public DiskChange build(String value) {
         build = value;
+        return this;
+    }
+
+    public DiskChange launchAgentVersion(String value) {
+        launchAgentVersion = value;
+        return this;
+    }
+
+    public DiskChange ssmAgentVersion(String value) {
+        ssmAgentVersion = value;
         return this;
     }
 
@@ -107,6 +121,12 @@ public final class DiskChange {
     /** Adds user profiles; one that exists stays as it is. */
     public DiskChange profiles(Collection<String> more) {
         more.stream().filter(name -> !profiles.contains(name)).forEach(profiles::add);
+        return this;
+    }
+
+    /** Removes user profiles. */
+    public DiskChange withoutProfiles(Collection<String> less) {
+        profiles.removeAll(less);
         return this;
     }
 

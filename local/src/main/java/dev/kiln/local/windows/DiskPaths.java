@@ -63,6 +63,24 @@ public final class DiskPaths {
             "HKLM\\SYSTEM\\CurrentControlSet\\Control\\Session Manager!PendingFileRenameOperations";
     /** The files that a program on the disk has Windows replace at each start anew. */
     public static final String RENAMES_AT_EACH_START = "C:\\Program Files\\Restless\\restless.txt";
+    /** Users besides those that Windows brings, by name. */
+    public static final String USERS = "HKLM\\SAM\\Users!";
+    /** Who is signed in. */
+    public static final String SIGNED_IN = "HKLM\\SOFTWARE\\Microsoft\\Windows\\Sessions!1";
+    /** Who is installing something and does not come to an end. */
+    public static final String BUSY_INSTALLER = "Global\\_MSIExecute!owner";
+    /** What is free on the volume of Windows, in MB; enough when nothing is said. */
+    public static final String FREE_MB = "C:!free";
+    /** Where Windows keeps its event logs. */
+    public static final String EVENT_LOGS = "C:\\Windows\\System32\\winevt\\Logs";
+
+    public static final String SYSTEM_EVENTS = EVENT_LOGS + "\\System.evtx";
+    /** Where Windows Update keeps what it has downloaded. */
+    public static final String UPDATE_DOWNLOADS = "C:\\Windows\\SoftwareDistribution\\Download\\";
+    /** What installers and scripts that run as SYSTEM leave behind. */
+    public static final String TEMPORARY = "C:\\Windows\\Temp\\";
+    /** The log of the SSM agent. */
+    public static final String SSM_LOG = "C:\\ProgramData\\Amazon\\SSM\\Logs\\amazon-ssm-agent.log";
     /** What Kiln's guest scripts keep on a builder. */
     public static final String KILN = "C:\\ProgramData\\Kiln\\";
 

@@ -102,7 +102,7 @@ final class InstallUpdates {
 
     private static DiskChange written(DiskChange change, List<WindowsUpdate> updates) {
         for (WindowsUpdate update : updates) {
-            change.updates(List.of(update.kb()));
+            change.updates(List.of(update.kb())).file(DiskPaths.UPDATE_DOWNLOADS + update.kb() + ".cab", update.kb());
             update.build().ifPresent(change::build);
         }
         return change;

@@ -94,6 +94,7 @@ final class InvokeStep {
     }
 
     private DiskChange traces(DiskChange change) {
+        change.line(DiskPaths.TEMPORARY + command.text("step") + ".log", script.printed(command.text("step")));
         change.features(script.installs()).profiles(script.profiles()).userAppx(script.userAppx());
         return script.pendingReboot() ? change.pendingReboot(true) : change;
     }

@@ -1,25 +1,47 @@
 package dev.kiln.local.windows;
 
+import dev.kiln.json.PipelineJson;
+import dev.kiln.seal.AgentFault;
+
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/** Why a machine must not be generalized: what Sysprep stumbles over, and what does not belong into an image. */
+/** Why a machine must not be sealed: what Sysprep stumbles over, and what does not belong into an image. */
 final class Preflight {
-    private static final String ADMINISTRATOR = "Administrator";
     /** How often one installation can be generalized (Microsoft, "Sysprep (Generalize) a Windows installation"). */
     private static final int MOST_GENERALIZATIONS = 1001;
 
-    private Preflight() {}
+    private static final int ROOM_MB = 1024;
+
+    private final GuestCommand command;
+    private final WindowsDisk disk;
+    private final List<String> reasons = new ArrayList<>();
+
+    private Preflight(GuestCommand command, WindowsDisk disk) {
+        this.command = command;
+        this.disk = disk;
+    }
 
     /** The reasons, as the guest script words them; none when the machine is ready for its image by a method. */
-    static List<String> reasons(WindowsDisk disk, String method) {
-        var reasons = new ArrayList<String>();
+    static List<String> reasons(GuestCommand command, WindowsDisk disk) {
+        var preflight = new Preflight(command, disk);
+        preflight.look(command.text("method"));
+        return List.copyOf(preflight.reasons);
+    }
+
+    private void look(String method) {
         if (!disk.complete()) {
             reasons.add("Windows Setup is in " + disk.imageState() + ", not in " + WindowsDisk.COMPLETE);
         }
         if (method.equals("none")) {
-            return reasons;
+            return;
         }
+        disk.file(DiskPaths.BUSY_INSTALLER)
+                .ifPresent(
+                        who -> reasons.add(who + " is still at work after 10 minutes; wait for its end, then redrive"));
+        agents();
+        space();
         boolean inDomain =
                 disk.file(DiskPaths.DOMAIN).filter(domain -> !domain.isBlank()).isPresent();
         if (method.equals("shutdown")) {
@@ -27,21 +49,67 @@ final class Preflight {
                 reasons.add(
                         "the machine is in a domain, and every machine of the image would be the same member of it");
             }
-            return reasons;
+            return;
         }
-        disk.profiles().stream()
-                .filter(profile -> !profile.equals(ADMINISTRATOR))
-                .forEach(profile -> reasons.add("the user profile C:\\Users\\" + profile
-                        + " would be part of the image; remove it with its user"));
+        generalizable(inDomain);
+    }
+
+    private void generalizable(boolean inDomain) {
+        reasons.addAll(new OtherUsers(command, disk).obstacles());
         disk.userAppx()
                 .forEach(name -> reasons.add("the package " + name
                         + " is installed for a user only; remove it with Remove-AppxPackage -AllUsers"));
         if (inDomain) {
             reasons.add("the machine is in a domain, and Sysprep would take it out");
         }
+        roles();
         if (disk.sysprepCount() >= MOST_GENERALIZATIONS) {
             reasons.add("Windows can be generalized no more (its rearm count is used up); start from a younger parent");
         }
-        return reasons;
+    }
+
+    private void roles() {
+        for (var role : command.arguments().path("unsupportedRoles").properties()) {
+            if (disk.features().contains(role.getKey())) {
+                reasons.add(
+                        "Sysprep does not support the role " + role.getValue().asText() + " (" + role.getKey()
+                                + "); install it on the machines of the image instead");
+            }
+        }
+    }
+
+    private void agents() {
+        var faults = PipelineJson.read(command.arguments().path("agentFaults").toString(), AgentFault[].class);
+        for (AgentFault fault : Arrays.asList(faults)) {
+            String version = version(fault.agent());
+            if (!version.isEmpty() && !older(version, fault.from()) && older(version, fault.before())) {
+                reasons.add(fault.agent() + " " + version + " " + fault.fault() + " (" + fault.source() + "); install "
+                        + fault.before() + " or a later one");
+            }
+        }
+    }
+
+    private String version(String agent) {
+        if (agent.equals("SSM agent")) {
+            return disk.ssmAgentVersion();
+        }
+        return agent.equals(disk.launchAgent()) ? disk.launchAgentVersion() : "";
+    }
+
+    /** By their numbers, of which one that is missing comes before zero. */
+    private static boolean older(String version, String other) {
+        return Arrays.compare(numbers(version), numbers(other)) < 0;
+    }
+
+    private static int[] numbers(String version) {
+        return Arrays.stream(version.split("\\.")).mapToInt(Integer::parseInt).toArray();
+    }
+
+    private void space() {
+        disk.file(DiskPaths.FREE_MB)
+                .map(Integer::parseInt)
+                .filter(free -> free < ROOM_MB)
+                .ifPresent(free -> reasons.add("C: has " + free + " MB free, and " + ROOM_MB
+                        + " are needed; delete files, or write a larger image.rootVolume.size"));
     }
 }

@@ -56,7 +56,7 @@ final class SealMachine {
         var disk = situation.disk();
         String method = command.text("method");
         if (method.equals("none")) {
-            return refusal(disk, method).orElseGet(() -> look(ready("untouched", disk)));
+            return refusal(disk).orElseGet(() -> look(ready("untouched", disk, new CleanUp(command).on(disk))));
         }
         if (!SEALED_BY.containsKey(disk.launchAgent())) {
             return look(
@@ -65,20 +65,20 @@ final class SealMachine {
                                     "Kiln seals machines with EC2Launch v2, EC2Launch v1 or EC2Config, and this one has none of them")));
         }
         if (method.equals("sysprep") && disk.generalized()) {
-            return Course.of(disk, situation.draw(Delay.GUEST_SCRIPT_LOOKS), left -> sealed(left, true));
+            return Course.of(disk, situation.draw(Delay.GUEST_SCRIPT_LOOKS), left -> sealed(left, true, ""));
         }
         if (method.equals("sysprep") && disk.imageState().equals(WindowsDisk.UNDEPLOYABLE)) {
             return running(disk).map(this::waitFor).orElseGet(this::tooLate);
         }
-        return refusal(disk, method)
+        return refusal(disk)
                 .or(this::badPassword)
                 .or(this::badSettings)
                 .or(this::pendingRestart)
                 .orElseGet(() -> method.equals("shutdown") ? initialise() : generalize());
     }
 
-    private Optional<Course> refusal(WindowsDisk disk, String method) {
-        return Optional.of(Preflight.reasons(disk, method))
+    private Optional<Course> refusal(WindowsDisk disk) {
+        return Optional.of(Preflight.reasons(command, disk))
                 .filter(reasons -> !reasons.isEmpty())
                 .map(reasons -> look(refused(reasons)));
     }
@@ -133,10 +133,11 @@ final class SealMachine {
                 disk -> run.restart(disk.change(), log.text(), state)));
     }
 
-    private static Answer ready(String outcome, WindowsDisk disk) {
+    private static Answer ready(String outcome, WindowsDisk disk, CleanUp.Done tidy) {
         var result = Answer.outcome(outcome);
         result.set(FACTS, MachineFacts.ofBuilder(disk));
-        return Answer.good("", result);
+        result.set("freed", tidy.freed());
+        return Answer.good(tidy.printed(), result);
     }
 
     /** The next start is a first one to the agent; Windows keeps its identity. */
@@ -149,8 +150,9 @@ final class SealMachine {
                 .firstBootPending(true)
                 .deleteFolder(DiskPaths.KILN)
                 .done();
-        var answer = ready("initialised", situation.disk());
-        return Course.of(initialised, situation.draw(Delay.GUEST_SCRIPT_LOOKS), answer::on);
+        var tidy = new CleanUp(command).on(initialised);
+        var answer = ready("initialised", situation.disk(), tidy);
+        return Course.of(tidy.disk(), situation.draw(Delay.GUEST_SCRIPT_LOOKS), answer::on);
     }
 
     private WindowsDisk edited() {
@@ -184,7 +186,7 @@ final class SealMachine {
     private Course waitFor(Instant ends) {
         var left = Duration.between(situation.now(), ends);
         var look = situation.draw(Delay.GUEST_SCRIPT_LOOKS);
-        return Course.of(situation.disk(), left.compareTo(look) > 0 ? left : look, this::ended);
+        return Course.of(situation.disk(), left.compareTo(look) > 0 ? left : look, disk -> ended(disk, ""));
     }
 
     private Course tooLate() {
@@ -203,8 +205,10 @@ final class SealMachine {
                 .put(ENDS, situation.now().plus(until).toString());
         state.set(FACTS, MachineFacts.ofBuilder(disk));
         // EC2Launch v2 resets itself, and v1 has its scheduled task: both act at the next start.
-        var begun = batchLogon(edited())
-                .file(SEAL_FILE, PipelineJson.write(state))
+        var removed = new GuestLog();
+        var change = batchLogon(edited());
+        new OtherUsers(command, disk).remove(change, removed);
+        var begun = change.file(SEAL_FILE, PipelineJson.write(state))
                 .delete(DiskPaths.RUN_ONCE)
                 .firstBootPending(true)
                 .line(log(disk), "Info: " + SEALED_BY.get(disk.launchAgent()))
@@ -213,14 +217,14 @@ final class SealMachine {
                 .file(DiskPaths.SYSPREP_LOG, "Info SYSPRP Running the generalize phase\n")
                 .file(DiskPaths.SYSPREP_ERRORS, "")
                 .done();
-        return Course.of(begun, until, this::ended);
+        return Course.of(begun, until, after -> ended(after, removed.text()));
     }
 
-    private Course.Ending ended(WindowsDisk disk) {
-        return expectations.sealFails().map(why -> failed(disk, why)).orElseGet(() -> succeeded(disk));
+    private Course.Ending ended(WindowsDisk disk, String printed) {
+        return expectations.sealFails().map(why -> failed(disk, why)).orElseGet(() -> succeeded(disk, printed));
     }
 
-    private static Course.Ending succeeded(WindowsDisk disk) {
+    private Course.Ending succeeded(WindowsDisk disk, String printed) {
         return sealed(
                 disk.change()
                         .imageState(WindowsDisk.GENERALIZED)
@@ -228,11 +232,12 @@ final class SealMachine {
                         .activated(false)
                         .line(DiskPaths.SYSPREP_LOG, "Info SYSPRP The generalize phase is complete")
                         .done(),
-                false);
+                false,
+                printed);
     }
 
     /** Leaves nothing of Kiln on the disk. */
-    private static Course.Ending sealed(WindowsDisk disk, boolean already) {
+    private Course.Ending sealed(WindowsDisk disk, boolean already, String before) {
         var result = Answer.outcome("sealed").put("already", already);
         result.set(
                 FACTS, sealState(disk).map(state -> state.path(FACTS)).orElseGet(() -> MachineFacts.ofBuilder(disk)));
@@ -240,9 +245,10 @@ final class SealMachine {
         String how = disk.launchAgent().equals(LaunchAgentRun.EC2CONFIG)
                 ? "Generalizing as EC2Config does it.\n"
                 : "Generalizing as the built-in Administrator.\n";
-        String printed = already ? "" : how;
-        return Answer.good(printed, result)
-                .on(disk.change().deleteFolder(DiskPaths.KILN).done());
+        var tidy = new CleanUp(command).on(disk);
+        result.set("freed", tidy.freed());
+        return Answer.good(before + (already ? "" : how) + tidy.printed(), result)
+                .on(tidy.disk().change().deleteFolder(DiskPaths.KILN).done());
     }
 
     private static Course.Ending failed(WindowsDisk disk, String why) {

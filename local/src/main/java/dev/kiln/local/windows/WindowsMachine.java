@@ -190,7 +190,11 @@ public final class WindowsMachine implements Guest {
             return;
         }
         var launched = LaunchAgentRun.on(PendingRestart.restarted(disk), hardware);
-        disk = launched.disk();
+        disk = launched.disk()
+                .change()
+                .line(DiskPaths.SYSTEM_EVENTS, "6005 The Event log service was started.")
+                .line(DiskPaths.SSM_LOG, "INFO amazon-ssm-agent - v" + disk.ssmAgentVersion())
+                .done();
         console.lines(timeline.instant(), launched.console());
         if (launched.startsSsm() && hardware.instanceProfile()) {
             plan(Delay.AGENT_REPORTS.draw(random), "reports to SSM", () -> agent.start(disk));

@@ -71,6 +71,13 @@ class SealedBuildTest {
     }
 
     @Test
+    void cleanUp_whatItFreed_isInTheLineage() {
+        var build = lab.bake(AccountLab.SMALL_UNSCHEDULED);
+
+        assertThat(lab.lineage(build).machine().freedBytes().orElseThrow()).isPositive();
+    }
+
+    @Test
     void passwordTooSimple_isRefusedBeforeAnythingIsChanged() {
         lab.expect("small", "seal: {password: aaaaaaaa}");
         var build = lab.bake(AccountLab.SMALL_UNSCHEDULED + SPECIFIED);
@@ -79,7 +86,7 @@ class SealedBuildTest {
         assertThat(lab.message(build))
                 .contains(
                         "the password in secretsManager:kiln/machines/administrator has less than three of",
-                        "Nothing was changed on it")
+                        "The seal has not begun")
                 .doesNotContain("aaaaaaaa");
     }
 }

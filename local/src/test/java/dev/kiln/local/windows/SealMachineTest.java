@@ -97,7 +97,7 @@ class SealMachineTest {
         assertThat(ended.statusAsString()).isEqualTo("Failed");
         assertThat(reasons(result(ended)))
                 .containsExactly(
-                        "the user profile C:\\Users\\bob would be part of the image; remove it with its user",
+                        "the user profile C:\\Users\\bob would be part of the image; remove it with its user, or write otherUsers: remove",
                         "the package Microsoft.Winget.Source_1.2 is installed for a user only; remove it with"
                                 + " Remove-AppxPackage -AllUsers");
         assertThat(disk(id).complete()).isTrue();
