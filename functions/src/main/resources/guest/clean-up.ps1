@@ -26,10 +26,9 @@ function Remove-FileOf {
         $pattern = [Environment]::ExpandEnvironmentVariables($path)
         foreach ($folder in @(Get-Item -Path $pattern -Force -ErrorAction SilentlyContinue)) {
             foreach ($file in @(Get-FileBelow $folder)) {
-                try {
-                    Remove-Item -LiteralPath $file.FullName -Force
-                    $freed += $file.Length
-                } catch { continue }
+                $length = $file.Length
+                try { Remove-Item -LiteralPath $file.FullName -Force } catch { continue }
+                $freed += $length
             }
         }
     }

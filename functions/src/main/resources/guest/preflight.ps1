@@ -63,8 +63,7 @@ function Test-UpdateInstaller {
 
 function Test-WindowsInstaller {
     # Whether an installation is under way: it holds this mutex (Microsoft, "_MSIExecute Mutex").
-    $mutex = $null
-    if (-not [System.Threading.Mutex]::TryOpenExisting('Global\_MSIExecute', [ref] $mutex)) { return $false }
+    try { $mutex = [System.Threading.Mutex]::OpenExisting('Global\_MSIExecute') } catch { return $false }
     try {
         if (-not $mutex.WaitOne(0)) { return $true }
         $mutex.ReleaseMutex()

@@ -30,7 +30,8 @@ class ExampleRecipesTest {
             "installs",
             "profiles",
             "userAppx",
-            "pendingReboot");
+            "pendingReboot",
+            "busyInstaller");
 
     static List<Path> folders() throws IOException {
         try (Stream<Path> files = Files.list(RECIPES)) {

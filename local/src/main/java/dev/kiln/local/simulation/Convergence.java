@@ -212,8 +212,8 @@ final class Convergence {
     }
 
     /**
-     * A pending restart goes with a restart. A machine that is half generalized cannot be mended, but an operator looks
-     * at it only when a redrive has not helped.
+     * An installer at work goes with a restart. A machine that is half generalized cannot be mended, but an operator
+     * looks at it only when a redrive has not helped.
      */
     private void restartOrEnd(String instance, int tried) {
         boolean halfDone = account.ec2()

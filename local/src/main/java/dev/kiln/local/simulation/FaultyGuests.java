@@ -20,7 +20,7 @@ final class FaultyGuests implements CommandFaults {
     private static final ScriptExpectation HANGS = script(0, true, Optional.empty(), false);
     private static final ScriptExpectation NO_SPACE =
             script(DISK_FULL, false, Optional.of("There is not enough space on the disk."), false);
-    private static final ScriptExpectation PENDING_RESTART = script(0, false, Optional.empty(), true);
+    private static final ScriptExpectation BUSY_INSTALLER = script(0, false, Optional.empty(), true);
 
     private final Dice dice;
 
@@ -28,7 +28,7 @@ final class FaultyGuests implements CommandFaults {
         this.dice = dice;
     }
 
-    private static ScriptExpectation script(int exitCode, boolean hangs, Optional<String> stderr, boolean pending) {
+    private static ScriptExpectation script(int exitCode, boolean hangs, Optional<String> stderr, boolean busy) {
         return new ScriptExpectation(
                 Optional.empty(),
                 exitCode,
@@ -39,7 +39,8 @@ final class FaultyGuests implements CommandFaults {
                 List.of(),
                 List.of(),
                 List.of(),
-                pending);
+                false,
+                busy);
     }
 
     @Override
@@ -59,9 +60,7 @@ final class FaultyGuests implements CommandFaults {
         if (dice.strikes(FaultKind.DISK_FULL, name)) {
             return Optional.of(steps(name, NO_SPACE));
         }
-        return dice.strikes(FaultKind.SEAL_REFUSED, name)
-                ? Optional.of(steps(name, PENDING_RESTART))
-                : Optional.empty();
+        return dice.strikes(FaultKind.SEAL_REFUSED, name) ? Optional.of(steps(name, BUSY_INSTALLER)) : Optional.empty();
     }
 
     private static Expectations steps(String name, ScriptExpectation script) {

@@ -29,7 +29,8 @@ final class ExpectationsReader {
             "installs",
             "profiles",
             "userAppx",
-            "pendingReboot");
+            "pendingReboot",
+            "busyInstaller");
     private static final Set<String> CHECK = Set.of("takes", "exitCode", "hangs", "output", "stderr");
 
     private final List<String> mistakes = new ArrayList<>();
@@ -87,6 +88,7 @@ final class ExpectationsReader {
                 fields.texts("installs"),
                 fields.texts("profiles"),
                 fields.texts("userAppx"),
-                fields.flag("pendingReboot"));
+                fields.flag("pendingReboot"),
+                fields.flag("busyInstaller"));
     }
 }

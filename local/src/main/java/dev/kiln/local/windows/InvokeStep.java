@@ -96,6 +96,9 @@ final class InvokeStep {
     private DiskChange traces(DiskChange change) {
         change.line(DiskPaths.TEMPORARY + command.text("step") + ".log", script.printed(command.text("step")));
         change.features(script.installs()).profiles(script.profiles()).userAppx(script.userAppx());
+        if (script.busyInstaller()) {
+            change.file(DiskPaths.BUSY_INSTALLER, "Windows Installer");
+        }
         return script.pendingReboot() ? change.pendingReboot(true) : change;
     }
 

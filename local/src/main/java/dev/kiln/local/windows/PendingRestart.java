@@ -3,7 +3,7 @@ package dev.kiln.local.windows;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Who on a disk waits for a restart of Windows, and what a restart does about it. */
+/** Who on a disk waits for a restart of Windows, and what a restart does about that and about what was at work. */
 final class PendingRestart {
     private PendingRestart() {}
 
@@ -23,7 +23,9 @@ final class PendingRestart {
         var change = disk.change()
                 .pendingReboot(false)
                 .delete(DiskPaths.WINDOWS_UPDATE_RESTART)
-                .delete(DiskPaths.PENDING_RENAMES);
+                .delete(DiskPaths.PENDING_RENAMES)
+                .delete(DiskPaths.BUSY_INSTALLER)
+                .delete(DiskPaths.SIGNED_IN);
         disk.file(DiskPaths.RENAMES_AT_EACH_START).ifPresent(files -> change.file(DiskPaths.PENDING_RENAMES, files));
         return change.done();
     }

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param profiles user profiles that it leaves behind
  * @param userAppx packages that it leaves installed for one user only
  * @param pendingReboot whether it leaves Windows waiting for a restart
+ * @param busyInstaller whether it leaves Windows Installer at work until a restart
  */
 public record ScriptExpectation(
         Optional<Duration> takes,
@@ -29,7 +30,8 @@ public record ScriptExpectation(
         List<String> installs,
         List<String> profiles,
         List<String> userAppx,
-        boolean pendingReboot) {
+        boolean pendingReboot,
+        boolean busyInstaller) {
     /** A script about which nothing is said: it succeeds. */
     public static final ScriptExpectation NONE = new ScriptExpectation(
             Optional.empty(),
@@ -41,6 +43,7 @@ public record ScriptExpectation(
             List.of(),
             List.of(),
             List.of(),
+            false,
             false);
 
     public ScriptExpectation {
@@ -55,7 +58,17 @@ public record ScriptExpectation(
             return this;
         }
         return new ScriptExpectation(
-                takes, 0, false, times, output, Optional.empty(), installs, profiles, userAppx, pendingReboot);
+                takes,
+                0,
+                false,
+                times,
+                output,
+                Optional.empty(),
+                installs,
+                profiles,
+                userAppx,
+                pendingReboot,
+                busyInstaller);
     }
 
     /** What it prints, under the name of the step or check. */

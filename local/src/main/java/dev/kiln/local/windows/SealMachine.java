@@ -26,6 +26,7 @@ final class SealMachine {
     private static final String ENDS = "ends";
     private static final String FACTS = "facts";
     private static final int MOST_RESTARTS = 3;
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     /** The script gives up when nothing has happened for so long. */
     private static final Duration QUIET = Duration.ofMinutes(3);
 
@@ -80,7 +81,13 @@ final class SealMachine {
     private Optional<Course> refusal(WindowsDisk disk) {
         return Optional.of(Preflight.reasons(command, disk))
                 .filter(reasons -> !reasons.isEmpty())
-                .map(reasons -> look(refused(reasons)));
+                .map(reasons -> Course.of(disk, patience(disk), refused(reasons)::on));
+    }
+
+    /** An installer at work is waited for before it counts. */
+    private Duration patience(WindowsDisk disk) {
+        var look = situation.draw(Delay.GUEST_SCRIPT_LOOKS);
+        return disk.file(DiskPaths.BUSY_INSTALLER).isPresent() ? look.plus(PATIENCE) : look;
     }
 
     /** What the machine reads in the secret; empty when the recipe names none. */

@@ -71,8 +71,8 @@ class ExpectationsTest {
                 .satisfies(message -> assertThat(message.lines())
                         .containsExactlyInAnyOrder(
                                 "line 2: steps.iis.takes must be a duration like 90s, 3m or 1h",
-                                "line 4: steps.app.exitCodes is not known here; known are exitCode, hangs, installs,"
-                                        + " output, pendingReboot, profiles, stderr, takes, times, userAppx",
+                                "line 4: steps.app.exitCodes is not known here; known are busyInstaller, exitCode,"
+                                        + " hangs, installs, output, pendingReboot, profiles, stderr, takes, times, userAppx",
                                 "line 5: steps.app.times must be a whole number from 1",
                                 "line 6: steps.app.hangs must be true or false",
                                 "line 7: steps.app.installs must be a list of texts",
