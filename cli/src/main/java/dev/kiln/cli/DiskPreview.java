@@ -1,6 +1,7 @@
 package dev.kiln.cli;
 
 import dev.kiln.recipe.Disk;
+import dev.kiln.recipe.Drive;
 import dev.kiln.recipe.Encryption;
 import dev.kiln.recipe.Recipe;
 import dev.kiln.recipe.Volume;
@@ -25,10 +26,17 @@ final class DiskPreview {
         return volume.device() + ": "
                 + switch (volume) {
                     case Volume.Ebs ebs ->
-                        ebs.snapshotId().map(id -> "from " + id).orElse("empty") + disk(ebs.disk());
+                        ebs.snapshotId().map(id -> "from " + id).orElse("empty")
+                                + disk(ebs.disk())
+                                + ebs.drive().map(DiskPreview::drive).orElse("");
                     case Volume.InstanceStore store -> "instance store " + store.name();
                     case Volume.LeftOut leftOut -> "left out";
                 };
+    }
+
+    private static String drive(Drive drive) {
+        return ", drive " + drive.letter() + " of the builder"
+                + drive.label().map(label -> " (" + label + ")").orElse("");
     }
 
     private static String disk(Disk disk) {

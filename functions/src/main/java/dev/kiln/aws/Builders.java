@@ -231,6 +231,17 @@ public final class Builders {
                         .findFirst());
     }
 
+    /** The EBS volumes of an instance, by the names of their devices; none when EC2 does not know it. */
+    public SortedMap<String, String> volumes(String instanceId) {
+        var volumes = new TreeMap<String, String>();
+        instance(instanceId).stream()
+                .flatMap(instance -> instance.blockDeviceMappings().stream())
+                .filter(mapping -> mapping.ebs() != null)
+                .forEach(mapping ->
+                        volumes.put(mapping.deviceName(), mapping.ebs().volumeId()));
+        return volumes;
+    }
+
     /** What stands on the console of an instance; empty where EC2 gives nothing. */
     public String console(String instanceId) {
         return AwsCall.unless(

@@ -27,6 +27,8 @@ public enum GuestScript {
     RESTART("restart"),
     /** Installs updates in rounds. */
     INSTALL_UPDATES("install-updates"),
+    /** Makes drives of the builder's volumes. */
+    INITIALIZE_DISKS("initialize-disks"),
     /** Checks that the machine can be sealed, and generalizes it. */
     SEAL(
             "seal",

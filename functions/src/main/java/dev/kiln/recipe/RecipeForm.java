@@ -173,7 +173,11 @@ final class RecipeForm {
         return volume.text("instanceStore")
                 .<Volume>map(name -> new Volume.InstanceStore(device, name))
                 .or(() -> volume.get("leftOut").map(leftOut -> new Volume.LeftOut(device)))
-                .orElseGet(() -> new Volume.Ebs(device, disk(volume), volume.text("snapshot")));
+                .orElseGet(() -> new Volume.Ebs(
+                        device,
+                        disk(volume),
+                        volume.text("snapshot"),
+                        volume.text("driveLetter").map(letter -> new Drive(letter, volume.text("label")))));
     }
 
     private static Disk disk(Value disk) {

@@ -20,8 +20,14 @@ public sealed interface Volume {
      * An EBS volume.
      *
      * @param snapshotId what it is filled from; empty: it is empty
+     * @param drive what Windows on the builder makes of it; empty: what Windows does by itself
      */
-    record Ebs(String device, Disk disk, Optional<String> snapshotId) implements Volume {}
+    record Ebs(String device, Disk disk, Optional<String> snapshotId, Optional<Drive> drive) implements Volume {
+        /** One that Windows is left alone with. */
+        public Ebs(String device, Disk disk, Optional<String> snapshotId) {
+            this(device, disk, snapshotId, Optional.empty());
+        }
+    }
 
     /**
      * An instance store volume of a machine that is launched from the image, where its type has one.

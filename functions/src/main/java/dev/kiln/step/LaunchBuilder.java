@@ -8,6 +8,7 @@ import dev.kiln.error.BuilderLost;
 import dev.kiln.error.BuilderStopped;
 import dev.kiln.ledger.Ledger;
 import dev.kiln.ledger.Plans;
+import dev.kiln.ledger.TokenBuckets;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,9 @@ public final class LaunchBuilder implements CallbackStep {
     /** The generations of a builder that may be lost between two redrives before a person has to look. */
     private static final int GENERATIONS_MAX = 3;
 
+    /** The name of the builder in what goes to the state machine. */
+    private static final String INSTANCE = "instanceId";
+
     private final Ledger ledger;
     private final Plans plans;
     private final Builders builders;
@@ -26,10 +30,18 @@ public final class LaunchBuilder implements CallbackStep {
     private final MachineLaunch launch;
     private final MachineReadiness readiness;
     private final Revival revival;
+    private final BuilderDrives drives;
 
     public LaunchBuilder(
-            Ledger ledger, Plans plans, Builders builders, Commands commands, MachineLaunch launch, Revival revival) {
+            Ledger ledger,
+            Plans plans,
+            Builders builders,
+            Commands commands,
+            MachineLaunch launch,
+            Revival revival,
+            TokenBuckets buckets) {
         this.revival = revival;
+        this.drives = new BuilderDrives(builders, new GuestCommands(ledger, commands, builders, revival, buckets));
         this.ledger = ledger;
         this.plans = plans;
         this.builders = builders;
@@ -49,7 +61,18 @@ public final class LaunchBuilder implements CallbackStep {
         return plan.parent()
                 .instanceId()
                 .map(instance -> take(instance, input, look.now()))
-                .orElseGet(() -> launch(plan, input, look));
+                .orElseGet(() -> withDrives(launch(plan, input, look), plan, input, look));
+    }
+
+    /** The volumes of a machine that Kiln launches are drives before steps run, where the recipe wants it. */
+    private Progress withDrives(Progress launched, Plan plan, StateInput input, Look look) {
+        return switch (launched) {
+            case Progress.Waiting waiting -> waiting;
+            case Progress.Done done ->
+                drives.ready(plan, done.output().get(INSTANCE).toString(), input, look)
+                        .<Progress>map(waiting -> waiting)
+                        .orElse(done);
+        };
     }
 
     private Progress launch(Plan plan, StateInput input, Look look) {
@@ -127,6 +150,6 @@ public final class LaunchBuilder implements CallbackStep {
     }
 
     private static Progress done(String instance) {
-        return new Progress.Done(new TreeMap<>(Map.of("instanceId", instance)));
+        return new Progress.Done(new TreeMap<>(Map.of(INSTANCE, instance)));
     }
 }

@@ -133,7 +133,7 @@ public record Steps(
         var finish = new Finish(records.builds(), records.claims(), records.lineage());
         return List.of(
                 new JoinBuild(ledger, records.builds(), aws.executions()),
-                new LaunchBuilder(ledger, plans, builders, aws.commands(), launch, revival),
+                new LaunchBuilder(ledger, plans, builders, aws.commands(), launch, revival, records.buckets()),
                 new RunStep(plans, commands),
                 new SealBuilder(plans, commands),
                 new StopBuilder(plans, builders),

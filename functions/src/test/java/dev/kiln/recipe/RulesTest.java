@@ -384,6 +384,29 @@ class RulesTest {
     }
 
     @Test
+    void drive_labelWithoutALetter_isAMistake() {
+        assertThat(mistakesWith("builder: {volumes: [{device: xvdf, size: 10, label: Data}]}"))
+                .containsExactly(
+                        "3:53: builder.volumes[0].label: Only a drive has a label. Add driveLetter, or take label out.");
+    }
+
+    @Test
+    void drive_letterOfTwoVolumes_isAMistake() {
+        assertThat(
+                        mistakesWith(
+                                "builder: {volumes: [{device: xvdf, size: 9, driveLetter: D}, {device: xvdg, size: 9, driveLetter: D}]}"))
+                .containsExactly(
+                        "3:99: builder.volumes[1].driveLetter: The drive D is there twice. Give each volume its own.");
+    }
+
+    @Test
+    void drive_ofAVolumeThatIsLeftOut_isAMistake() {
+        assertThat(mistakesWith("builder: {volumes: [{device: xvdf, leftOut: true, driveLetter: D}]}"))
+                .containsExactly(
+                        "3:64: builder.volumes[0].driveLetter: A volume that is left out is no drive. Keep one of the two.");
+    }
+
+    @Test
     void seal_usersRemovedWithoutSysprep_isAMistake() {
         assertThat(mistakesWith("seal: {method: shutdown, otherUsers: remove}"))
                 .containsExactly(

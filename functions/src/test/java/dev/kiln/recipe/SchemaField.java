@@ -64,6 +64,8 @@ record SchemaField(String path, String template, String value, String other) {
             volume("builder", "type", "{device: xvdf, size: 500, type: VALUE}", "gp3", "st1"),
             volume("builder", "iops", "{device: xvdf, size: 10, type: gp3, iops: VALUE}", "3000", "4000"),
             volume("builder", "throughput", "{device: xvdf, size: 10, type: gp3, throughput: VALUE}", "125", "250"),
+            volume("builder", "driveLetter", "{device: xvdf, size: 10, driveLetter: VALUE}", "D", "E"),
+            volume("builder", "label", "{device: xvdf, size: 10, driveLetter: D, label: VALUE}", "a", "b"),
             volume("builder", "leftOut", "{device: xvdf, VALUE}", "leftOut: true", "size: 10"),
             volume("image", "device", "{size: 10, device: VALUE}", "xvdf", "xvdg"),
             volume("image", "size", "{device: xvdf, size: VALUE}", "10", "20"),

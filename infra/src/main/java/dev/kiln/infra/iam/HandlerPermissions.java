@@ -41,7 +41,9 @@ public final class HandlerPermissions {
         return switch (handler) {
             case PREPARE -> prepare().toList();
             case JOIN_BUILD -> entering(Stream.of(executions.describe())).toList();
-            case LAUNCH_BUILDER -> entering(launchBuilder()).toList();
+            case LAUNCH_BUILDER ->
+                entering(Stream.concat(launchBuilder(), CommandPermissions.run()))
+                        .toList();
             case RUN_STEP, SEAL_BUILDER ->
                 entering(Stream.concat(command(), revive())).toList();
             case STOP_BUILDER ->

@@ -2,6 +2,7 @@ package dev.kiln.local.ec2;
 
 import dev.kiln.local.windows.WindowsDisk;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -70,9 +71,28 @@ public interface Guest {
         void poweredOff(boolean initiatedInside);
     }
 
-    /** What a guest knows of the instance that it runs in. */
+    /**
+     * What a guest knows of the instance that it runs in.
+     *
+     * @param volumeIds its EBS volumes, each of which is a disk with that serial number
+     */
     record Hardware(
-            String instanceId, String privateIpAddress, String imageId, boolean instanceProfile, String userData) {}
+            String instanceId,
+            String privateIpAddress,
+            String imageId,
+            boolean instanceProfile,
+            String userData,
+            List<String> volumeIds) {
+        public Hardware {
+            volumeIds = List.copyOf(volumeIds);
+        }
+
+        /** One with a root volume alone. */
+        public Hardware(
+                String instanceId, String privateIpAddress, String imageId, boolean instanceProfile, String userData) {
+            this(instanceId, privateIpAddress, imageId, instanceProfile, userData, List.of());
+        }
+    }
 
     /** Builds the guest for an instance; the SSM service remembers it by instance id. */
     interface Factory {

@@ -53,6 +53,7 @@ public record InstanceFacts(
     public record MetadataService(String httpTokens, int hopLimit, String httpEndpoint, String instanceTags) {}
 
     Guest.Hardware hardware() {
-        return new Guest.Hardware(instanceId, privateIpAddress, imageId, instanceProfile.isPresent(), userData);
+        return new Guest.Hardware(
+                instanceId, privateIpAddress, imageId, instanceProfile.isPresent(), userData, volumeIds);
     }
 }

@@ -81,6 +81,8 @@ public final class DiskPaths {
     public static final String TEMPORARY = "C:\\Windows\\Temp\\";
     /** The log of the SSM agent. */
     public static final String SSM_LOG = "C:\\ProgramData\\Amazon\\SSM\\Logs\\amazon-ssm-agent.log";
+    /** The volumes that have a drive letter, by the letter and a colon. */
+    public static final String DRIVES = "HKLM\\SYSTEM\\MountedDevices!";
     /** What Kiln's guest scripts keep on a builder. */
     public static final String KILN = "C:\\ProgramData\\Kiln\\";
 

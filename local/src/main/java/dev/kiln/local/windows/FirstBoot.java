@@ -31,6 +31,8 @@ final class FirstBoot {
                 .computerName("EC2AMAZ-" + random.hex(NAME_DIGITS).toUpperCase(Locale.ROOT))
                 .activated(false)
                 .pendingReboot(false)
+                // Windows gives letters by itself again; which ones is not modelled.
+                .deleteFolder(DiskPaths.DRIVES)
                 .file(DiskPaths.DENY_RDP, "0")
                 .file(DiskPaths.SETUP_ERRORS, "")
                 .line(DiskPaths.SETUP_LOG, "Info [windeploy.exe] Setup completed the oobeSystem pass")

@@ -4,7 +4,9 @@ import dev.kiln.ledger.BuildRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
+import software.amazon.awssdk.services.ssm.model.Command;
 
+import java.util.Comparator;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -78,6 +80,20 @@ class ImageOptionsTest {
                 """.formatted(snapshot));
 
         assertThat(devices.get("xvdg").ebs().snapshotId()).isNotEqualTo(snapshot);
+    }
+
+    @Test
+    void volumeOfTheBuilder_isADriveBeforeTheFirstStep() {
+        imageOf("""
+                builder:
+                  volumes: [{device: xvdf, size: 100, driveLetter: D, label: Data}]
+                """);
+
+        var commands = lab.account.ssm().listCommands().commands().stream()
+                .sorted(Comparator.comparing(Command::requestedDateTime))
+                .toList();
+        assertThat(commands.getFirst().comment()).endsWith("initialize disks");
+        assertThat(commands.getFirst().statusAsString()).isEqualTo("Success");
     }
 
     @Test

@@ -60,6 +60,15 @@ class RedriveLaunchTest {
     }
 
     @Test
+    void launchBuilder_drivesUnderWay_areWaitedForAndNotAskedForAgain() {
+        String id = redrive.stopAtCommand(
+                SMALL_UNSCHEDULED + "builder: {volumes: [{device: xvdf, size: 10, driveLetter: D}]}\n", 1);
+        assertThat(lab.lastEntered(id)).isEqualTo("LaunchBuilder");
+
+        redrive.redriven(id, UNDISTURBED.andCommands(1));
+    }
+
+    @Test
     void prepare_parentGone_failsAgainUntilThereIsOneThenBuilds() {
         String parent = SMALL_UNSCHEDULED.replace("name: small", "name: base");
         lab.account

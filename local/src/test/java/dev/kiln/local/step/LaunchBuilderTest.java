@@ -53,7 +53,8 @@ class LaunchBuilderTest {
             new Builders(ec2),
             new Commands(agent),
             new MachineLaunch(ledger, new Builders(ec2), fullBuckets(), StepsLab.NETWORK),
-            new Revival(ledger, new Builders(ec2), new Commands(agent), new Timeline(NOW)));
+            new Revival(ledger, new Builders(ec2), new Commands(agent), new Timeline(NOW)),
+            fullBuckets());
     private String build;
 
     @BeforeEach

@@ -1,0 +1,100 @@
+package dev.kiln.step;
+
+import dev.kiln.aws.Builders;
+import dev.kiln.build.Plan;
+import dev.kiln.error.StepFailed;
+import dev.kiln.guest.GuestScript;
+import dev.kiln.recipe.Volume;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Makes drives of the builder's volumes before steps run, where the recipe asks for it. */
+final class BuilderDrives {
+    private static final String KEY = "drives";
+    private static final Duration TIMEOUT = Duration.ofMinutes(20);
+
+    private final Builders builders;
+    private final GuestCommands commands;
+
+    BuilderDrives(Builders builders, GuestCommands commands) {
+        this.builders = builders;
+        this.commands = commands;
+    }
+
+    /**
+     * Takes them as far as they go now.
+     *
+     * @return what is waited for; empty when they are ready, or none is asked for
+     * @throws StepFailed when they cannot be made
+     */
+    Optional<Progress.Waiting> ready(Plan plan, String instance, StateInput input, Look look) {
+        var asked = asked(plan).toList();
+        if (asked.isEmpty()) {
+            return Optional.empty();
+        }
+        return switch (commands.advance(command(plan, asked, instance, input), look)) {
+            case GuestCommands.Standing.Under under -> Optional.of(under.waiting());
+            case GuestCommands.Standing.Succeeded succeeded -> Optional.empty();
+            case GuestCommands.Standing.Failed failed -> throw failed(instance, failed.last());
+        };
+    }
+
+    private static Stream<Volume.Ebs> asked(Plan plan) {
+        return plan.recipe().builder().volumes().stream().flatMap(volume -> switch (volume) {
+            case Volume.Ebs ebs -> ebs.drive().stream().map(drive -> ebs);
+            case Volume.InstanceStore store -> Stream.empty();
+            case Volume.LeftOut leftOut -> Stream.empty();
+        });
+    }
+
+    private GuestCommand command(Plan plan, List<Volume.Ebs> asked, String instance, StateInput input) {
+        return new GuestCommand(
+                plan.buildId(),
+                instance,
+                KEY,
+                "initialize disks",
+                GuestScript.INITIALIZE_DISKS,
+                run -> arguments(plan, asked, instance, run),
+                TIMEOUT,
+                1,
+                input.redriveCount());
+    }
+
+    private Map<String, Object> arguments(Plan plan, List<Volume.Ebs> asked, String instance, String run) {
+        var ids = builders.volumes(instance);
+        return new TreeMap<>(Map.of(
+                "build",
+                plan.buildId(),
+                "recipe",
+                plan.recipe().name(),
+                "run",
+                run,
+                "volumes",
+                asked.stream()
+                        .map(volume -> argument(volume, ids.getOrDefault(volume.device(), "")))
+                        .toList()));
+    }
+
+    private static SortedMap<String, Object> argument(Volume.Ebs volume, String volumeId) {
+        var argument = new TreeMap<String, Object>(Map.of("device", volume.device(), "volumeId", volumeId));
+        argument.put("empty", volume.snapshotId().isEmpty());
+        volume.drive().ifPresent(drive -> {
+            argument.put("letter", drive.letter());
+            argument.put("label", drive.label().orElse(""));
+        });
+        return argument;
+    }
+
+    private static StepFailed failed(String instance, CommandRecord last) {
+        return new StepFailed(
+                "The volumes of the builder " + instance + " did not become drives: "
+                        + last.reason(TIMEOUT) + ".\nSSM command: " + last.commandId() + "\n" + last.output()
+                        + "\nThe builder is held, with no step done on it. To do: mend the cause there, then redrive: the volumes are looked at again, and nothing on them is formatted twice. A change to the recipe needs a new build.");
+    }
+}

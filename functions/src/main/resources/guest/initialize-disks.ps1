@@ -1,0 +1,78 @@
+<#
+.SYNOPSIS
+    Makes the volumes of the builder ready: online, formatted when they are empty, each with its drive letter.
+.DESCRIPTION
+    Arguments: build, recipe, run, volumes [{device, volumeId, letter, label, empty}].
+
+    The disk of a volume is found by its serial number, which EBS makes of the volume's id (EC2 User Guide, "Map NVMe
+    disks on your Windows instance to volumes"). Only a volume that EC2 has made empty is ever formatted, and only while
+    nothing is on it; one from a snapshot gets its letter. What an earlier run has done is not done again.
+
+    Outcomes: {"outcome":"done","drives":["D: vol-0123"]} or {"outcome":"failed","reason":"..."}.
+#>
+function Find-Disk {
+    # The disk of a volume; nothing when Windows does not see it.
+    param([string] $VolumeId)
+    $serial = $VolumeId -replace '-', ''
+    return Get-Disk | Where-Object { "$($_.SerialNumber)".Trim() -match "^$serial(_|\.|$)" } | Select-Object -First 1
+}
+
+function Get-DataPartition {
+    # The partitions of a disk that may have files.
+    param([int] $Number)
+    return Get-Partition -DiskNumber $Number -ErrorAction SilentlyContinue |
+        Where-Object { 'Reserved', 'System', 'Recovery' -notcontains "$($_.Type)" }
+}
+
+function Open-Disk {
+    # A disk that comes to Windows for the first time may be offline and read-only.
+    param($Disk)
+    if ($Disk.IsOffline) { Set-Disk -Number $Disk.Number -IsOffline $false }
+    if ($Disk.IsReadOnly) { Set-Disk -Number $Disk.Number -IsReadOnly $false }
+}
+
+function Format-EmptyDisk {
+    # Continues where an earlier run may have stopped: no partition table, no partition, no file system.
+    param($Disk, $Volume)
+    if ("$($Disk.PartitionStyle)" -eq 'RAW') { Initialize-Disk -Number $Disk.Number -PartitionStyle GPT }
+    $partition = Get-DataPartition $Disk.Number | Select-Object -First 1
+    if ($null -eq $partition) { $partition = New-Partition -DiskNumber $Disk.Number -UseMaximumSize }
+    $format = Get-Volume -Partition $partition
+    if ($null -ne $format -and "$($format.FileSystem)" -notmatch '^(RAW)?$') { return }
+    $null = Format-Volume -Partition $partition -FileSystem NTFS -NewFileSystemLabel ([string] $Volume.label) -Confirm:$false
+    Write-KilnLog "Formatted $($Volume.volumeId) ($($Volume.device))."
+}
+
+function Set-Letter {
+    # The letter of the one partition of a volume.
+    param($Disk, $Volume)
+    $partitions = @(Get-DataPartition $Disk.Number)
+    if ($partitions.Count -ne 1) {
+        throw "$($Volume.volumeId) ($($Volume.device)) has $($partitions.Count) partitions, and a letter is for one"
+    }
+    if ("$($partitions[0].DriveLetter)" -eq $Volume.letter) { return }
+    if (Test-Path -LiteralPath "$($Volume.letter):\") {
+        throw "the letter $($Volume.letter) is taken already; choose another one in the recipe"
+    }
+    Set-Partition -InputObject $partitions[0] -NewDriveLetter $Volume.letter
+}
+
+Invoke-Guest {
+    $directory = Get-RunDirectory
+    Exit-IfFinished $directory
+    $drives = @()
+    foreach ($volume in @(Get-KilnArgument 'volumes')) {
+        # Without an id any disk without a serial number would do.
+        if ("$($volume.volumeId)" -notmatch '^vol-[0-9a-f]+$') { throw "EC2 knows no volume of the device $($volume.device)" }
+        if (-not (Wait-Until { $null -ne (Find-Disk $volume.volumeId) } 300)) {
+            throw "Windows sees no disk of $($volume.volumeId) ($($volume.device)); only Nitro instances number their disks so"
+        }
+        Open-Disk (Find-Disk $volume.volumeId)
+        if ($volume.empty) { Format-EmptyDisk (Find-Disk $volume.volumeId) $volume }
+        Set-Letter (Find-Disk $volume.volumeId) $volume
+        if ($volume.label) { Set-Volume -DriveLetter $volume.letter -NewFileSystemLabel ([string] $volume.label) }
+        $drives += "$($volume.letter): $($volume.volumeId)"
+        Write-KilnLog "$($volume.device) is $($volume.letter):."
+    }
+    Complete-Run $directory ([ordered]@{ outcome = 'done'; drives = [string[]] $drives }) 0
+}
