@@ -1,6 +1,7 @@
 package dev.kiln.local.windows;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kiln.guest.GuestScript;
 import dev.kiln.local.ssm.SsmLab;
 import org.junit.jupiter.api.Test;
@@ -68,7 +69,8 @@ class SealMachineTest {
 
         assertThat(again.path("outcome").asText()).isEqualTo("sealed");
         assertThat(again.path("already").asBoolean()).isTrue();
-        assertThat(again.path("facts")).isEqualTo(first.path("facts"));
+        // Read anew, of a machine whose activation Sysprep has taken.
+        assertThat(again.path("facts")).isEqualTo(((ObjectNode) first.path("facts")).put("activated", false));
         assertThat(disk(id).sysprepCount()).isEqualTo(2);
     }
 
