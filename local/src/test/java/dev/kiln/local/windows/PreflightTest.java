@@ -173,6 +173,20 @@ class PreflightTest {
     }
 
     @Test
+    void defragmenting_onRequest_isSaidInTheLog() {
+        var how = new Seal(
+                Seal.Method.SHUTDOWN,
+                Seal.AdministratorPassword.RANDOM,
+                Optional.empty(),
+                Seal.ImageOf.STOPPED,
+                Answers.NONE,
+                new Tidying(Tidying.OtherUsers.REFUSE, true, true));
+
+        assertThat(lab.seal(machine(V2, disk -> disk), how).standardOutputContent())
+                .contains("Defragmenting C:.");
+    }
+
+    @Test
     void cleanUp_thatTheRecipeDoesNotWant_isLeftOff() {
         String id = machine(V2, disk -> disk.file(DiskPaths.TEMPORARY + "setup.log", "0123456789"));
 
