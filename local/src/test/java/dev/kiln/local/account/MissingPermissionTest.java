@@ -31,7 +31,7 @@ class MissingPermissionTest {
         "Prepare, Recipes, s3:GetObjectVersion, AccessDenied",
         "Prepare, DecryptRecipes, kms:Decrypt, AccessDenied",
         "Prepare, ParentParameters, ssm:GetParameter, AccessDeniedException",
-        "Prepare, SeeImages, ec2:DescribeImages, UnauthorizedOperation",
+        "Prepare, SeeImagesSeeInstancesFindCommand, ec2:DescribeImages, UnauthorizedOperation",
         "Prepare, Waits, dynamodb:PutItem, AccessDeniedException",
         "LaunchBuilder, LaunchInstance, ec2:RunInstances, UnauthorizedOperation",
         "LaunchBuilder, LaunchWith, ec2:RunInstances, UnauthorizedOperation",
