@@ -118,6 +118,7 @@ function Update-SecondLaunch {
     $changed = Update-SettingsFile $AgentConfig {
         param([string[]] $Lines)
         foreach ($edit in $edits) {
+            if ($edit.kind -ne 'TASK') { throw "a $($edit.kind) cannot be changed in YAML" }
             $setting = @("type: $($edit.to)")
             # In a single-quoted YAML text a quote is doubled and nothing else has a meaning.
             if ($edit.secret) { $setting += "data: '" + $Secret.Replace("'", "''") + "'" }
