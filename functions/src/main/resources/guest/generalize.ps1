@@ -59,6 +59,7 @@ function Get-SealFact {
     # What the lineage keeps; read before Windows is generalized, while everything still answers.
     $facts = Get-MachineFact
     $facts['updates'] = [string[]] @(Get-InstalledUpdate)
+    $facts['installedUpdates'] = [object[]] @(Get-UpdateDetail)
     $facts['features'] = [string[]] @(Get-InstalledFeature)
     return $facts
 }

@@ -133,8 +133,21 @@ record PlanPreview(LoadedRecipe loaded, PinnedParent parent, String buildKey, Op
                 "powershell, " + Counts.of(s.script().lines().count(), "line", "lines");
             case Step.Script s -> "script " + s.path() + files(s.files().size());
             case Step.Restart s -> "restart";
-            case Step.WindowsUpdate s -> "windowsUpdate " + String.join(", ", s.categories());
+            case Step.WindowsUpdate s -> "windowsUpdate " + String.join(", ", s.categories()) + choice(s);
         };
+    }
+
+    private static String choice(Step.WindowsUpdate updates) {
+        return rated(updates.severities())
+                + (updates.olderThanDays() == 0
+                        ? ""
+                        : ", published " + Counts.of(updates.olderThanDays(), "day", "days") + " ago or earlier")
+                + (updates.include().isEmpty() ? "" : ", and " + String.join(", ", updates.include()))
+                + (updates.exclude().isEmpty() ? "" : ", without " + String.join(", ", updates.exclude()));
+    }
+
+    private static String rated(List<String> severities) {
+        return severities.isEmpty() ? "" : ", rated " + String.join(" or ", severities);
     }
 
     private static String files(int count) {

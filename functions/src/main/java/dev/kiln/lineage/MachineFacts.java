@@ -4,8 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** What was read from the machine itself just before it was sealed. */
+/**
+ * What was read from the machine itself just before it was sealed.
+ *
+ * @param updates the numbers of all updates
+ * @param installedUpdates more about the newest of them
+ */
 public record MachineFacts(
         String agent,
         String agentVersion,
@@ -13,9 +19,12 @@ public record MachineFacts(
         String osVersion,
         String ssmAgentVersion,
         List<String> updates,
+        List<InstalledUpdate> installedUpdates,
         List<String> features) {
     public MachineFacts {
         updates = List.copyOf(updates);
+        // The lineage of images that an earlier version has made does not have them.
+        installedUpdates = List.copyOf(Optional.ofNullable(installedUpdates).orElse(List.of()));
         features = List.copyOf(features);
     }
 
@@ -28,6 +37,9 @@ public record MachineFacts(
                 facts.path("osVersion").asText(),
                 facts.path("ssmAgentVersion").asText(),
                 texts(facts.path("updates")),
+                objects(facts.path("installedUpdates")).stream()
+                        .map(InstalledUpdate::of)
+                        .toList(),
                 texts(facts.path("features")));
     }
 
@@ -39,5 +51,9 @@ public record MachineFacts(
         }
         list.forEach(e -> texts.add(e.asText()));
         return texts;
+    }
+
+    private static List<JsonNode> objects(JsonNode list) {
+        return list.isObject() ? List.of(list) : list.valueStream().toList();
     }
 }

@@ -15,6 +15,7 @@ final class Defaults {
     static final int RETRIES = 0;
     static final int UPDATE_RETRIES = 1;
     static final List<String> UPDATE_CATEGORIES = List.of("CriticalUpdates", "SecurityUpdates", "UpdateRollups");
+    static final int UPDATE_AGE_DAYS = 0;
     static final Duration CHECK_TIMEOUT = Duration.ofMinutes(10);
     static final String TIME_ZONE = "UTC";
     static final LocalTime MONTHLY_TIME = LocalTime.of(6, 0);

@@ -109,6 +109,9 @@ final class RecipeForm {
                 new Step.WindowsUpdate(
                         name,
                         body.get("categories").map(RecipeForm::texts).orElse(Defaults.UPDATE_CATEGORIES),
+                        body.get("severities").map(RecipeForm::texts).orElse(List.of()),
+                        body.text("olderThanDays").map(RecipeForm::number).orElse(Defaults.UPDATE_AGE_DAYS),
+                        body.get("include").map(RecipeForm::texts).orElse(List.of()),
                         body.get("exclude").map(RecipeForm::texts).orElse(List.of()),
                         timeout(step, Defaults.UPDATE_TIMEOUT),
                         retries(step, Defaults.UPDATE_RETRIES));

@@ -96,6 +96,9 @@ public final class RunStep implements CallbackStep {
             case Step.Restart s -> {}
             case Step.WindowsUpdate s -> {
                 arguments.put("categories", s.categories());
+                arguments.put("severities", s.severities());
+                arguments.put("olderThanDays", s.olderThanDays());
+                arguments.put("include", s.include());
                 arguments.put("exclude", s.exclude());
                 arguments.put("maxRounds", UPDATE_ROUNDS_MAX);
             }

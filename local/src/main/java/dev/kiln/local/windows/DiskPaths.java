@@ -55,6 +55,8 @@ public final class DiskPaths {
     /** The gateway of the route to instance metadata and KMS that outlives a restart. */
     public static final String METADATA_GATEWAY =
             "HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters\\PersistentRoutes!169.254.169.254";
+    /** The day on which an update was installed, by its number; there is none for what came with the image. */
+    public static final String INSTALLED_ON = "Win32_QuickFixEngineering.InstalledOn!";
     /** What Kiln's guest scripts keep on a builder. */
     public static final String KILN = "C:\\ProgramData\\Kiln\\";
 
