@@ -59,6 +59,17 @@ function Get-InstalledUpdate {
         ForEach-Object { [string] $_.HotFixID } | Sort-Object -Unique)
 }
 
+function Compress-Text {
+    # A text as Base64 of gzip, so that it fits into what SSM keeps of an output.
+    param([string] $Text)
+    $plain = [System.Text.Encoding]::UTF8.GetBytes($Text)
+    $packed = New-Object System.IO.MemoryStream
+    $packer = New-Object System.IO.Compression.GZipStream($packed, [System.IO.Compression.CompressionMode]::Compress)
+    $packer.Write($plain, 0, $plain.Length)
+    $packer.Close()
+    return [Convert]::ToBase64String($packed.ToArray())
+}
+
 function Get-UpdateTitle {
     # Titles by KB number, from the history of Windows Update; what was installed otherwise is not in it.
     $titles = @{}

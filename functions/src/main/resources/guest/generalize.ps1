@@ -13,7 +13,7 @@
     Outcomes: {"outcome":"sealed","already":false,"facts":{...},"setupErrors":[]},
     {"outcome":"initialised","facts":{...}}, {"outcome":"untouched","facts":{...}},
     {"outcome":"refused","reasons":[...]},
-    {"outcome":"failed","reason":"...","imageState":"...","setupErrors":[...]}.
+    {"outcome":"failed","reason":"...","imageState":"...","setupErrors":[...],"setupLogs":"..."}.
 #>
 $SealFile = Join-Path $KilnRoot 'seal.json'
 $Generalized = 'IMAGE_STATE_GENERALIZE_RESEAL_TO_OOBE'
@@ -35,6 +35,18 @@ function Get-NewSetupError {
     return @($lines | ForEach-Object { ConvertTo-PrintableText $_ 300 })
 }
 
+function Get-SetupLog {
+    # The ends of Sysprep's logs, packed. They are told while the machine still runs, because once it is stopped nobody
+    # can read them without its volume.
+    $lines = @()
+    foreach ($name in 'setuperr.log', 'setupact.log') {
+        $path = Join-Path $env:windir "System32\Sysprep\Panther\$name"
+        $lines += "== $path"
+        $lines += @(Get-TailText $path 24000 250)
+    }
+    return Compress-Text ($lines -join "`r`n")
+}
+
 function Exit-NotSealed {
     # Sealing failed. The machine's state stays as it is, for a person to look at.
     param([string] $Reason, [hashtable] $State)
@@ -42,6 +54,7 @@ function Exit-NotSealed {
     Remove-SealTask
     $errors = [string[]] @(Get-NewSetupError $State)
     $result = [ordered]@{ outcome = 'failed'; reason = $Reason; imageState = (Get-ImageState); setupErrors = $errors }
+    $result['setupLogs'] = Get-SetupLog
     Exit-Kiln $result 1
 }
 

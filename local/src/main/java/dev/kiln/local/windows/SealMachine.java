@@ -2,6 +2,7 @@ package dev.kiln.local.windows;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kiln.guest.PackedText;
 import dev.kiln.json.PipelineJson;
 import dev.kiln.local.time.Delay;
 
@@ -11,6 +12,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * {@code seal}: checks that the machine can be sealed, changes the settings of its launch agent, and generalizes it
@@ -233,10 +236,17 @@ final class SealMachine {
     private static Answer notSealed(WindowsDisk disk, String reason, Collection<String> errors) {
         ObjectNode result = Answer.outcome("failed").put("reason", reason).put("imageState", disk.imageState());
         result.set("setupErrors", MachineFacts.texts(errors));
+        result.put("setupLogs", PackedText.pack(setupLogs(disk)));
         String printed = new GuestLog()
                 .tail("The end of the agent's log:", disk.file(log(disk)).orElse(""), 3000, 30)
                 .text();
         return Answer.bad(printed, result);
+    }
+
+    private static String setupLogs(WindowsDisk disk) {
+        return Stream.of(DiskPaths.SYSPREP_ERRORS, DiskPaths.SYSPREP_LOG)
+                .map(path -> "== " + path + "\n" + disk.file(path).orElse(""))
+                .collect(Collectors.joining("\n"));
     }
 
     /** Sysprep runs as the Administrator, who gets a password for it; on Server 2012 R2 it need not. */
