@@ -42,6 +42,17 @@ class PlanCommandTest {
     }
 
     @Test
+    void plan_users_saysThatEveryMachineHasThem() {
+        var lab = new CommandLab(folder);
+        String users = "  - {name: u, users: [{name: operator, passwordFrom: 'secretsManager:kiln/machines/op'}]}\n";
+        var run = lab.inAccount("plan", lab.recipe(CommandLab.SMALL.replace("steps:\n", "steps:\n" + users)));
+
+        assertThat(run.out().replaceAll("\\s+", " "))
+                .contains(
+                        "users operator (administrator, on every machine with the password in secretsManager:kiln/machines/op)");
+    }
+
+    @Test
     void plan_noAccountYet_makesNone() {
         var lab = new CommandLab(folder);
 

@@ -27,6 +27,8 @@ public enum GuestScript {
     RESTART("restart"),
     /** Installs updates in rounds. */
     INSTALL_UPDATES("install-updates"),
+    /** Makes local accounts. */
+    CREATE_USERS("create-users", "password", "create-users"),
     /** Checks that the machine can be sealed, and generalizes it. */
     SEAL(
             "seal",

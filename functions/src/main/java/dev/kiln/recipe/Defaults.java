@@ -12,6 +12,9 @@ final class Defaults {
     static final Duration SCRIPT_TIMEOUT = Duration.ofHours(1);
     static final Duration RESTART_TIMEOUT = Duration.ofMinutes(30);
     static final Duration UPDATE_TIMEOUT = Duration.ofHours(4);
+    static final Duration USERS_TIMEOUT = Duration.ofMinutes(10);
+    static final boolean ADMINISTRATOR = true;
+    static final boolean PASSWORD_EXPIRES = false;
     static final int RETRIES = 0;
     static final int UPDATE_RETRIES = 1;
     static final List<String> UPDATE_CATEGORIES = List.of("CriticalUpdates", "SecurityUpdates", "UpdateRollups");

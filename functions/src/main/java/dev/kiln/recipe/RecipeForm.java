@@ -115,8 +115,22 @@ final class RecipeForm {
                         body.get("exclude").map(RecipeForm::texts).orElse(List.of()),
                         timeout(step, Defaults.UPDATE_TIMEOUT),
                         retries(step, Defaults.UPDATE_RETRIES));
+            case "users" ->
+                new Step.Users(
+                        name,
+                        body.items().stream().map(RecipeForm::user).toList(),
+                        timeout(step, Defaults.USERS_TIMEOUT),
+                        retries(step, Defaults.RETRIES));
             default -> throw new IllegalStateException(kind + " is not a kind of step");
         };
+    }
+
+    private static User user(Value user) {
+        return new User(
+                user.text("name").orElseThrow(),
+                user.text("passwordFrom").orElseThrow(),
+                user.text("administrator").map("true"::equalsIgnoreCase).orElse(Defaults.ADMINISTRATOR),
+                user.text("passwordExpires").map("true"::equalsIgnoreCase).orElse(Defaults.PASSWORD_EXPIRES));
     }
 
     private static Step.PayloadFile file(Value file) {

@@ -16,7 +16,8 @@ import java.util.TreeMap;
     @JsonSubTypes.Type(value = Step.PowerShell.class, name = "powershell"),
     @JsonSubTypes.Type(value = Step.Script.class, name = "script"),
     @JsonSubTypes.Type(value = Step.Restart.class, name = "restart"),
-    @JsonSubTypes.Type(value = Step.WindowsUpdate.class, name = "windowsUpdate")
+    @JsonSubTypes.Type(value = Step.WindowsUpdate.class, name = "windowsUpdate"),
+    @JsonSubTypes.Type(value = Step.Users.class, name = "users")
 })
 public sealed interface Step {
     /** 1 to 40 of a-z, 0-9 and -. */
@@ -35,6 +36,7 @@ public sealed interface Step {
             case Script step -> "script";
             case Restart step -> "restart";
             case WindowsUpdate step -> "windowsUpdate";
+            case Users step -> "users";
         };
     }
 
@@ -100,6 +102,13 @@ public sealed interface Step {
             severities = List.copyOf(Optional.ofNullable(severities).orElse(List.of()));
             include = List.copyOf(Optional.ofNullable(include).orElse(List.of()));
             exclude = List.copyOf(exclude);
+        }
+    }
+
+    /** Makes local accounts, or gives those that are there their password and their group. */
+    record Users(String name, List<User> users, Duration timeout, int retries) implements Step {
+        public Users {
+            users = List.copyOf(users);
         }
     }
 

@@ -109,6 +109,19 @@ record SchemaField(String path, String template, String value, String other) {
             step("windowsUpdate.olderThanDays", "{name: a, windowsUpdate: {olderThanDays: VALUE}}", "7", "14"),
             step("windowsUpdate.include", "{name: a, windowsUpdate: {include: VALUE}}", "[KB111111]", "[KB222222]"),
             step("windowsUpdate.exclude", "{name: a, windowsUpdate: {exclude: VALUE}}", "[KB111111]", "[KB222222]"),
+            step("users", "{name: a, users: VALUE}", "[" + user("a") + "]", "[" + user("b") + "]"),
+            userField("name", "{name: VALUE, passwordFrom: 'secretsManager:a'}", "a", "b"),
+            userField("passwordFrom", "{name: a, passwordFrom: VALUE}", "'secretsManager:a'", "'parameterStore:/a'"),
+            userField(
+                    "administrator",
+                    "{name: a, administrator: VALUE, passwordFrom: 'secretsManager:a'}",
+                    "true",
+                    "false"),
+            userField(
+                    "passwordExpires",
+                    "{name: a, passwordExpires: VALUE, passwordFrom: 'secretsManager:a'}",
+                    "true",
+                    "false"),
             step("parameters", "{name: a, script: a.ps1, parameters: VALUE}", "{}", "{Port: 80}"),
             step("files", "{name: a, script: a.ps1, files: VALUE}", "[]", "[" + file("b", HASH, "C:\\b") + "]"),
             step("exitCodes", "{name: a, powershell: exit 0, exitCodes: VALUE}", "[0, 1]", "[0, 3010]"),
@@ -150,6 +163,14 @@ record SchemaField(String path, String template, String value, String other) {
 
     private static SchemaField volume(String of, String key, String volume, String value, String other) {
         return root(of + "Volume." + key, of + ": {volumes: [" + volume + "]}", value, other);
+    }
+
+    private static SchemaField userField(String key, String user, String value, String other) {
+        return root("user." + key, "steps: [{name: a, users: [" + user + "]}]", value, other);
+    }
+
+    private static String user(String name) {
+        return "{name: " + name + ", passwordFrom: 'secretsManager:a'}";
     }
 
     private static SchemaField fileField(String key, String file, String value, String other) {

@@ -24,6 +24,7 @@ final class BootFaults {
         var found = new BootFaults(command, situation);
         found.route();
         found.activation();
+        found.users();
         if (!found.seal("method").equals("none")) {
             found.agent();
         }
@@ -34,6 +35,19 @@ final class BootFaults {
             found.answers();
         }
         return List.copyOf(found.faults);
+    }
+
+    private void users() {
+        for (JsonNode user : arguments.path("users")) {
+            String who = "the account " + user.path("name").asText() + ", which a step has made,";
+            var made = LocalUsers.find(disk, user.path("name").asText());
+            if (made.isEmpty()) {
+                faults.add(who + " is not on the machine");
+            } else if (user.path("administrator").asBoolean()
+                    && !made.get().path("administrator").asBoolean()) {
+                faults.add(who + " is no administrator");
+            }
+        }
     }
 
     private void agent() {

@@ -50,6 +50,8 @@ public final class DiskPaths {
     public static final String ADMINISTRATOR = "HKLM\\SAM!Administrator";
     /** Whose password the built-in account has, see {@link AdministratorAccount}. */
     public static final String PASSWORD = "HKLM\\SAM!Administrator password";
+    /** Users besides those that Windows brings, by name. */
+    public static final String USERS = "HKLM\\SAM\\Users!";
     /** The id of the instance whose user data was run last. */
     public static final String USER_DATA = "C:\\ProgramData\\Amazon\\user-data";
     /** The gateway of the route to instance metadata and KMS that outlives a restart. */

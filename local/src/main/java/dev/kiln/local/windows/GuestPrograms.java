@@ -19,6 +19,7 @@ final class GuestPrograms {
             case INVOKE_STEP -> new InvokeStep(command, situation, expected, files).course();
             case RESTART -> new RestartOnce(command, situation).course();
             case INSTALL_UPDATES -> new InstallUpdates(command, situation, expected).course();
+            case CREATE_USERS -> new CreateUsers(command, situation, expected).course();
             case SEAL -> new SealMachine(command, situation, expected).course();
             case CHECK_BOOT -> new CheckBoot(command, situation, expected).course();
         };

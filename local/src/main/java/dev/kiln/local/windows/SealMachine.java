@@ -84,9 +84,7 @@ final class SealMachine {
 
     /** What the machine reads in the secret; empty when the recipe names none. */
     private String secret() {
-        return command.arguments().has("passwordFrom")
-                ? expectations.password().orElse("A local account has no secrets, 1 for all.")
-                : "";
+        return command.arguments().has("passwordFrom") ? expectations.password().orElse(Passwords.UNTOLD) : "";
     }
 
     private Optional<Course> badPassword() {
