@@ -17,8 +17,8 @@ import java.util.Optional;
 
 /**
  * The PowerShell 5.1 that Kiln itself runs on a machine. A command is one text: a line that names the script, a line
- * with its arguments, the helpers it needs, and the script. Comments stay here, because a document of SSM has little
- * room.
+ * with its arguments, the helpers it needs, and the script. Comments and indentation stay here, because a document of
+ * SSM has little room.
  */
 public enum GuestScript {
     /** Runs a script of the recipe. */
@@ -103,7 +103,7 @@ public enum GuestScript {
             if (in == null) {
                 throw new IllegalStateException("the guest script " + name + ".ps1 is not in the package");
             }
-            return GuestText.withoutComments(new String(in.readAllBytes(), StandardCharsets.UTF_8)
+            return GuestText.condensed(new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .toList());
         } catch (IOException e) {

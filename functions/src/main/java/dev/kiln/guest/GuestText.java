@@ -8,10 +8,11 @@ final class GuestText {
     private GuestText() {}
 
     /**
-     * Leaves out blank lines and comments that have lines of their own. What stands in a here-string stays as it is: it
-     * is not for this machine's PowerShell to read.
+     * Leaves out blank lines, comments that have lines of their own, and indentation, because a document of SSM has
+     * little room. What stands in a here-string stays as it is: it is not for this machine's PowerShell to read. Other
+     * strings of several lines are not to be in a guest script.
      */
-    static List<String> withoutComments(List<String> lines) {
+    static List<String> condensed(List<String> lines) {
         var kept = new ArrayList<String>();
         String until = "";
         for (String line : lines) {
@@ -26,7 +27,7 @@ final class GuestText {
             } else if (text.startsWith("<#")) {
                 until = text.endsWith("#>") ? "" : "#>";
             } else if (!text.isEmpty() && !text.startsWith("#")) {
-                kept.add(line);
+                kept.add(text);
                 until = text.endsWith("@'") ? "'@" : text.endsWith("@\"") ? "\"@" : "";
             }
         }
