@@ -41,10 +41,14 @@ function Set-Account {
     # Makes the account as it is wanted. Again in the same words when it is repeated.
     param($User, [string] $Password, [bool] $New)
     $machine = "WinNT://$env:COMPUTERNAME"
-    if ($New) { $account = ([ADSI] "$machine,computer").Create('user', $User.name) }
-    else { $account = [ADSI] "$machine/$($User.name),user" }
+    if ($New) {
+        $account = ([ADSI] "$machine,computer").Create('user', $User.name)
+        $account.SetPassword($Password)
+        $account.SetInfo()
+    }
+    # Bound anew, so that its flags are those that Windows has given it.
+    $account = [ADSI] "$machine/$($User.name),user"
     $account.SetPassword($Password)
-    $account.SetInfo()
     # 0x10000: the password does not expire. 0x2: the account is disabled (Microsoft, "ADS_USER_FLAG_ENUM").
     $flags = [int] $account.UserFlags.Value -band (-bnot 0x10002)
     if (-not $User.passwordExpires) { $flags = $flags -bor 0x10000 }

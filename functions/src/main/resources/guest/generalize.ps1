@@ -10,7 +10,7 @@
     start is a first one. From then on the machine must not start again, because the next start uses that up. None only
     looks.
 
-    Outcomes: {"outcome":"sealed","already":false,"facts":{...},"setupErrors":[]},
+    Outcomes: {"outcome":"sealed","already":false,"facts":{...},"setupErrors":[],"answerFile":"..."},
     {"outcome":"initialised","facts":{...}}, {"outcome":"untouched","facts":{...}},
     {"outcome":"refused","reasons":[...]},
     {"outcome":"failed","reason":"...","imageState":"...","setupErrors":[...],"setupLogs":"..."}.
@@ -38,12 +38,9 @@ function Get-NewSetupError {
 function Get-SetupLog {
     # The ends of Sysprep's logs, packed. They are told while the machine still runs, because once it is stopped nobody
     # can read them without its volume.
-    $lines = @()
-    foreach ($name in 'setuperr.log', 'setupact.log') {
-        $path = Join-Path $env:windir "System32\Sysprep\Panther\$name"
-        $lines += "== $path"
-        $lines += @(Get-TailText $path 24000 250)
-    }
+    $folder = Join-Path $env:windir 'System32\Sysprep\Panther'
+    $lines = @('== setuperr.log') + @(Get-TailText (Join-Path $folder 'setuperr.log') 8000 80)
+    $lines += @('== setupact.log') + @(Get-TailText (Join-Path $folder 'setupact.log') 20000 200)
     return Compress-Text ($lines -join "`r`n")
 }
 
@@ -65,7 +62,10 @@ function Exit-Sealed {
     $errors = [string[]] @(Get-NewSetupError $State)
     Remove-SealTask
     Remove-Item -LiteralPath $KilnRoot -Recurse -Force
-    Exit-Kiln ([ordered]@{ outcome = 'sealed'; already = $Already; facts = $facts; setupErrors = $errors }) 0
+    $result = [ordered]@{ outcome = 'sealed'; already = $Already; facts = $facts; setupErrors = $errors }
+    # Only now: EC2Launch v2 itself writes the locale into it when it runs Sysprep.
+    $result['answerFile'] = Get-AnswerFile $script:Sysprep.answers
+    Exit-Kiln $result 0
 }
 
 function Get-SealFact {

@@ -147,6 +147,7 @@ function Get-SecondLaunchSysprep {
         program = $Program
         arguments = 'sysprep --shutdown=false'
         name = 'ec2launch sysprep'
+        answers = (Join-Path $env:ProgramData 'Amazon\EC2Launch\sysprep\unattend.xml')
         log = (Join-Path $env:ProgramData 'Amazon\EC2Launch\log\agent.log')
     }
 }

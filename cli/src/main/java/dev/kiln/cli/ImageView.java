@@ -36,6 +36,9 @@ final class ImageView {
         lines.add("  windows    " + machine.os() + ", " + machine.osVersion());
         lines.add("  agents     " + machine.agent() + " " + machine.agentVersion() + ", SSM "
                 + machine.ssmAgentVersion());
+        machine.answerFile()
+                .ifPresent(file -> lines.add("  answers    an answer file of "
+                        + Counts.of(file.lines().count(), "line", "lines") + ", in --json"));
         lines.add("  features   " + (machine.features().isEmpty() ? "none" : String.join(", ", machine.features())));
         if (machine.installedUpdates().isEmpty()) {
             lines.add("  updates    " + (machine.updates().isEmpty() ? "none" : String.join(", ", machine.updates())));

@@ -1,6 +1,7 @@
 package dev.kiln.lineage;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kiln.guest.PackedText;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Optional;
  *
  * @param updates the numbers of all updates
  * @param installedUpdates more about the newest of them
+ * @param answerFile what Setup reads at the first start of each machine, without passwords; only after Sysprep
  */
 public record MachineFacts(
         String agent,
@@ -20,7 +22,8 @@ public record MachineFacts(
         String ssmAgentVersion,
         List<String> updates,
         List<InstalledUpdate> installedUpdates,
-        List<String> features) {
+        List<String> features,
+        Optional<String> answerFile) {
     public MachineFacts {
         updates = List.copyOf(updates);
         // The lineage of images that an earlier version has made does not have them.
@@ -28,8 +31,9 @@ public record MachineFacts(
         features = List.copyOf(features);
     }
 
-    /** Reads the {@code facts} of a guest script's result. */
-    public static MachineFacts of(JsonNode facts) {
+    /** Reads the result of the guest script that seals. */
+    public static MachineFacts of(JsonNode sealed) {
+        var facts = sealed.path("facts");
         return new MachineFacts(
                 facts.path("agent").asText(),
                 facts.path("agentVersion").asText(),
@@ -40,7 +44,8 @@ public record MachineFacts(
                 objects(facts.path("installedUpdates")).stream()
                         .map(InstalledUpdate::of)
                         .toList(),
-                texts(facts.path("features")));
+                texts(facts.path("features")),
+                PackedText.unpack(sealed.path("answerFile").asText()));
     }
 
     /** PowerShell 5.1 writes a list of one element as that element when nobody is careful. */

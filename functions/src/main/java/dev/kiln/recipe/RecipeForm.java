@@ -62,7 +62,10 @@ final class RecipeForm {
                 answers.text("timeZone"),
                 answers.text("locale"),
                 answers.text("registeredOwner"),
-                answers.text("registeredOrganization"));
+                answers.text("registeredOrganization"),
+                answers.text("uiLanguage"),
+                answers.get("specializeCommands").map(RecipeForm::texts).orElse(List.of()),
+                answers.get("firstLogonCommands").map(RecipeForm::texts).orElse(List.of()));
     }
 
     private static BuilderSpec builder(Optional<Value> builder) {

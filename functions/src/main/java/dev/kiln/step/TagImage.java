@@ -137,8 +137,7 @@ public final class TagImage {
     }
 
     private static MachineFacts facts(List<Resource> rows, String builder) {
-        return MachineFacts.of(
-                sealed(rows, builder).result().orElseThrow().detail().path("facts"));
+        return MachineFacts.of(sealed(rows, builder).result().orElseThrow().detail());
     }
 
     private static CommandRecord sealed(List<Resource> rows, String builder) {

@@ -39,6 +39,17 @@ record SchemaField(String path, String template, String value, String other) {
             root("seal.answers.locale", "seal: {answers: {locale: VALUE}}", "en-US", "de-DE"),
             root("seal.answers.registeredOwner", "seal: {answers: {registeredOwner: VALUE}}", "a", "b"),
             root("seal.answers.registeredOrganization", "seal: {answers: {registeredOrganization: VALUE}}", "a", "b"),
+            root("seal.answers.uiLanguage", "seal: {answers: {uiLanguage: VALUE}}", "en-US", "de-DE"),
+            root(
+                    "seal.answers.specializeCommands",
+                    "seal: {answers: {specializeCommands: VALUE}}",
+                    "[a.exe]",
+                    "[b.exe]"),
+            root(
+                    "seal.answers.firstLogonCommands",
+                    "seal: {answers: {firstLogonCommands: VALUE}}",
+                    "[a.exe]",
+                    "[b.exe]"),
             root("image", "image: VALUE", "{}", "{name: other}"),
             root("image.name", "image: {name: VALUE}", "one", "other"),
             root("image.rootVolume", "image: {rootVolume: VALUE}", "{size: 30}", "{size: 60}"),

@@ -12,8 +12,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * {@code seal}: checks that the machine can be sealed, changes the settings of its launch agent, and generalizes it
@@ -71,6 +69,7 @@ final class SealMachine {
             return running(disk).map(this::waitFor).orElseGet(this::tooLate);
         }
         return refusal(disk, method)
+                .or(() -> missingLanguage(disk))
                 .or(this::badPassword)
                 .or(this::badSettings)
                 .orElseGet(() -> method.equals("shutdown") ? initialise() : generalize());
@@ -80,6 +79,15 @@ final class SealMachine {
         return Optional.of(Preflight.reasons(disk, method))
                 .filter(reasons -> !reasons.isEmpty())
                 .map(reasons -> look(refused(reasons)));
+    }
+
+    private Optional<Course> missingLanguage(WindowsDisk disk) {
+        var packs = LanguagePacks.of(disk);
+        return Optional.of(
+                        command.arguments().path("answers").path("uiLanguage").asText())
+                .filter(language -> !language.isEmpty() && !packs.contains(language))
+                .map(language -> look(refused(List.of("Windows has no language pack for '" + language + "', only for "
+                        + String.join(", ", packs) + "; install it with a step"))));
     }
 
     /** What the machine reads in the secret; empty when the recipe names none. */
@@ -212,6 +220,9 @@ final class SealMachine {
         result.set(
                 FACTS, sealState(disk).map(state -> state.path(FACTS)).orElseGet(() -> MachineFacts.ofBuilder(disk)));
         result.putArray("setupErrors");
+        result.put(
+                "answerFile",
+                AnswerFile.on(disk).withoutAnyPassword().map(PackedText::pack).orElse(""));
         String how = disk.launchAgent().equals(LaunchAgentRun.EC2CONFIG)
                 ? "Generalizing as EC2Config does it.\n"
                 : "Generalizing as the built-in Administrator.\n";
@@ -242,9 +253,10 @@ final class SealMachine {
     }
 
     private static String setupLogs(WindowsDisk disk) {
-        return Stream.of(DiskPaths.SYSPREP_ERRORS, DiskPaths.SYSPREP_LOG)
-                .map(path -> "== " + path + "\n" + disk.file(path).orElse(""))
-                .collect(Collectors.joining("\n"));
+        return "== setuperr.log\n"
+                + disk.file(DiskPaths.SYSPREP_ERRORS).orElse("")
+                + "\n== setupact.log\n"
+                + disk.file(DiskPaths.SYSPREP_LOG).orElse("");
     }
 
     /** Sysprep runs as the Administrator, who gets a password for it; on Server 2012 R2 it need not. */

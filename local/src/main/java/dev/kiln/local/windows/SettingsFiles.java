@@ -48,7 +48,7 @@ final class SettingsFiles {
                         ? AgentConfig.on(disk).withPassword(edit.to(), value)
                         : AgentConfig.on(disk).withPassword(value);
             case FIELD -> LaunchConfig.on(disk).with(edit.at(), value);
-            case NODE, REMOVE, ANSWER -> xml(disk, path, edit, value);
+            case NODE, REMOVE, ANSWER, COMMAND -> xml(disk, path, edit, value);
         };
     }
 
@@ -59,6 +59,7 @@ final class SettingsFiles {
             case NODE -> xml.set(edit.at(), value);
             case REMOVE -> xml.remove(edit.at());
             case ANSWER -> xml.answer(edit.at(), value);
+            case COMMAND -> xml.command(edit.at(), value);
             case TASK, FIELD -> throw new IllegalArgumentException("a " + edit.kind() + " is not XML");
         }
         return xml.text();

@@ -57,6 +57,21 @@ class SealedBuildTest {
     }
 
     @Test
+    void answerFile_ofASysprep_isInTheLineage() {
+        lab.bake(AccountLab.SMALL_UNSCHEDULED + "seal: {answers: {specializeCommands: [first.exe /quiet]}}\n");
+
+        assertThat(lab.account
+                        .records()
+                        .lineage()
+                        .ofRecipe("small")
+                        .findFirst()
+                        .orElseThrow()
+                        .machine()
+                        .answerFile())
+                .hasValueSatisfying(file -> assertThat(file).contains("<Path>first.exe /quiet</Path>"));
+    }
+
+    @Test
     void user_madeByAStep_isOnTheMachineOfTheImage() {
         String id = lab.upload(
                 AccountLab.SMALL_UNSCHEDULED.replace(

@@ -140,7 +140,8 @@ class RecordsTest {
                 createdAt,
                 List.of(),
                 "seal-command",
-                new MachineFacts("EC2Launch v2", "2", "Windows", "10", "3", List.of(), List.of(), List.of()),
+                new MachineFacts(
+                        "EC2Launch v2", "2", "Windows", "10", "3", List.of(), List.of(), List.of(), Optional.empty()),
                 new TreeMap<>(),
                 Optional.empty(),
                 Optional.empty(),
