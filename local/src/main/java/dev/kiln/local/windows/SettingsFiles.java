@@ -65,7 +65,8 @@ final class SettingsFiles {
         return xml.text();
     }
 
-    private static String path(WindowsDisk disk, String file) {
+    /** Where the agent of a disk keeps a file. */
+    static String path(WindowsDisk disk, String file) {
         return switch (file) {
             case AgentSettings.AGENT_CONFIG -> DiskPaths.AGENT_CONFIG;
             case AgentSettings.LAUNCH_ANSWERS -> AnswerFile.path(disk);
