@@ -127,12 +127,30 @@ function Get-AnswerFault {
     }
 }
 
+function Get-UserFault {
+    # Accounts that steps have made, and that are not on this machine as they were made. 0x800000: the password has
+    # expired (Microsoft, "ADS_USER_FLAG_ENUM").
+    foreach ($user in @(Get-KilnArgument 'users' @())) {
+        $who = "the account $($user.name), which a step has made,"
+        $found = @(Get-CimInstance -ClassName Win32_UserAccount -Filter "LocalAccount=True AND Name='$($user.name)'")
+        if ($found.Count -eq 0) { "$who is not on the machine"; continue }
+        if ($found[0].Disabled) { "$who is disabled" }
+        $account = [ADSI] "WinNT://$env:COMPUTERNAME/$($user.name),user"
+        if ([int] $account.UserFlags.Value -band 0x800000) { "the password of $who has expired" }
+        $sid = New-Object System.Security.Principal.SecurityIdentifier('S-1-5-32-544')
+        $name = ($sid.Translate([System.Security.Principal.NTAccount]).Value -split '\\')[-1]
+        $group = [ADSI] "WinNT://$env:COMPUTERNAME/$name,group"
+        if ($user.administrator -and -not $group.IsMember("WinNT://$env:COMPUTERNAME/$($user.name)")) { "$who is no administrator" }
+    }
+}
+
 function Get-SealFault {
     param($Agent)
     $seal = Get-KilnArgument 'seal'
     if ($null -eq $seal) { throw 'nothing is told of how the image was sealed' }
     Get-RouteFault
     Get-ActivationFault
+    Get-UserFault
     if ($seal.method -eq 'none') { return }
     if (-not (Wait-Until { Test-SetUpHere $Agent } 300)) {
         'the launch agent has not set this machine up: it was not told to do so at its first start'

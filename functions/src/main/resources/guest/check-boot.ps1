@@ -3,7 +3,7 @@
     Looks at a machine that was launched from an image: did Windows come up whole, and do the recipe's checks pass?
 .DESCRIPTION
     Arguments: build, recipe, run, checks [{name, script, timeoutSeconds}], seal {method, administratorPassword},
-    launchedAt, builder {computerName, sid} if they are known.
+    launchedAt, builder {computerName, sid} if they are known, users that steps have made if there are any.
 
     Windows Setup must be complete, the launch agent must have finished, and what the seal was to bring about must have
     come: see boot-faults.ps1. Errors in the logs of Setup are told as facts: Windows logs errors on good machines too.

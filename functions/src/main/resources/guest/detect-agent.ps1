@@ -59,6 +59,57 @@ function Get-InstalledUpdate {
         ForEach-Object { [string] $_.HotFixID } | Sort-Object -Unique)
 }
 
+function Compress-Text {
+    # A text as Base64 of gzip, so that it fits into what SSM keeps of an output.
+    param([string] $Text)
+    $plain = [System.Text.Encoding]::UTF8.GetBytes($Text)
+    $packed = New-Object System.IO.MemoryStream
+    $packer = New-Object System.IO.Compression.GZipStream($packed, [System.IO.Compression.CompressionMode]::Compress)
+    $packer.Write($plain, 0, $plain.Length)
+    $packer.Close()
+    return [Convert]::ToBase64String($packed.ToArray())
+}
+
+function Get-UpdateTitle {
+    # Titles by KB number, from the history of Windows Update; what was installed otherwise is not in it.
+    $titles = @{}
+    try {
+        $searcher = (New-Object -ComObject Microsoft.Update.Session).CreateUpdateSearcher()
+        $count = [Math]::Min(200, $searcher.GetTotalHistoryCount())
+        if ($count -eq 0) { return $titles }
+        foreach ($entry in @($searcher.QueryHistory(0, $count))) {
+            if ("$($entry.Title)" -match '(KB\d{6,8})') { $titles[$Matches[1]] = [string] $entry.Title }
+        }
+    } catch {
+        Write-KilnLog "The history of Windows Update cannot be read ($($_.Exception.Message))."
+    }
+    return $titles
+}
+
+function Get-InstallationDay {
+    # As yyyy-MM-dd, or empty: Windows keeps no day for what was in its installation medium.
+    param([string] $Written)
+    $day = [datetime]::MinValue
+    $culture = [System.Globalization.CultureInfo]::InvariantCulture
+    if (-not [datetime]::TryParse($Written, $culture, 'None', [ref] $day)) { return '' }
+    return $day.ToString('yyyy-MM-dd', $culture)
+}
+
+function Get-UpdateDetail {
+    # Number, title and day of the newest updates; more would not fit into what SSM keeps of an output.
+    $titles = Get-UpdateTitle
+    $fixes = @(Get-CimInstance -ClassName Win32_QuickFixEngineering | Sort-Object HotFixID | Select-Object -Last 40)
+    foreach ($fix in $fixes) {
+        $title = [string] $fix.Description
+        if ($titles.ContainsKey("$($fix.HotFixID)")) { $title = $titles["$($fix.HotFixID)"] }
+        [ordered]@{
+            kb = [string] $fix.HotFixID
+            title = (ConvertTo-PrintableText $title 100)
+            installedOn = (Get-InstallationDay "$($fix.InstalledOn)")
+        }
+    }
+}
+
 function Get-InstalledFeature {
     # Names of roles and features, in order; the cmdlet is there on servers only.
     if ($null -eq (Get-Command -Name Get-WindowsFeature -ErrorAction SilentlyContinue)) { return @() }

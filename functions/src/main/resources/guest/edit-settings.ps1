@@ -40,6 +40,7 @@ function Edit-XmlText {
         $value = [string] $edit.to
         if ($edit.secret) { $value = $Secret }
         if ($edit.kind -eq 'ANSWER') { Set-Answer $document $names $edit.at $value }
+        elseif ($edit.kind -eq 'COMMAND') { Add-SetupCommand $document $names $edit.at $value }
         elseif ($edit.kind -eq 'NODE' -or $edit.kind -eq 'REMOVE') { Set-XmlNode $document $names $edit $value }
         else { throw "a $($edit.kind) cannot be changed in XML" }
     }
@@ -58,22 +59,51 @@ function Set-XmlNode {
     $nodes[0].InnerText = $Value
 }
 
+function Get-AnswerComponent {
+    # The component of a pass in the answer file.
+    param($Document, $Names, [string] $Pass, [string] $Component)
+    $node = $Document.SelectSingleNode("//u:settings[@pass='$Pass']/u:component[@name='$Component']", $Names)
+    if ($null -eq $node) { Exit-Refused "the answer file has no component $Component in the pass $Pass" }
+    return $node
+}
+
+function Add-AnswerElement {
+    param($Parent, [string] $Name)
+    return $Parent.AppendChild($Parent.OwnerDocument.CreateElement($Name, 'urn:schemas-microsoft-com:unattend'))
+}
+
 function Set-Answer {
     # A setting of the answer file, by pass, component and the names of its elements; what is missing is added.
     param($Document, $Names, [string] $At, [string] $Value)
     $parts = $At -split '/'
-    $path = "//u:settings[@pass='$($parts[0])']/u:component[@name='$($parts[1])']"
-    $node = $Document.SelectSingleNode($path, $Names)
-    if ($null -eq $node) { Exit-Refused "the answer file has no component $($parts[1]) in the pass $($parts[0])" }
+    $node = Get-AnswerComponent $Document $Names $parts[0] $parts[1]
     foreach ($name in @($parts | Select-Object -Skip 2)) {
         $child = $node.SelectSingleNode("u:$name", $Names)
-        if ($null -eq $child) {
-            $child = $Document.CreateElement($name, 'urn:schemas-microsoft-com:unattend')
-            [void] $node.AppendChild($child)
-        }
+        if ($null -eq $child) { $child = Add-AnswerElement $node $name }
         $node = $child
     }
     $node.InnerText = $Value
+}
+
+function Add-SetupCommand {
+    # A command behind those that are there, by pass, component, list, command and the element of its text; one that is
+    # there is not added again.
+    param($Document, $Names, [string] $At, [string] $Command)
+    $parts = $At -split '/'
+    $component = Get-AnswerComponent $Document $Names $parts[0] $parts[1]
+    $list = $component.SelectSingleNode("u:$($parts[2])", $Names)
+    if ($null -eq $list) { $list = Add-AnswerElement $component $parts[2] }
+    $last = 0
+    foreach ($one in @($list.SelectNodes("u:$($parts[3])", $Names))) {
+        $text = $one.SelectSingleNode("u:$($parts[4])", $Names)
+        if ($null -ne $text -and $text.InnerText -ceq $Command) { return }
+        $order = $one.SelectSingleNode('u:Order', $Names)
+        if ($null -ne $order) { $last = [Math]::Max($last, [int] $order.InnerText) }
+    }
+    $new = Add-AnswerElement $list $parts[3]
+    [void] $new.SetAttribute('action', 'http://schemas.microsoft.com/WMIConfig/2002/State', 'add')
+    (Add-AnswerElement $new 'Order').InnerText = [string](1 + $last)
+    (Add-AnswerElement $new $parts[4]).InnerText = $Command
 }
 
 function Hide-Password {
@@ -153,6 +183,23 @@ function Get-AnswerObstacle {
     $locale = Get-Answer $answers 'locale'
     $known = @([System.Globalization.CultureInfo]::GetCultures('SpecificCultures') | ForEach-Object { $_.Name })
     if ($locale -and $known -notcontains $locale) { "Windows knows no locale '$locale'" }
+    $language = Get-Answer $answers 'uiLanguage'
+    if (-not $language) { return }
+    $packs = @((Get-CimInstance -ClassName Win32_OperatingSystem).MUILanguages)
+    if ($packs -notcontains $language) {
+        "Windows has no language pack for '$language', only for $($packs -join ', '); install it with a step"
+    }
+}
+
+function Get-AnswerFile {
+    # The answer file as it is in the image, without passwords, packed. Empty when there is none.
+    param([string] $Path)
+    if (-not (Test-Path -LiteralPath $Path)) { return '' }
+    $document = New-Object System.Xml.XmlDocument
+    $document.PreserveWhitespace = $true
+    $document.Load($Path)
+    foreach ($node in @($document.SelectNodes("//*[contains(local-name(), 'Password')]"))) { $node.InnerText = 'not shown' }
+    return Compress-Text $document.OuterXml
 }
 
 function Set-DefaultLocale {

@@ -13,10 +13,11 @@
     start is a first one. From then on the machine must not start again, because the next start uses that up. None only
     looks.
 
-    Outcomes: {"outcome":"sealed","already":false,"facts":{...},"setupErrors":[],"freed":{"event logs":4096}},
+    Outcomes: {"outcome":"sealed","already":false,"facts":{...},"setupErrors":[],"freed":{"event logs":4096},
+    "answerFile":"..."},
     {"outcome":"initialised","facts":{...},"freed":{...}}, {"outcome":"untouched","facts":{...},"freed":{}},
     {"outcome":"refused","reasons":[...]},
-    {"outcome":"failed","reason":"...","imageState":"...","setupErrors":[...]}.
+    {"outcome":"failed","reason":"...","imageState":"...","setupErrors":[...],"setupLogs":"..."}.
 #>
 $SealFile = Join-Path $KilnRoot 'seal.json'
 $Generalized = 'IMAGE_STATE_GENERALIZE_RESEAL_TO_OOBE'
@@ -38,6 +39,15 @@ function Get-NewSetupError {
     return @($lines | ForEach-Object { ConvertTo-PrintableText $_ 300 })
 }
 
+function Get-SetupLog {
+    # The ends of Sysprep's logs, packed. They are told while the machine still runs, because once it is stopped nobody
+    # can read them without its volume.
+    $folder = Join-Path $env:windir 'System32\Sysprep\Panther'
+    $lines = @('== setuperr.log') + @(Get-TailText (Join-Path $folder 'setuperr.log') 8000 80)
+    $lines += @('== setupact.log') + @(Get-TailText (Join-Path $folder 'setupact.log') 20000 200)
+    return Compress-Text ($lines -join "`r`n")
+}
+
 function Exit-NotSealed {
     # Sealing failed. The machine's state stays as it is, for a person to look at.
     param([string] $Reason, [hashtable] $State)
@@ -45,6 +55,7 @@ function Exit-NotSealed {
     Remove-SealTask
     $errors = [string[]] @(Get-NewSetupError $State)
     $result = [ordered]@{ outcome = 'failed'; reason = $Reason; imageState = (Get-ImageState); setupErrors = $errors }
+    $result['setupLogs'] = Get-SetupLog
     Exit-Kiln $result 1
 }
 
@@ -57,6 +68,8 @@ function Exit-Sealed {
     $result = [ordered]@{ outcome = 'sealed'; already = $Already; facts = $facts; setupErrors = $errors }
     $result['freed'] = Complete-CleanUp
     Remove-Item -LiteralPath $KilnRoot -Recurse -Force
+    # Only now: EC2Launch v2 itself writes the locale into it when it runs Sysprep.
+    $result['answerFile'] = Get-AnswerFile $script:Sysprep.answers
     Exit-Kiln $result 0
 }
 
@@ -64,6 +77,7 @@ function Get-SealFact {
     # What the lineage keeps; read before Windows is generalized, while everything still answers.
     $facts = Get-MachineFact
     $facts['updates'] = [string[]] @(Get-InstalledUpdate)
+    $facts['installedUpdates'] = [object[]] @(Get-UpdateDetail)
     $facts['features'] = [string[]] @(Get-InstalledFeature)
     return $facts
 }

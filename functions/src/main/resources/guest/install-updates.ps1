@@ -2,9 +2,11 @@
 .SYNOPSIS
     Installs what Windows Update offers, in rounds, with the restarts that it takes.
 .DESCRIPTION
-    Arguments: build, recipe, step, run, categories [], exclude [], maxRounds. Uses the Windows Update Agent's COM
-    interface, which LOCAL SYSTEM may use on its own machine. Left out: what is excluded by its KB number, what is in
-    none of the categories, what asks a person something, and what Windows offers for browsing only (previews).
+    Arguments: build, recipe, step, run, categories [], severities [], olderThanDays, include [], exclude [], maxRounds.
+    Uses the Windows Update Agent's COM interface, which LOCAL SYSTEM may use on its own machine. Left out, and named in
+    the output with the reason: what is excluded by its KB number, what asks a person something, and, unless it is
+    included by its number, what is in none of the categories, has another rating or is too young. What Windows offers
+    for browsing only (previews) is not looked for.
 
     Outcomes: {"outcome":"done","installed":["KB5000001"],"rounds":2,"reboots":1} when nothing is offered any more, or
     {"outcome":"failed","reason":"...","installed":[...],"rounds":n,"reboots":n}.
@@ -26,6 +28,9 @@ $Classifications = @{
 # What is offered for installing without being looked for (Microsoft, "IUpdateSearcher::Search").
 $Criteria = "IsInstalled=0 and IsHidden=0 and BrowseOnly=0"
 
+# What the last search found and the recipe does not ask for, with the reason.
+$script:LeftOut = @()
+
 function Get-WantedCategory {
     # The identifiers of the categories that the recipe names.
     foreach ($name in @(Get-KilnArgument 'categories' @())) {
@@ -43,29 +48,66 @@ function Get-UpdateName {
     return [string] $Update.Title
 }
 
-function Test-Wanted {
-    # Whether this update is one that the recipe asks for.
-    param($Update, [string[]] $Categories, [string[]] $Excluded)
-    if ($Update.InstallationBehavior.CanRequestUserInput) { return $false }
+function Test-Named {
+    # Whether an argument names one of the update's KB numbers, with or without KB.
+    param($Update, [string] $Argument)
+    $named = @(Get-KilnArgument $Argument @()) | ForEach-Object { "$_" -replace '^KB', '' }
     for ($i = 0; $i -lt $Update.KBArticleIDs.Count; $i++) {
-        if ($Excluded -contains ('KB' + $Update.KBArticleIDs.Item($i))) { return $false }
+        if (@($named) -contains $Update.KBArticleIDs.Item($i)) { return $true }
     }
+    return $false
+}
+
+function Test-Category {
+    param($Update, [string[]] $Categories)
     for ($i = 0; $i -lt $Update.Categories.Count; $i++) {
         if ($Categories -contains $Update.Categories.Item($i).CategoryID) { return $true }
     }
     return $false
 }
 
+function Get-UpdateObstacle {
+    # Why the recipe does not ask for this update; nothing when it does. The day is that on which the update was last
+    # published (Microsoft, "IUpdate::LastDeploymentChangeTime", in UTC).
+    param($Update, [string[]] $Categories)
+    if ($Update.InstallationBehavior.CanRequestUserInput) { return 'it asks a person something' }
+    if (Test-Named $Update 'exclude') { return 'it is excluded' }
+    if (Test-Named $Update 'include') { return }
+    if (-not (Test-Category $Update $Categories)) { return 'it is of another category' }
+    $severities = @(Get-KilnArgument 'severities' @())
+    $severity = [string] $Update.MsrcSeverity
+    if ($severities.Count -gt 0 -and $severities -notcontains $severity) { return "it is rated '$severity'" }
+    $days = [int](Get-KilnArgument 'olderThanDays' 0)
+    $published = [datetime] $Update.LastDeploymentChangeTime
+    if ($days -gt 0 -and $published -gt [datetime]::UtcNow.AddDays(0 - $days)) {
+        return "it was published on $($published.ToString('yyyy-MM-dd')), less than $days days ago"
+    }
+}
+
+function Get-SupersededId {
+    # The identifiers of updates that others in a list replace. Up to Server 2016 a search leaves them out by itself
+    # (Microsoft, "IUpdateSearcher::IncludePotentiallySupersededUpdates").
+    param([object[]] $Updates)
+    foreach ($update in $Updates) {
+        for ($i = 0; $i -lt $update.SupersededUpdateIDs.Count; $i++) { [string] $update.SupersededUpdateIDs.Item($i) }
+    }
+}
+
 function Find-Update {
-    # What is offered now, as a collection of the Windows Update Agent.
+    # What is wanted of what is offered now, as a collection of the Windows Update Agent.
     param($Session, [string[]] $Categories)
-    $numbers = @(Get-KilnArgument 'exclude' @()) | ForEach-Object { "$_" -replace '^KB', '' }
-    $excluded = [string[]] @($numbers | ForEach-Object { "KB$_" })
     $offered = $Session.CreateUpdateSearcher().Search($Criteria).Updates
-    $wanted = New-Object -ComObject Microsoft.Update.UpdateColl
+    $asked = @()
+    $script:LeftOut = @()
     for ($i = 0; $i -lt $offered.Count; $i++) {
         $update = $offered.Item($i)
-        if (Test-Wanted $update $Categories $excluded) { [void] $wanted.Add($update) }
+        $obstacle = Get-UpdateObstacle $update $Categories
+        if ($obstacle) { $script:LeftOut += "$(Get-UpdateName $update): $obstacle" } else { $asked += $update }
+    }
+    $superseded = @(Get-SupersededId $asked)
+    $wanted = New-Object -ComObject Microsoft.Update.UpdateColl
+    foreach ($update in $asked) {
+        if ($superseded -notcontains [string] $update.Identity.UpdateID) { [void] $wanted.Add($update) }
     }
     # A collection written to the pipeline would come out as its elements.
     return , $wanted
@@ -115,6 +157,7 @@ function Test-UpdateRestart {
 
 function Complete-Updates {
     param([string] $Directory, [hashtable] $State, [string] $Reason = '')
+    foreach ($line in $script:LeftOut) { Write-KilnLog "Left out $line." }
     $result = [ordered]@{ outcome = 'done' }
     if ($Reason) {
         $result['outcome'] = 'failed'

@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-    Reads the password to specify, on the machine alone.
+    Reads passwords, on the machine alone.
 .DESCRIPTION
     The recipe names a secret; its value is read here with the machine's own role, so it stands in no command, log or
     record of Kiln's. It is never printed, and never handed to a cmdlet that module logging would record.
@@ -32,11 +32,12 @@ function Read-Secret {
 }
 
 function Get-PasswordObstacle {
-    # What Windows, or an agent's settings file, would not take. EC2Launch v1 sets a random password instead, silently.
-    param([string] $Password)
+    # What Windows, or an agent's settings file, would not take for an account. EC2Launch v1 sets a random password instead, silently.
+    param([string] $Password, [string] $Account = 'administrator')
     if ($Password.Length -lt 8 -or $Password.Length -gt 127) { 'has fewer than 8 or more than 127 characters' }
     $kinds = @('[A-Z]', '[a-z]', '[0-9]', '[^A-Za-z0-9]' | Where-Object { $Password -cmatch $_ })
     if ($kinds.Count -lt 3) { 'has less than three of: capital letters, small letters, digits, other characters' }
-    if ($Password -match 'administrator') { "contains the account's name" }
+    # Windows does not mind a name of fewer than three characters (Microsoft, "Password must meet complexity requirements").
+    if ($Account.Length -gt 2 -and $Password -match [regex]::Escape($Account)) { "contains the account's name" }
     if ($Password -match '[^\x20-\x7e]') { 'has line breaks or other characters than printable ASCII' }
 }

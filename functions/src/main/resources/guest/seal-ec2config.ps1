@@ -43,6 +43,7 @@ function Get-ConfigSysprep {
         program = (Join-Path $env:windir 'System32\Sysprep\sysprep.exe')
         arguments = ''
         name = 'sysprep.exe'
+        answers = $ConfigAnswers
         log = (Join-Path $ConfigService 'Logs\Ec2ConfigLog.txt')
     }
 }

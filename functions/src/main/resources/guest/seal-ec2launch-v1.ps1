@@ -44,6 +44,7 @@ function Get-FirstLaunchSysprep {
         program = (Join-Path $PSHOME 'powershell.exe')
         arguments = "-NoLogo -NoProfile -NonInteractive -ExecutionPolicy Bypass -File `"$script`" -NoShutdown"
         name = 'SysprepInstance.ps1'
+        answers = (Join-Path $LaunchRoot 'Sysprep\Unattend.xml')
         log = (Join-Path $LaunchRoot 'Log\EC2Launch.log')
     }
 }

@@ -108,6 +108,19 @@ function Add-AdminTask {
     return Join-Lines $Lines ($tasks + 1) ($tasks + 1) $indent $new
 }
 
+function Edit-AgentConfig {
+    # The lines of agent-config.yml with changes.
+    param([string[]] $Lines, $Edits, [string] $Secret)
+    foreach ($edit in $Edits) {
+        if ($edit.kind -ne 'TASK') { throw "a $($edit.kind) cannot be changed in YAML" }
+        $setting = @("type: $($edit.to)")
+        # In a single-quoted YAML text a quote is doubled and nothing else has a meaning.
+        if ($edit.secret) { $setting += "data: '" + $Secret.Replace("'", "''") + "'" }
+        $Lines = [string[]] @(Set-AdminPassword $Lines $setting)
+    }
+    return $Lines
+}
+
 function Update-SecondLaunch {
     # Says in the settings what the first start does. Settings that the agent finds invalid are taken back.
     param([string] $Program, [string] $Secret)
@@ -117,13 +130,7 @@ function Update-SecondLaunch {
     $edits = @(Get-SettingsEdit 'EC2Launch v2' 'agent-config.yml')
     $changed = Update-SettingsFile $AgentConfig {
         param([string[]] $Lines)
-        foreach ($edit in $edits) {
-            $setting = @("type: $($edit.to)")
-            # In a single-quoted YAML text a quote is doubled and nothing else has a meaning.
-            if ($edit.secret) { $setting += "data: '" + $Secret.Replace("'", "''") + "'" }
-            $Lines = [string[]] @(Set-AdminPassword $Lines $setting)
-        }
-        $Lines
+        Edit-AgentConfig $Lines $edits $Secret
     }
     if (-not $changed) { return }
     $null = & $Program validate
@@ -146,6 +153,7 @@ function Get-SecondLaunchSysprep {
         program = $Program
         arguments = 'sysprep --shutdown=false'
         name = 'ec2launch sysprep'
+        answers = (Join-Path $env:ProgramData 'Amazon\EC2Launch\sysprep\unattend.xml')
         log = (Join-Path $env:ProgramData 'Amazon\EC2Launch\log\agent.log')
     }
 }

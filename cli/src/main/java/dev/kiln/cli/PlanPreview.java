@@ -11,6 +11,7 @@ import dev.kiln.recipe.ImageSpec;
 import dev.kiln.recipe.Place;
 import dev.kiln.recipe.Recipe;
 import dev.kiln.recipe.Step;
+import dev.kiln.recipe.User;
 import dev.kiln.step.Parents;
 
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What a build would launch, run and make, resolved as the pipeline does it, without doing it.
@@ -133,8 +135,28 @@ record PlanPreview(LoadedRecipe loaded, PinnedParent parent, String buildKey, Op
                 "powershell, " + Counts.of(s.script().lines().count(), "line", "lines");
             case Step.Script s -> "script " + s.path() + files(s.files().size());
             case Step.Restart s -> "restart";
-            case Step.WindowsUpdate s -> "windowsUpdate " + String.join(", ", s.categories());
+            case Step.WindowsUpdate s -> "windowsUpdate " + String.join(", ", s.categories()) + choice(s);
+            case Step.Users s ->
+                "users " + s.users().stream().map(PlanPreview::user).collect(Collectors.joining(", "));
         };
+    }
+
+    private static String user(User user) {
+        return user.name() + " (" + (user.administrator() ? "administrator" : "no administrator")
+                + ", on every machine with the password in " + user.passwordFrom() + ")";
+    }
+
+    private static String choice(Step.WindowsUpdate updates) {
+        return rated(updates.severities())
+                + (updates.olderThanDays() == 0
+                        ? ""
+                        : ", published " + Counts.of(updates.olderThanDays(), "day", "days") + " ago or earlier")
+                + (updates.include().isEmpty() ? "" : ", and " + String.join(", ", updates.include()))
+                + (updates.exclude().isEmpty() ? "" : ", without " + String.join(", ", updates.exclude()));
+    }
+
+    private static String rated(List<String> severities) {
+        return severities.isEmpty() ? "" : ", rated " + String.join(" or ", severities);
     }
 
     private static String files(int count) {

@@ -67,12 +67,22 @@ final class SealWords {
     }
 
     private static String answers(Answers answers) {
-        return answers.all().isEmpty()
-                ? ""
-                : "; Setup is told "
-                        + answers.all().entrySet().stream()
-                                .map(answer -> answer.getKey() + " " + answer.getValue())
-                                .collect(Collectors.joining(", "));
+        var told = Stream.concat(
+                        answers.all().entrySet().stream().map(answer -> answer.getKey() + " " + answer.getValue()),
+                        commands(answers))
+                .collect(Collectors.joining(", "));
+        return told.isEmpty() ? "" : "; Setup is told " + told;
+    }
+
+    private static Stream<String> commands(Answers answers) {
+        return Stream.of(
+                        count(answers.specializeCommands(), "to run at the first start"),
+                        count(answers.firstLogonCommands(), "to run when somebody first signs in"))
+                .filter(text -> !text.isEmpty());
+    }
+
+    private static String count(List<String> commands, String when) {
+        return commands.isEmpty() ? "" : Counts.of(commands.size(), "command", "commands") + " " + when;
     }
 
     private static String kept(Seal.Method method) {

@@ -21,11 +21,12 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
-/** Shows what the ledger knows of a build. */
+/** Shows what the ledger knows of a build, or the lineage of an image. */
 @Command(
         name = "show",
         mixinStandardHelpOptions = true,
-        description = "Shows a build: what it was started with, what it made, what it still holds, and how it ended.")
+        description =
+                "Shows a build: what it was started with, what it made, what it still holds, and how it ended. Of an image: where it comes from and what is installed on it.")
 final class ShowCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -36,7 +37,7 @@ final class ShowCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the whole records as one JSON object, for machines.")
     private boolean json;
 
-    @Parameters(paramLabel = "BUILD", description = "The id of a build, as kiln builds lists it.")
+    @Parameters(paramLabel = "BUILD|IMAGE", description = "The id of a build, as kiln builds lists it, or of an image.")
     private String buildId;
 
     @Override
@@ -47,6 +48,18 @@ final class ShowCommand implements Callable<Integer> {
     }
 
     private List<String> lines(Steps.Records records, Terminal terminal) {
+        return buildId.startsWith("ami-") ? image(records, terminal) : build(records, terminal);
+    }
+
+    private List<String> image(Steps.Records records, Terminal terminal) {
+        var image = records.lineage()
+                .of(buildId)
+                .orElseThrow(() -> new CommandRefused("There is no lineage of " + buildId
+                        + ": Kiln did not make this image. kiln builds lists what was built."));
+        return json ? List.of(PipelineJson.write(image)) : new ImageView(terminal).lines(image);
+    }
+
+    private List<String> build(Steps.Records records, Terminal terminal) {
         BuildRecord build = records.builds()
                 .of(buildId)
                 .orElseThrow(() -> new CommandRefused("There is no build " + buildId + ". kiln builds lists them."));

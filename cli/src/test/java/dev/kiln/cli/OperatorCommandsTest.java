@@ -70,6 +70,25 @@ class OperatorCommandsTest {
     }
 
     @Test
+    void show_image_namesItsUpdatesWithTitleAndDay() {
+        lab.expectations("");
+        String recipe = CommandLab.SMALL.replace(
+                "steps:\n", "steps:\n  - {name: patches, windowsUpdate: {categories: [DefinitionUpdates]}}\n");
+        String built = lab.inAccount("build", lab.recipe(recipe)).out();
+        String image = built.replaceAll("(?s).*Image (ami-\\w+) is available.*", "$1");
+
+        assertThat(lab.inAccount("show", image).out())
+                .contains("  recipe     small\n", ", verified ", "Microsoft Windows Server 2022 Datacenter")
+                .containsPattern("KB2267602 +\\d{4}-\\d\\d-\\d\\d +Security Intelligence Update for Microsoft Defender")
+                .containsPattern("KB890830 +with Windows +Windows Malicious Software Removal Tool");
+    }
+
+    @Test
+    void show_imageThatKilnDidNotMake_isRefused() {
+        assertThat(lab.inAccount("show", "ami-0123456789abcdef0").err()).contains("Kiln did not make this image");
+    }
+
+    @Test
     void gc_recipeWithoutRetention_isRefusedAndSaysWhatToDo() {
         lab.expectations("");
         lab.inAccount("build", lab.recipe(CommandLab.SMALL));

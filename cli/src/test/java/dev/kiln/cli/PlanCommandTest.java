@@ -30,6 +30,29 @@ class PlanCommandTest {
     }
 
     @Test
+    void plan_updatesWithAChoice_namesIt() {
+        var lab = new CommandLab(folder);
+        String updates = "  - {name: u, windowsUpdate: {categories: [SecurityUpdates], severities: [Critical],"
+                + " olderThanDays: 7, include: [KB5000001], exclude: [KB5000002]}}\n";
+        var run = lab.inAccount("plan", lab.recipe(CommandLab.SMALL.replace("steps:\n", "steps:\n" + updates)));
+
+        assertThat(run.out().replaceAll("\\s+", " "))
+                .contains(
+                        "windowsUpdate SecurityUpdates, rated Critical, published 7 days ago or earlier, and KB5000001, without KB5000002");
+    }
+
+    @Test
+    void plan_users_saysThatEveryMachineHasThem() {
+        var lab = new CommandLab(folder);
+        String users = "  - {name: u, users: [{name: operator, passwordFrom: 'secretsManager:kiln/machines/op'}]}\n";
+        var run = lab.inAccount("plan", lab.recipe(CommandLab.SMALL.replace("steps:\n", "steps:\n" + users)));
+
+        assertThat(run.out().replaceAll("\\s+", " "))
+                .contains(
+                        "users operator (administrator, on every machine with the password in secretsManager:kiln/machines/op)");
+    }
+
+    @Test
     void plan_noAccountYet_makesNone() {
         var lab = new CommandLab(folder);
 

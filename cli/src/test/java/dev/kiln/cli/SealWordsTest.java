@@ -4,6 +4,7 @@ import dev.kiln.recipe.Answers;
 import dev.kiln.recipe.Seal;
 import org.junit.jupiter.api.Test;
 
+import java.util.List;
 import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,6 +15,16 @@ class SealWordsTest {
         var from = Optional.of("secretsManager:kiln/machines/a")
                 .filter(f -> password == Seal.AdministratorPassword.SPECIFY);
         return String.join("\n", SealWords.of(new Seal(method, password, from, imageOf, answers)));
+    }
+
+    @Test
+    void of_commandsForSetup_areCounted() {
+        var none = Optional.<String>empty();
+        var answers = new Answers(none, none, none, none, none, none, List.of("a.exe", "b.exe"), List.of("c.exe"));
+
+        assertThat(words(Seal.Method.SYSPREP, Seal.AdministratorPassword.RANDOM, Seal.ImageOf.STOPPED, answers))
+                .contains(
+                        "Setup is told 2 commands to run at the first start, 1 command to run when somebody first signs in");
     }
 
     @Test

@@ -17,13 +17,21 @@ public final class EvidenceStore {
     }
 
     /** Keeps a picture and answers where it lies. */
-    public Optional<String> keep(String name, byte[] picture) {
+    public Optional<String> picture(String name, byte[] jpeg) {
+        return keep(name, "image/jpeg", RequestBody.fromBytes(jpeg));
+    }
+
+    /** Keeps a text and answers where it lies. */
+    public Optional<String> text(String name, String text) {
+        return keep(name, "text/plain; charset=utf-8", RequestBody.fromString(text));
+    }
+
+    private Optional<String> keep(String name, String contentType, RequestBody body) {
         return bucket.map(b -> {
             String key = "evidence/" + name;
             AwsCall.of(
                     "PutObject (" + key + ")",
-                    () -> s3.putObject(
-                            r -> r.bucket(b).key(key).contentType("image/jpeg"), RequestBody.fromBytes(picture)));
+                    () -> s3.putObject(r -> r.bucket(b).key(key).contentType(contentType), body));
             return "s3://" + b + "/" + key;
         });
     }

@@ -55,6 +55,7 @@ public record FailureCard(
         line(text, "To do", "kiln redrive " + buildId + ", or Redrive in the console of Step Functions");
         line(text, "Execution", executionArn);
         evidence.screenshot().ifPresent(place -> line(text, "Screenshot", place));
+        evidence.setupLogs().ifPresent(place -> line(text, "Setup's logs", place));
         block(text, "Errors of Windows' setup", String.join("\n", evidence.setupErrors()));
         block(text, "Output of the last command", evidence.output());
         block(text, "Console", evidence.console());
@@ -82,8 +83,14 @@ public record FailureCard(
      * @param setupErrors the lines that Windows' setup wrote to its error log
      * @param console the end of EC2's console output
      * @param screenshot where the picture of the console lies, {@code s3://…}
+     * @param setupLogs where the ends of the logs of Windows' setup lie, after a seal that failed
      */
-    public record Evidence(String output, List<String> setupErrors, String console, Optional<String> screenshot) {
+    public record Evidence(
+            String output,
+            List<String> setupErrors,
+            String console,
+            Optional<String> screenshot,
+            Optional<String> setupLogs) {
         public Evidence {
             setupErrors = List.copyOf(setupErrors);
         }

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 /**
  * One step as it was run for an image.
  *
- * @param kind powershell, script, restart or windowsUpdate
+ * @param kind powershell, script, restart, windowsUpdate or users
  * @param payloadHashes SHA-256 of the script and its files by their path in the recipe; of an inline script by
  *     {@code inline}
  * @param duration of the attempt that succeeded

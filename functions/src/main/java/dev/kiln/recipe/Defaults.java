@@ -12,9 +12,13 @@ final class Defaults {
     static final Duration SCRIPT_TIMEOUT = Duration.ofHours(1);
     static final Duration RESTART_TIMEOUT = Duration.ofMinutes(30);
     static final Duration UPDATE_TIMEOUT = Duration.ofHours(4);
+    static final Duration USERS_TIMEOUT = Duration.ofMinutes(10);
+    static final boolean ADMINISTRATOR = true;
+    static final boolean PASSWORD_EXPIRES = false;
     static final int RETRIES = 0;
     static final int UPDATE_RETRIES = 1;
     static final List<String> UPDATE_CATEGORIES = List.of("CriticalUpdates", "SecurityUpdates", "UpdateRollups");
+    static final int UPDATE_AGE_DAYS = 0;
     static final Duration CHECK_TIMEOUT = Duration.ofMinutes(10);
     static final String TIME_ZONE = "UTC";
     static final LocalTime MONTHLY_TIME = LocalTime.of(6, 0);

@@ -8,7 +8,7 @@ final class KindRule implements Rule {
     /** In the order in which they are named to a person. */
     static final List<String> PARENTS = List.of("ssm", "ami", "name", "recipe", "instance");
 
-    static final List<String> STEPS = List.of("powershell", "script", "restart", "windowsUpdate");
+    static final List<String> STEPS = List.of("powershell", "script", "restart", "windowsUpdate", "users");
 
     static final List<String> SCHEDULES = List.of("when", "cron");
 

@@ -13,8 +13,14 @@ final class OnceRule implements Rule {
         var steps = items(recipe.get("steps"));
         var checks = items(recipe.get("verify"));
         return Stream.concat(
-                Stream.concat(again(steps, "name", "step"), again(checks, "name", "check")),
+                Stream.concat(
+                        Stream.concat(again(steps, "name", "step"), again(checks, "name", "check")),
+                        again(users(steps), "name", "user")),
                 steps.stream().flatMap(step -> again(items(step.get("files")), "destination", "file")));
+    }
+
+    private static List<Value> users(List<Value> steps) {
+        return steps.stream().flatMap(step -> items(step.get("users")).stream()).toList();
     }
 
     private static Stream<Mistake> again(List<Value> items, String key, String noun) {

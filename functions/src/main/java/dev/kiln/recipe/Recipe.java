@@ -4,6 +4,7 @@ import dev.kiln.schedule.Schedule;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A recipe: what an image is made of.
@@ -40,5 +41,12 @@ public record Recipe(
     /** Whether building it again may give another image although the recipe and its parent are the same. */
     public boolean asksForUpdates() {
         return steps.stream().anyMatch(Step.WindowsUpdate.class::isInstance);
+    }
+
+    /** The accounts that its steps make, in their order. */
+    public List<User> users() {
+        return steps.stream()
+                .flatMap(step -> step instanceof Step.Users made ? made.users().stream() : Stream.empty())
+                .toList();
     }
 }

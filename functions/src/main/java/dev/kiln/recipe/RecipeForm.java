@@ -72,7 +72,10 @@ final class RecipeForm {
                 answers.text("timeZone"),
                 answers.text("locale"),
                 answers.text("registeredOwner"),
-                answers.text("registeredOrganization"));
+                answers.text("registeredOrganization"),
+                answers.text("uiLanguage"),
+                answers.get("specializeCommands").map(RecipeForm::texts).orElse(List.of()),
+                answers.get("firstLogonCommands").map(RecipeForm::texts).orElse(List.of()));
     }
 
     private static BuilderSpec builder(Optional<Value> builder) {
@@ -119,11 +122,28 @@ final class RecipeForm {
                 new Step.WindowsUpdate(
                         name,
                         body.get("categories").map(RecipeForm::texts).orElse(Defaults.UPDATE_CATEGORIES),
+                        body.get("severities").map(RecipeForm::texts).orElse(List.of()),
+                        body.text("olderThanDays").map(RecipeForm::number).orElse(Defaults.UPDATE_AGE_DAYS),
+                        body.get("include").map(RecipeForm::texts).orElse(List.of()),
                         body.get("exclude").map(RecipeForm::texts).orElse(List.of()),
                         timeout(step, Defaults.UPDATE_TIMEOUT),
                         retries(step, Defaults.UPDATE_RETRIES));
+            case "users" ->
+                new Step.Users(
+                        name,
+                        body.items().stream().map(RecipeForm::user).toList(),
+                        timeout(step, Defaults.USERS_TIMEOUT),
+                        retries(step, Defaults.RETRIES));
             default -> throw new IllegalStateException(kind + " is not a kind of step");
         };
+    }
+
+    private static User user(Value user) {
+        return new User(
+                user.text("name").orElseThrow(),
+                user.text("passwordFrom").orElseThrow(),
+                user.text("administrator").map("true"::equalsIgnoreCase).orElse(Defaults.ADMINISTRATOR),
+                user.text("passwordExpires").map("true"::equalsIgnoreCase).orElse(Defaults.PASSWORD_EXPIRES));
     }
 
     private static Step.PayloadFile file(Value file) {

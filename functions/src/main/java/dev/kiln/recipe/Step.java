@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -15,7 +16,8 @@ import java.util.TreeMap;
     @JsonSubTypes.Type(value = Step.PowerShell.class, name = "powershell"),
     @JsonSubTypes.Type(value = Step.Script.class, name = "script"),
     @JsonSubTypes.Type(value = Step.Restart.class, name = "restart"),
-    @JsonSubTypes.Type(value = Step.WindowsUpdate.class, name = "windowsUpdate")
+    @JsonSubTypes.Type(value = Step.WindowsUpdate.class, name = "windowsUpdate"),
+    @JsonSubTypes.Type(value = Step.Users.class, name = "users")
 })
 public sealed interface Step {
     /** 1 to 40 of a-z, 0-9 and -. */
@@ -34,6 +36,7 @@ public sealed interface Step {
             case Script step -> "script";
             case Restart step -> "restart";
             case WindowsUpdate step -> "windowsUpdate";
+            case Users step -> "users";
         };
     }
 
@@ -78,13 +81,34 @@ public sealed interface Step {
      * Installs what Windows Update offers, in as many rounds and restarts as it takes.
      *
      * @param categories names of classifications, for example {@code SecurityUpdates}
-     * @param exclude KB numbers that are left out
+     * @param severities ratings by Microsoft; empty for every rating, and for updates without one
+     * @param olderThanDays how long ago an update must have been published
+     * @param include KB numbers that are installed whatever their category, rating and age
+     * @param exclude KB numbers that are left out in any case
      */
-    record WindowsUpdate(String name, List<String> categories, List<String> exclude, Duration timeout, int retries)
+    record WindowsUpdate(
+            String name,
+            List<String> categories,
+            List<String> severities,
+            int olderThanDays,
+            List<String> include,
+            List<String> exclude,
+            Duration timeout,
+            int retries)
             implements Step {
         public WindowsUpdate {
             categories = List.copyOf(categories);
+            // A plan that an earlier version has pinned says nothing of these.
+            severities = List.copyOf(Optional.ofNullable(severities).orElse(List.of()));
+            include = List.copyOf(Optional.ofNullable(include).orElse(List.of()));
             exclude = List.copyOf(exclude);
+        }
+    }
+
+    /** Makes local accounts, or gives those that are there their password and their group. */
+    record Users(String name, List<User> users, Duration timeout, int retries) implements Step {
+        public Users {
+            users = List.copyOf(users);
         }
     }
 

@@ -36,6 +36,14 @@ public final class AgentSettings {
 
     private static final String OOBE = "oobeSystem";
 
+    /** Where the specialize pass has its commands (Microsoft, "RunSynchronousCommand"); OOBE can have none there. */
+    private static final String SPECIALIZE =
+            "specialize/Microsoft-Windows-Deployment/RunSynchronous/RunSynchronousCommand/Path";
+
+    /** Where the OOBE pass has its commands (Microsoft, "FirstLogonCommands"). */
+    private static final String FIRST_LOGON =
+            OOBE + "/Microsoft-Windows-Shell-Setup/FirstLogonCommands/SynchronousCommand/CommandLine";
+
     private AgentSettings() {}
 
     /** The changes for every agent by its title, because only the machine knows which one it has. */
@@ -94,6 +102,11 @@ public final class AgentSettings {
                 .ifPresent(value -> List.of("InputLocale", "SystemLocale", "UserLocale")
                         .forEach(name -> edits.add(SettingsEdit.answer(
                                 file, OOBE + "/Microsoft-Windows-International-Core/" + name, value))));
+        answers.uiLanguage()
+                .ifPresent(value -> edits.add(
+                        SettingsEdit.answer(file, OOBE + "/Microsoft-Windows-International-Core/UILanguage", value)));
+        answers.specializeCommands().forEach(command -> edits.add(SettingsEdit.command(file, SPECIALIZE, command)));
+        answers.firstLogonCommands().forEach(command -> edits.add(SettingsEdit.command(file, FIRST_LOGON, command)));
         return edits;
     }
 

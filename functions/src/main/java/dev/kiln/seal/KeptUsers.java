@@ -2,6 +2,7 @@ package dev.kiln.seal;
 
 import dev.kiln.recipe.Recipe;
 import dev.kiln.recipe.Step;
+import dev.kiln.recipe.User;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,6 +23,7 @@ public final class KeptUsers {
             case Step.Script script -> Stream.empty();
             case Step.Restart restart -> Stream.empty();
             case Step.WindowsUpdate update -> Stream.empty();
+            case Step.Users made -> made.users().stream().map(User::name);
         };
     }
 }

@@ -24,7 +24,12 @@ public record SettingsEdit(String file, Kind kind, String at, String to, boolean
         /**
          * A setting of an answer file by pass, component and elements, with slashes between; added when it is missing.
          */
-        ANSWER
+        ANSWER,
+        /**
+         * A command of an answer file by pass, component, the list, the element of each command and that of its text,
+         * with slashes between; added behind the others unless it is there.
+         */
+        COMMAND
     }
 
     static SettingsEdit task(String file, String task, String passwordType, boolean secret) {
@@ -45,6 +50,10 @@ public record SettingsEdit(String file, Kind kind, String at, String to, boolean
 
     static SettingsEdit answer(String file, String setting, String value) {
         return new SettingsEdit(file, Kind.ANSWER, setting, value, false);
+    }
+
+    static SettingsEdit command(String file, String commands, String command) {
+        return new SettingsEdit(file, Kind.COMMAND, commands, command, false);
     }
 
     static SettingsEdit secretAnswer(String file, String setting) {

@@ -5,6 +5,7 @@ import dev.kiln.build.Plan;
 import dev.kiln.guest.GuestResult;
 import dev.kiln.ledger.Resource;
 import dev.kiln.recipe.Seal;
+import dev.kiln.recipe.User;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -17,14 +18,20 @@ import java.util.TreeMap;
 /**
  * What a machine of the image must be like because of how its builder was sealed.
  *
+ * @param users the accounts that steps have made
  * @param builder what the builder said of itself before it was sealed; empty when no row of this build tells
  * @param userData what the user data of the machine leaves there; empty when it was given none
  * @param launchedAt before this nothing can have been done on the machine itself
  */
-record BootExpectation(Seal seal, Optional<JsonNode> builder, Optional<String> userData, Instant launchedAt) {
+record BootExpectation(
+        Seal seal, List<User> users, Optional<JsonNode> builder, Optional<String> userData, Instant launchedAt) {
     static BootExpectation of(Plan plan, List<Resource> held, Resource machine) {
         return new BootExpectation(
-                plan.recipe().seal(), builder(held), MachineLaunch.mark(machine), machine.intendedAt());
+                plan.recipe().seal(),
+                plan.recipe().users(),
+                builder(held),
+                MachineLaunch.mark(machine),
+                machine.intendedAt());
     }
 
     private static Optional<JsonNode> builder(List<Resource> held) {
@@ -52,6 +59,9 @@ record BootExpectation(Seal seal, Optional<JsonNode> builder, Optional<String> u
                         "answers",
                         seal.answers().all())));
         userData.ifPresent(mark -> arguments.put("userData", mark));
+        if (!users.isEmpty()) {
+            arguments.put("users", users);
+        }
         // Whole seconds: .NET reads at most seven digits of a fraction.
         arguments.put("launchedAt", launchedAt.truncatedTo(ChronoUnit.SECONDS).toString());
         builder.map(facts -> new TreeMap<String, Object>(Map.of(

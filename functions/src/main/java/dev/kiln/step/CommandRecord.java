@@ -2,11 +2,14 @@ package dev.kiln.step;
 
 import dev.kiln.aws.Commands;
 import dev.kiln.guest.GuestResult;
+import dev.kiln.guest.PackedText;
 import dev.kiln.json.PipelineJson;
 import dev.kiln.ledger.Resource;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -92,6 +95,20 @@ record CommandRecord(Resource row) {
     Optional<GuestResult> result() {
         return Optional.ofNullable(row.attributes().get(RESULT))
                 .flatMap(json -> GuestResult.read(GuestResult.MARK + json));
+    }
+
+    /** The ends of the logs of Windows' setup, as far as the machine has told them. */
+    String setupLogs() {
+        return result().map(r -> r.detail().path("setupLogs").asText())
+                .flatMap(PackedText::unpack)
+                .orElse("");
+    }
+
+    /** What Windows' setup wrote to its error log since the command began. */
+    List<String> setupErrors() {
+        var errors = new ArrayList<String>();
+        result().map(r -> r.detail().path("setupErrors")).ifPresent(list -> list.forEach(e -> errors.add(e.asText())));
+        return errors;
     }
 
     int redrive() {

@@ -6,7 +6,6 @@ import dev.kiln.ledger.BuildRecord;
 import dev.kiln.ledger.FailureCard.Evidence;
 import dev.kiln.ledger.Resource;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -34,21 +33,17 @@ final class Evidences {
                 .flatMap(Resource::resourceId);
         return new Evidence(
                 command.map(CommandRecord::output).orElse(""),
-                command.map(Evidences::setupErrors).orElse(List.of()),
+                command.map(CommandRecord::setupErrors).orElse(List.of()),
                 machine.map(builders::console).map(Evidences::tail).orElse(""),
-                machine.flatMap(builders::screenshot).flatMap(picture -> store.keep(name(build), picture)));
+                machine.flatMap(builders::screenshot)
+                        .flatMap(picture -> store.picture(name(build, "console.jpg"), picture)),
+                command.map(CommandRecord::setupLogs)
+                        .filter(logs -> !logs.isEmpty())
+                        .flatMap(logs -> store.text(name(build, "setup.log"), logs)));
     }
 
-    private static String name(BuildRecord build) {
-        return build.buildId() + "/" + build.redriveCount() + "/console.jpg";
-    }
-
-    private static List<String> setupErrors(CommandRecord command) {
-        var errors = new ArrayList<String>();
-        command.result()
-                .map(result -> result.detail().path("setupErrors"))
-                .ifPresent(list -> list.forEach(error -> errors.add(error.asText())));
-        return errors;
+    private static String name(BuildRecord build, String file) {
+        return build.buildId() + "/" + build.redriveCount() + "/" + file;
     }
 
     private static String tail(String text) {

@@ -91,6 +91,7 @@ final class Payloads {
             }
             case Step.Restart s -> {}
             case Step.WindowsUpdate s -> {}
+            case Step.Users s -> {}
         }
         return hashes;
     }

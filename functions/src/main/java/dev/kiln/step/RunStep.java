@@ -67,6 +67,7 @@ public final class RunStep implements CallbackStep {
             case Step.Script s -> GuestScript.INVOKE_STEP;
             case Step.Restart s -> GuestScript.RESTART;
             case Step.WindowsUpdate s -> GuestScript.INSTALL_UPDATES;
+            case Step.Users s -> GuestScript.CREATE_USERS;
         };
     }
 
@@ -96,9 +97,13 @@ public final class RunStep implements CallbackStep {
             case Step.Restart s -> {}
             case Step.WindowsUpdate s -> {
                 arguments.put("categories", s.categories());
+                arguments.put("severities", s.severities());
+                arguments.put("olderThanDays", s.olderThanDays());
+                arguments.put("include", s.include());
                 arguments.put("exclude", s.exclude());
                 arguments.put("maxRounds", UPDATE_ROUNDS_MAX);
             }
+            case Step.Users s -> arguments.put("users", s.users());
         }
         return arguments;
     }

@@ -10,10 +10,12 @@ import dev.kiln.ledger.Plans;
 import dev.kiln.recipe.Seal;
 import dev.kiln.seal.AgentSettings;
 import dev.kiln.seal.KeptUsers;
+import dev.kiln.seal.KnownSetupError;
 
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Generalizes the builder. The machine stays up until its own registry says that it is generalized: a machine that
@@ -109,6 +111,13 @@ public final class SealBuilder implements CallbackStep {
         return Progress.Done.quietly();
     }
 
+    /** What others have done about the errors that stand in the logs of Windows' setup. */
+    private static String known(CommandRecord last) {
+        return KnownSetupError.in(last.setupLogs() + "\n" + last.setupErrors()).stream()
+                .map(error -> "\n" + error.advice())
+                .collect(Collectors.joining());
+    }
+
     private static SealFailed failed(Seal seal, String builder, CommandRecord last) {
         Optional<GuestResult> refused = last.result().filter(r -> "refused".equals(r.outcome()));
         if (refused.isPresent()) {
@@ -126,6 +135,7 @@ public final class SealBuilder implements CallbackStep {
                         + Texts.bullets(last.result()
                                 .map(r -> r.detail().path("setupErrors"))
                                 .orElseGet(Texts::none))
+                        + known(last)
                         + "\nSSM command: " + last.commandId() + "\n" + last.output()
                         + "\nThe builder is held. To do: read C:\\Windows\\System32\\Sysprep\\Panther\\setupact.log on it. If the machine is half generalized, mend the recipe and start a new build; otherwise redrive.");
     }

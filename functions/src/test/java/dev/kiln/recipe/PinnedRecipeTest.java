@@ -37,6 +37,21 @@ class PinnedRecipeTest {
     }
 
     @Test
+    void updatesOfAnEarlierVersion_areThoseOfEveryRatingAndAge() {
+        String step = """
+                {"kind": "windowsUpdate", "name": "a", "categories": ["Tools"], "exclude": [], "timeout": "PT4H", "retries": 1}
+                """;
+
+        assertThat(PipelineJson.read(
+                                EARLIER.replace("\"steps\": []", "\"steps\": [" + step + "]")
+                                        .formatted(""),
+                                Recipe.class)
+                        .steps())
+                .isEqualTo(RecipeTexts.recipeWith("steps: [{name: a, windowsUpdate: {categories: [Tools]}}]")
+                        .steps());
+    }
+
+    @Test
     void recipeOfThisVersion_isReadBackAsItWasWritten() {
         var recipe = RecipeTexts.recipe("""
                 name: data

@@ -192,7 +192,7 @@ class RecipeReaderTest {
                       - source: app.msi
                         sha256: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
                         destination: C:\\Temp\\app.msi
-                  - {name: patches, windowsUpdate: {categories: [Updates], exclude: [KB5034439]}}
+                  - {name: patches, windowsUpdate: {categories: [Updates], severities: [Critical], olderThanDays: 7, include: [KB5012345], exclude: [KB5034439]}}
                   - {name: again, restart: {}, timeout: 1h30m}
                 image: {name: golden/iis, rootVolume: {size: 60}, tags: {CostCenter: 0042}}
                 verify:
@@ -225,7 +225,14 @@ class RecipeReaderTest {
                                         Duration.ofHours(1),
                                         0),
                                 new Step.WindowsUpdate(
-                                        "patches", List.of("Updates"), List.of("KB5034439"), Duration.ofHours(4), 1),
+                                        "patches",
+                                        List.of("Updates"),
+                                        List.of("Critical"),
+                                        7,
+                                        List.of("KB5012345"),
+                                        List.of("KB5034439"),
+                                        Duration.ofHours(4),
+                                        1),
                                 new Step.Restart("again", Duration.ofMinutes(90), 0)),
                         Seal.DEFAULT,
                         new ImageSpec(

@@ -28,7 +28,7 @@ class RecipeSchemaTest {
 
     /** What stands in the schema under a name, because more than one field refers to it or it is long. */
     private static final List<String> PARTS =
-            List.of("parent", "step", "file", "check", "schedule", "builderVolume", "imageVolume");
+            List.of("parent", "step", "user", "file", "check", "schedule", "builderVolume", "imageVolume");
 
     /** Words of JSON Schema for which {@link SchemaMistakes} has sentences, or which refuse nothing. */
     private static final Set<String> WORDS = Set.of(
@@ -64,7 +64,8 @@ class RecipeSchemaTest {
             "powershell", "exit 0",
             "script", "a.ps1",
             "restart", "{}",
-            "windowsUpdate", "{}");
+            "windowsUpdate", "{}",
+            "users", "[{name: a, passwordFrom: 'secretsManager:kiln/machines/a'}]");
 
     static List<SchemaField> choices() {
         return SchemaField.ALL;

@@ -37,6 +37,26 @@ class RulesTest {
     }
 
     @Test
+    void accountOfWindowsItself_isRefused() {
+        assertThat(mistakesWith("steps: [{name: a, users: [{name: Administrator, passwordFrom: 'secretsManager:a'}]}]"))
+                .singleElement()
+                .asString()
+                .contains("no name of an account that Windows itself has");
+    }
+
+    @Test
+    void sameAccountTwice_isRefusedAcrossSteps() {
+        assertThat(mistakesWith("""
+                        steps:
+                          - {name: a, users: [{name: operator, passwordFrom: 'secretsManager:a'}]}
+                          - {name: b, users: [{name: Operator, passwordFrom: 'secretsManager:a'}]}
+                        """))
+                .singleElement()
+                .asString()
+                .contains("Another user before this one has the name \"Operator\"");
+    }
+
+    @Test
     void stepOfTwoKinds_isRefused() {
         var mistakes = mistakesWith("""
                         steps:
@@ -59,7 +79,7 @@ class RulesTest {
 
         assertThat(mistakes)
                 .containsExactly(
-                        "4:5: steps[0]: The step does not say of what kind it is. Add one of powershell, script, restart and windowsUpdate.");
+                        "4:5: steps[0]: The step does not say of what kind it is. Add one of powershell, script, restart, windowsUpdate and users.");
     }
 
     @Test

@@ -42,6 +42,17 @@ record SchemaField(String path, String template, String value, String other) {
             root("seal.answers.locale", "seal: {answers: {locale: VALUE}}", "en-US", "de-DE"),
             root("seal.answers.registeredOwner", "seal: {answers: {registeredOwner: VALUE}}", "a", "b"),
             root("seal.answers.registeredOrganization", "seal: {answers: {registeredOrganization: VALUE}}", "a", "b"),
+            root("seal.answers.uiLanguage", "seal: {answers: {uiLanguage: VALUE}}", "en-US", "de-DE"),
+            root(
+                    "seal.answers.specializeCommands",
+                    "seal: {answers: {specializeCommands: VALUE}}",
+                    "[a.exe]",
+                    "[b.exe]"),
+            root(
+                    "seal.answers.firstLogonCommands",
+                    "seal: {answers: {firstLogonCommands: VALUE}}",
+                    "[a.exe]",
+                    "[b.exe]"),
             root("image", "image: VALUE", "{}", "{name: other}"),
             root("image.name", "image: {name: VALUE}", "one", "other"),
             root("image.rootVolume", "image: {rootVolume: VALUE}", "{size: 30}", "{size: 60}"),
@@ -110,7 +121,23 @@ record SchemaField(String path, String template, String value, String other) {
             step("restart", "{name: a, VALUE}", "restart: {}", "windowsUpdate: {}"),
             step("windowsUpdate", "{name: a, windowsUpdate: VALUE}", "{}", "{categories: [Drivers]}"),
             step("windowsUpdate.categories", "{name: a, windowsUpdate: {categories: VALUE}}", "[Tools]", "[Drivers]"),
+            step("windowsUpdate.severities", "{name: a, windowsUpdate: {severities: VALUE}}", "[Critical]", "[Low]"),
+            step("windowsUpdate.olderThanDays", "{name: a, windowsUpdate: {olderThanDays: VALUE}}", "7", "14"),
+            step("windowsUpdate.include", "{name: a, windowsUpdate: {include: VALUE}}", "[KB111111]", "[KB222222]"),
             step("windowsUpdate.exclude", "{name: a, windowsUpdate: {exclude: VALUE}}", "[KB111111]", "[KB222222]"),
+            step("users", "{name: a, users: VALUE}", "[" + user("a") + "]", "[" + user("b") + "]"),
+            userField("name", "{name: VALUE, passwordFrom: 'secretsManager:a'}", "a", "b"),
+            userField("passwordFrom", "{name: a, passwordFrom: VALUE}", "'secretsManager:a'", "'parameterStore:/a'"),
+            userField(
+                    "administrator",
+                    "{name: a, administrator: VALUE, passwordFrom: 'secretsManager:a'}",
+                    "true",
+                    "false"),
+            userField(
+                    "passwordExpires",
+                    "{name: a, passwordExpires: VALUE, passwordFrom: 'secretsManager:a'}",
+                    "true",
+                    "false"),
             step("parameters", "{name: a, script: a.ps1, parameters: VALUE}", "{}", "{Port: 80}"),
             step("files", "{name: a, script: a.ps1, files: VALUE}", "[]", "[" + file("b", HASH, "C:\\b") + "]"),
             step("exitCodes", "{name: a, powershell: exit 0, exitCodes: VALUE}", "[0, 1]", "[0, 3010]"),
@@ -152,6 +179,14 @@ record SchemaField(String path, String template, String value, String other) {
 
     private static SchemaField volume(String of, String key, String volume, String value, String other) {
         return root(of + "Volume." + key, of + ": {volumes: [" + volume + "]}", value, other);
+    }
+
+    private static SchemaField userField(String key, String user, String value, String other) {
+        return root("user." + key, "steps: [{name: a, users: [" + user + "]}]", value, other);
+    }
+
+    private static String user(String name) {
+        return "{name: " + name + ", passwordFrom: 'secretsManager:a'}";
     }
 
     private static SchemaField fileField(String key, String file, String value, String other) {

@@ -46,7 +46,7 @@ final class FaultyGuests implements CommandFaults {
     @Override
     public Optional<Expectations> of(GuestCommand command) {
         return switch (command.script()) {
-            case INVOKE_STEP, INSTALL_UPDATES -> step(command.text("step"));
+            case INVOKE_STEP, INSTALL_UPDATES, CREATE_USERS -> step(command.text("step"));
             case SEAL -> seal(command.text("build"));
             case CHECK_BOOT -> check(command);
             case RESTART, INITIALIZE_DISKS -> Optional.empty();

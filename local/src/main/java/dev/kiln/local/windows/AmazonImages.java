@@ -164,7 +164,7 @@ public final class AmazonImages {
             files.put(DiskPaths.SECOND_ANSWERS, AnswerFile.OF_EC2LAUNCH);
         } else {
             files.put(DiskPaths.LAUNCH_CONFIG, LaunchConfig.AS_SHIPPED);
-            files.put(DiskPaths.FIRST_ANSWERS, AnswerFile.OF_EC2LAUNCH);
+            files.put(DiskPaths.FIRST_ANSWERS, AnswerFile.OF_EC2LAUNCH_V1);
         }
         files.put(DiskPaths.DENY_RDP, "1");
         return files;

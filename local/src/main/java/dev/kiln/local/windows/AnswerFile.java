@@ -1,5 +1,6 @@
 package dev.kiln.local.windows;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -10,6 +11,8 @@ final class AnswerFile {
     private static final String PASSWORD = "//u:settings[@pass='oobeSystem']//u:AdministratorPassword";
     private static final String SCRAMBLE = "//u:RunSynchronousCommand/u:Path[contains(., 'ScramblePassword')]";
 
+    private static final String COMMANDS = "//u:settings[@pass='specialize']//u:RunSynchronousCommand/u:Path";
+
     private static final Map<String, String> FIELDS = Map.of(
             "copyProfile", "//u:settings[@pass='specialize']//u:CopyProfile",
             "timeZone", "//u:settings[@pass='oobeSystem']//u:TimeZone",
@@ -17,7 +20,10 @@ final class AnswerFile {
             "registeredOwner", "//u:settings[@pass='oobeSystem']//u:RegisteredOwner",
             "registeredOrganization", "//u:settings[@pass='oobeSystem']//u:RegisteredOrganization");
 
-    /** What AWS's images with EC2Launch come with, shortened. */
+    private static final String SCRAMBLES =
+            "\"C:\\Program Files\\Amazon\\EC2Launch\\EC2Launch.exe\" internal randomize-password --username Administrator";
+
+    /** What AWS's images with EC2Launch v2 come with, shortened. */
     static final String OF_EC2LAUNCH = """
             <?xml version="1.0" encoding="utf-8"?>
             <unattend xmlns="urn:schemas-microsoft-com:unattend">
@@ -25,6 +31,14 @@ final class AnswerFile {
                 <component name="Microsoft-Windows-Shell-Setup">
                   <CopyProfile>true</CopyProfile>
                   <TimeZone>UTC</TimeZone>
+                </component>
+                <component name="Microsoft-Windows-Deployment">
+                  <RunSynchronous>
+                    <RunSynchronousCommand>
+                      <Order>1</Order>
+                      <Path>SCRAMBLES</Path>
+                    </RunSynchronousCommand>
+                  </RunSynchronous>
                 </component>
               </settings>
               <settings pass="oobeSystem">
@@ -41,7 +55,11 @@ final class AnswerFile {
                 </component>
               </settings>
             </unattend>
-            """;
+            """.replace("SCRAMBLES", SCRAMBLES);
+
+    /** What AWS's images with EC2Launch v1 come with, shortened. */
+    static final String OF_EC2LAUNCH_V1 = OF_EC2LAUNCH.replace(
+            SCRAMBLES, "C:\\ProgramData\\Amazon\\EC2-Windows\\Launch\\Sysprep\\SysprepSpecialize.cmd");
 
     private final Optional<XmlText> answers;
 
@@ -75,6 +93,20 @@ final class AnswerFile {
         FIELDS.forEach(
                 (field, path) -> answers.flatMap(xml -> xml.find(path)).ifPresent(value -> told.put(field, value)));
         return told;
+    }
+
+    /** What the specialize pass runs, in order. */
+    List<String> commands() {
+        return answers.map(xml -> xml.findAll(COMMANDS)).orElse(List.of());
+    }
+
+    /** The whole file without passwords; empty when the agent has none. */
+    Optional<String> withoutAnyPassword() {
+        return answers.map(xml -> {
+            var shown = XmlText.read(xml.text());
+            shown.hidePasswords();
+            return shown.text();
+        });
     }
 
     /** Whether the OOBE pass sets a password. */

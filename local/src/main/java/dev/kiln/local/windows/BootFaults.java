@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** What the seal was to bring about on a machine of the image and did not, as the guest script finds and words it. */
 final class BootFaults {
     private static final String PASSWORD = "administratorPassword";
+    /** Nothing that is documented tells a machine's own account what became of these. */
+    private static final Set<String> UNSEEN = Set.of("copyProfile", "uiLanguage");
 
     private final JsonNode arguments;
     private final Situation situation;
@@ -24,6 +27,7 @@ final class BootFaults {
         var found = new BootFaults(command, situation);
         found.route();
         found.activation();
+        found.users();
         if (!found.seal("method").equals("none")) {
             found.agent();
         }
@@ -34,6 +38,19 @@ final class BootFaults {
             found.answers();
         }
         return List.copyOf(found.faults);
+    }
+
+    private void users() {
+        for (JsonNode user : arguments.path("users")) {
+            String who = "the account " + user.path("name").asText() + ", which a step has made,";
+            var made = LocalUsers.find(disk, user.path("name").asText());
+            if (made.isEmpty()) {
+                faults.add(who + " is not on the machine");
+            } else if (user.path("administrator").asBoolean()
+                    && !made.get().path("administrator").asBoolean()) {
+                faults.add(who + " is no administrator");
+            }
+        }
     }
 
     private void agent() {
@@ -123,7 +140,7 @@ final class BootFaults {
         for (var told : arguments.path("seal").path("answers").properties()) {
             String value = told.getValue().asText();
             String has = disk.file(DiskPaths.TOLD_SETUP + told.getKey()).orElse("");
-            if (!told.getKey().equals("copyProfile") && !has.equals(value)) {
+            if (!UNSEEN.contains(told.getKey()) && !has.equals(value)) {
                 faults.add("Setup was told the " + told.getKey() + " '" + value + "', and Windows has '" + has + "'");
             }
         }

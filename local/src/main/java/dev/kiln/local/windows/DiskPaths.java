@@ -50,6 +50,8 @@ public final class DiskPaths {
     public static final String ADMINISTRATOR = "HKLM\\SAM!Administrator";
     /** Whose password the built-in account has, see {@link AdministratorAccount}. */
     public static final String PASSWORD = "HKLM\\SAM!Administrator password";
+    /** Users besides those that Windows brings, by name. */
+    public static final String USERS = "HKLM\\SAM\\Users!";
     /** The id of the instance whose user data was run last. */
     public static final String USER_DATA = "C:\\ProgramData\\Amazon\\user-data";
     /** The gateway of the route to instance metadata and KMS that outlives a restart. */
@@ -63,8 +65,6 @@ public final class DiskPaths {
             "HKLM\\SYSTEM\\CurrentControlSet\\Control\\Session Manager!PendingFileRenameOperations";
     /** The files that a program on the disk has Windows replace at each start anew. */
     public static final String RENAMES_AT_EACH_START = "C:\\Program Files\\Restless\\restless.txt";
-    /** Users besides those that Windows brings, by name. */
-    public static final String USERS = "HKLM\\SAM\\Users!";
     /** Who is signed in. */
     public static final String SIGNED_IN = "HKLM\\SOFTWARE\\Microsoft\\Windows\\Sessions!1";
     /** Who is installing something and does not come to an end. */
@@ -83,6 +83,8 @@ public final class DiskPaths {
     public static final String SSM_LOG = "C:\\ProgramData\\Amazon\\SSM\\Logs\\amazon-ssm-agent.log";
     /** The volumes that have a drive letter, by the letter and a colon. */
     public static final String DRIVES = "HKLM\\SYSTEM\\MountedDevices!";
+    /** The day on which an update was installed, by its number; there is none for what came with the image. */
+    public static final String INSTALLED_ON = "Win32_QuickFixEngineering.InstalledOn!";
     /** What Kiln's guest scripts keep on a builder. */
     public static final String KILN = "C:\\ProgramData\\Kiln\\";
 

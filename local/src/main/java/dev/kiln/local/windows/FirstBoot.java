@@ -43,6 +43,8 @@ final class FirstBoot {
     private static DiskChange account(WindowsDisk disk) {
         var answers = AnswerFile.on(disk);
         var change = disk.change();
+        answers.commands()
+                .forEach(command -> change.line(DiskPaths.SETUP_LOG, "Info [windeploy.exe] Running " + command));
         answers.told().forEach((field, value) -> change.file(DiskPaths.TOLD_SETUP + field, value));
         if (answers.setsPassword()) {
             return AdministratorAccount.specified(change);

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kiln.local.time.Delay;
 
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Set;
@@ -35,6 +37,7 @@ final class InstallUpdates {
     private final Situation situation;
     private final RunFolder run;
     private final ScriptExpectation expected;
+    private final UpdateChoice choice;
     private final ObjectNode state;
     private final NavigableSet<String> installed = new TreeSet<>();
     private final GuestLog log = new GuestLog();
@@ -45,6 +48,7 @@ final class InstallUpdates {
         this.command = command;
         this.situation = situation;
         this.run = new RunFolder(command);
+        this.choice = UpdateChoice.of(command);
         this.expected = expectations.step(command.text("step")).inRun(run.number(situation.disk()));
         this.disk = situation.disk();
         this.state = run.state(disk).orElseGet(() -> run.newState("installing").put(RUNS, runs()));
@@ -89,7 +93,9 @@ final class InstallUpdates {
     }
 
     private List<WindowsUpdate> offered(WindowsDisk on) {
-        return UpdateCatalogue.offered(on, situation.now(), command.texts("categories"), command.texts("exclude"));
+        return UpdateCatalogue.offered(on, situation.now()).stream()
+                .filter(update -> choice.obstacle(update, situation.now()).isEmpty())
+                .toList();
     }
 
     private int mostRounds() {
@@ -100,9 +106,12 @@ final class InstallUpdates {
         return updates.stream().anyMatch(WindowsUpdate::needsRestart);
     }
 
-    private static DiskChange written(DiskChange change, List<WindowsUpdate> updates) {
+    private DiskChange written(DiskChange change, List<WindowsUpdate> updates) {
+        var today = LocalDate.ofInstant(situation.now(), ZoneOffset.UTC);
         for (WindowsUpdate update : updates) {
-            change.updates(List.of(update.kb())).file(DiskPaths.UPDATE_DOWNLOADS + update.kb() + ".cab", update.kb());
+            change.updates(List.of(update.kb()))
+                    .file(DiskPaths.UPDATE_DOWNLOADS + update.kb() + ".cab", update.kb())
+                    .file(DiskPaths.INSTALLED_ON + update.kb(), today.toString());
             update.build().ifPresent(change::build);
         }
         return change;
@@ -138,6 +147,7 @@ final class InstallUpdates {
             takes = takes.plus(situation.draw(Delay.UPDATES_ARE_SEARCHED));
             var offered = offered(disk);
             if (offered.isEmpty()) {
+                tellWhatIsLeftOut();
                 return run.complete(disk.change(), log.text(), result("done"), Course.GOOD);
             }
             int rounds = state.path("rounds").asInt();
@@ -145,6 +155,13 @@ final class InstallUpdates {
                 return failed("after " + rounds + " rounds there are still " + names(offered));
             }
             install(rounds + 1, offered);
+        }
+    }
+
+    private void tellWhatIsLeftOut() {
+        for (WindowsUpdate update : UpdateCatalogue.offered(disk, situation.now())) {
+            choice.obstacle(update, situation.now())
+                    .ifPresent(reason -> log.line("Left out " + update.kb() + ": " + reason + "."));
         }
     }
 

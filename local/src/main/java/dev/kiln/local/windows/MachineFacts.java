@@ -27,6 +27,19 @@ final class MachineFacts {
     static ObjectNode ofBuilder(WindowsDisk disk) {
         var facts = of(disk);
         facts.set("updates", texts(disk.updates()));
+        var installed = facts.putArray("installedUpdates");
+        disk.updates()
+                .forEach(kb -> installed
+                        .addObject()
+                        .put("kb", kb)
+                        .put(
+                                "title",
+                                UpdateCatalogue.find(disk, kb)
+                                        .map(WindowsUpdate::title)
+                                        .orElse("Update"))
+                        .put(
+                                "installedOn",
+                                disk.file(DiskPaths.INSTALLED_ON + kb).orElse("")));
         facts.set("features", texts(disk.features()));
         return facts;
     }

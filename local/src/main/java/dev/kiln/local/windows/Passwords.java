@@ -11,6 +11,9 @@ final class Passwords {
     private static final int MOST = 127;
     private static final int KINDS = 3;
 
+    /** What a machine finds in a secret when no expectation tells it. */
+    static final String UNTOLD = "A local account has no secrets, 1 for all.";
+
     private Passwords() {}
 
     /** That of one machine; made of its id, because no password is kept here. */
@@ -18,8 +21,13 @@ final class Passwords {
         return "Kn-" + Integer.toHexString(instanceId.hashCode()) + "-" + instanceId.substring(instanceId.length() - 8);
     }
 
-    /** What is wrong with one; none when it can be used. */
+    /** What is wrong with one for the built-in account; none when it can be used. */
     static List<String> obstacles(String password) {
+        return obstacles(password, "administrator");
+    }
+
+    /** What is wrong with one for an account. */
+    static List<String> obstacles(String password, String account) {
         var obstacles = new ArrayList<String>();
         if (password.length() < LEAST || password.length() > MOST) {
             obstacles.add("has fewer than 8 or more than 127 characters");
@@ -30,7 +38,7 @@ final class Passwords {
         if (kinds < KINDS) {
             obstacles.add("has less than three of: capital letters, small letters, digits, other characters");
         }
-        if (password.toLowerCase(Locale.ROOT).contains("administrator")) {
+        if (account.length() > 2 && password.toLowerCase(Locale.ROOT).contains(account.toLowerCase(Locale.ROOT))) {
             obstacles.add("contains the account's name");
         }
         if (!password.matches("[ -~]*")) {

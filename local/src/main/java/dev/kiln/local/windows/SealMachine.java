@@ -2,6 +2,7 @@ package dev.kiln.local.windows;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kiln.guest.PackedText;
 import dev.kiln.json.PipelineJson;
 import dev.kiln.local.time.Delay;
 
@@ -72,6 +73,7 @@ final class SealMachine {
             return running(disk).map(this::waitFor).orElseGet(this::tooLate);
         }
         return refusal(disk)
+                .or(() -> missingLanguage(disk))
                 .or(this::badPassword)
                 .or(this::badSettings)
                 .or(this::pendingRestart)
@@ -90,11 +92,18 @@ final class SealMachine {
         return disk.file(DiskPaths.BUSY_INSTALLER).isPresent() ? look.plus(PATIENCE) : look;
     }
 
+    private Optional<Course> missingLanguage(WindowsDisk disk) {
+        var packs = LanguagePacks.of(disk);
+        return Optional.of(
+                        command.arguments().path("answers").path("uiLanguage").asText())
+                .filter(language -> !language.isEmpty() && !packs.contains(language))
+                .map(language -> look(refused(List.of("Windows has no language pack for '" + language + "', only for "
+                        + String.join(", ", packs) + "; install it with a step"))));
+    }
+
     /** What the machine reads in the secret; empty when the recipe names none. */
     private String secret() {
-        return command.arguments().has("passwordFrom")
-                ? expectations.password().orElse("A local account has no secrets, 1 for all.")
-                : "";
+        return command.arguments().has("passwordFrom") ? expectations.password().orElse(Passwords.UNTOLD) : "";
     }
 
     private Optional<Course> badPassword() {
@@ -249,6 +258,9 @@ final class SealMachine {
         result.set(
                 FACTS, sealState(disk).map(state -> state.path(FACTS)).orElseGet(() -> MachineFacts.ofBuilder(disk)));
         result.putArray("setupErrors");
+        result.put(
+                "answerFile",
+                AnswerFile.on(disk).withoutAnyPassword().map(PackedText::pack).orElse(""));
         String how = disk.launchAgent().equals(LaunchAgentRun.EC2CONFIG)
                 ? "Generalizing as EC2Config does it.\n"
                 : "Generalizing as the built-in Administrator.\n";
@@ -272,10 +284,18 @@ final class SealMachine {
     private static Answer notSealed(WindowsDisk disk, String reason, Collection<String> errors) {
         ObjectNode result = Answer.outcome("failed").put("reason", reason).put("imageState", disk.imageState());
         result.set("setupErrors", MachineFacts.texts(errors));
+        result.put("setupLogs", PackedText.pack(setupLogs(disk)));
         String printed = new GuestLog()
                 .tail("The end of the agent's log:", disk.file(log(disk)).orElse(""), 3000, 30)
                 .text();
         return Answer.bad(printed, result);
+    }
+
+    private static String setupLogs(WindowsDisk disk) {
+        return "== setuperr.log\n"
+                + disk.file(DiskPaths.SYSPREP_ERRORS).orElse("")
+                + "\n== setupact.log\n"
+                + disk.file(DiskPaths.SYSPREP_LOG).orElse("");
     }
 
     /** Sysprep runs as the Administrator, who gets a password for it; on Server 2012 R2 it need not. */

@@ -48,7 +48,7 @@ final class SettingsFiles {
                         ? AgentConfig.on(disk).withPassword(edit.to(), value)
                         : AgentConfig.on(disk).withPassword(value);
             case FIELD -> LaunchConfig.on(disk).with(edit.at(), value);
-            case NODE, REMOVE, ANSWER -> xml(disk, path, edit, value);
+            case NODE, REMOVE, ANSWER, COMMAND -> xml(disk, path, edit, value);
         };
     }
 
@@ -59,12 +59,14 @@ final class SettingsFiles {
             case NODE -> xml.set(edit.at(), value);
             case REMOVE -> xml.remove(edit.at());
             case ANSWER -> xml.answer(edit.at(), value);
+            case COMMAND -> xml.command(edit.at(), value);
             case TASK, FIELD -> throw new IllegalArgumentException("a " + edit.kind() + " is not XML");
         }
         return xml.text();
     }
 
-    private static String path(WindowsDisk disk, String file) {
+    /** Where the agent of a disk keeps a file. */
+    static String path(WindowsDisk disk, String file) {
         return switch (file) {
             case AgentSettings.AGENT_CONFIG -> DiskPaths.AGENT_CONFIG;
             case AgentSettings.LAUNCH_ANSWERS -> AnswerFile.path(disk);

@@ -3,29 +3,23 @@ package dev.kiln.local.windows;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What Windows Update offers to a machine. */
+/**
+ * What Windows Update offers to a machine: of cumulative updates the newest alone. Whether a search also finds those
+ * that it replaces is not documented since Windows 10, version 1709 (Microsoft,
+ * "IUpdateSearcher::put_IncludePotentiallySupersededUpdates"), so nobody is to rely on it.
+ */
 final class UpdateCatalogue {
     private UpdateCatalogue() {}
 
-    /**
-     * The updates that a search finds.
-     *
-     * @param categories the classifications that are wanted
-     * @param excluded numbers that are left out, with or without {@code KB}
-     */
-    static List<WindowsUpdate> offered(
-            WindowsDisk disk, Instant now, Collection<String> categories, Collection<String> excluded) {
+    /** The updates that a search finds. */
+    static List<WindowsUpdate> offered(WindowsDisk disk, Instant now) {
         var today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-        var missing = Stream.of(WindowsRelease.values())
-                .filter(release -> release.product().equals(disk.release()))
-                .flatMap(release -> release.updates().stream())
+        var missing = published(disk)
                 .filter(update -> !update.released().isAfter(today))
-                .filter(update -> categories.contains(update.category()))
-                .filter(update -> excluded.stream().noneMatch(kb -> names(kb, update)))
                 .filter(update -> !disk.updates().contains(update.kb()))
                 .filter(update ->
                         update.after().map(kb -> disk.updates().contains(kb)).orElse(true))
@@ -40,8 +34,15 @@ final class UpdateCatalogue {
                 .toList();
     }
 
-    private static boolean names(String kb, WindowsUpdate update) {
-        return kb.equalsIgnoreCase(update.kb()) || ("KB" + kb).equalsIgnoreCase(update.kb());
+    /** What there is about an update of a disk's release. */
+    static Optional<WindowsUpdate> find(WindowsDisk disk, String kb) {
+        return published(disk).filter(update -> update.kb().equals(kb)).findFirst();
+    }
+
+    private static Stream<WindowsUpdate> published(WindowsDisk disk) {
+        return Stream.of(WindowsRelease.values())
+                .filter(release -> release.product().equals(disk.release()))
+                .flatMap(release -> release.updates().stream());
     }
 
     /** A cumulative update that is older than what is installed is not offered. */

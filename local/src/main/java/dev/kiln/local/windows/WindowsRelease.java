@@ -56,27 +56,45 @@ enum WindowsRelease {
      */
     List<WindowsUpdate> updates() {
         return List.of(
-                cumulative("2026-10-13", 0, "SecurityUpdates"),
+                cumulative("2026-10-13", 0),
                 framework("2026-10-13", 0),
-                cumulative("2026-11-10", 1, "SecurityUpdates"),
+                cumulative("2026-11-10", 1),
                 framework("2026-11-10", 1),
-                WindowsUpdate.small(REMOVAL_TOOL, "UpdateRollups", LocalDate.parse("2026-11-10")),
-                cumulative("2026-11-17", 2, "SecurityUpdates"),
-                WindowsUpdate.followUp(
-                        "KB" + (firstNumber + FOLLOW_UP),
-                        "CriticalUpdates",
-                        LocalDate.parse("2026-11-17"),
-                        "KB" + (firstNumber + 2)),
-                WindowsUpdate.small(DEFINITIONS, "DefinitionUpdates", LocalDate.parse("2026-11-20")));
+                WindowsUpdate.small(
+                        REMOVAL_TOOL,
+                        "Windows Malicious Software Removal Tool x64 - v5.137 (" + REMOVAL_TOOL + ")",
+                        "UpdateRollups",
+                        LocalDate.parse("2026-11-10")),
+                cumulative("2026-11-17", 2),
+                followUp("2026-11-17", 2),
+                WindowsUpdate.small(
+                        DEFINITIONS,
+                        "Security Intelligence Update for Microsoft Defender Antivirus - " + DEFINITIONS,
+                        "DefinitionUpdates",
+                        LocalDate.parse("2026-11-20")));
     }
 
-    private WindowsUpdate cumulative(String date, int index, String category) {
+    private WindowsUpdate cumulative(String date, int index) {
         String build = major + "." + (firstRevision + A_MONTH * index);
-        return WindowsUpdate.cumulative("KB" + (firstNumber + index), category, LocalDate.parse(date), build);
+        String kb = "KB" + (firstNumber + index);
+        return WindowsUpdate.cumulative(
+                kb, title(date, "Cumulative Update", kb), "Critical", LocalDate.parse(date), build);
     }
 
     private WindowsUpdate framework(String date, int index) {
+        String kb = "KB" + (firstNumber + FRAMEWORK + index);
         return WindowsUpdate.restarting(
-                "KB" + (firstNumber + FRAMEWORK + index), "SecurityUpdates", LocalDate.parse(date));
+                kb, title(date, "Cumulative Update for .NET Framework", kb), "Important", LocalDate.parse(date));
+    }
+
+    private WindowsUpdate followUp(String date, int index) {
+        String kb = "KB" + (firstNumber + FOLLOW_UP);
+        return WindowsUpdate.small(kb, title(date, "Update", kb), "CriticalUpdates", LocalDate.parse(date))
+                .following("KB" + (firstNumber + index));
+    }
+
+    private String title(String date, String what, String kb) {
+        return date.substring(0, "yyyy-MM".length()) + " " + what + " for Windows Server " + year
+                + " for x64-based Systems (" + kb + ")";
     }
 }

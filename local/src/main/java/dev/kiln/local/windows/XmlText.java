@@ -54,6 +54,11 @@ final class XmlText {
         return nodes(path).stream().findFirst().map(Node::getTextContent);
     }
 
+    /** The texts of all nodes at a path. */
+    List<String> findAll(String path) {
+        return nodes(path).stream().map(Node::getTextContent).toList();
+    }
+
     /**
      * Sets the text of the one node at a path.
      *
@@ -75,26 +80,69 @@ final class XmlText {
     /** Sets a setting of an answer file by pass, component and the names of its elements; adds what is missing. */
     void answer(String at, String value) {
         var parts = List.of(at.split("/", -1));
-        var component = "//u:settings[@pass='" + parts.get(0) + "']/u:component[@name='" + parts.get(1) + "']";
-        Node node = nodes(component).stream()
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("the answer file has no " + component));
+        Node node = component(parts);
         for (String name : parts.subList(2, parts.size())) {
             node = child(node, name);
         }
         node.setTextContent(value);
     }
 
-    private Node child(Node parent, String name) {
+    /**
+     * Adds a command behind those that are there, by pass, component, list, the element of a command and that of its
+     * text. One that is there is not added again.
+     */
+    void command(String at, String command) {
+        var parts = List.of(at.split("/", -1));
+        Node list = child(component(parts), parts.get(2));
+        var there = children(list, parts.get(3));
+        if (there.stream().anyMatch(one -> text(one, parts.get(4)).equals(command))) {
+            return;
+        }
+        int last = there.stream()
+                .map(one -> text(one, "Order"))
+                .filter(order -> !order.isEmpty())
+                .mapToInt(Integer::parseInt)
+                .max()
+                .orElse(0);
+        Element added = document.createElementNS(UNATTEND, parts.get(3));
+        added.setAttributeNS("http://schemas.microsoft.com/WMIConfig/2002/State", "wcm:action", "add");
+        list.appendChild(added);
+        child(added, "Order").setTextContent(Integer.toString(last + 1));
+        child(added, parts.get(4)).setTextContent(command);
+    }
+
+    /** Puts a word in place of every password. */
+    void hidePasswords() {
+        nodes("//*[contains(local-name(), 'Password')]").forEach(node -> node.setTextContent("not shown"));
+    }
+
+    private Node component(List<String> parts) {
+        var component = "//u:settings[@pass='" + parts.get(0) + "']/u:component[@name='" + parts.get(1) + "']";
+        return nodes(component).stream()
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the answer file has no component " + parts.get(1) + " in the pass " + parts.get(0)));
+    }
+
+    private static String text(Node parent, String name) {
+        return children(parent, name).stream()
+                .findFirst()
+                .map(Node::getTextContent)
+                .orElse("");
+    }
+
+    private static List<Node> children(Node parent, String name) {
         var children = parent.getChildNodes();
         return IntStream.range(0, children.getLength())
                 .mapToObj(children::item)
                 .filter(node -> name.equals(node.getLocalName()))
+                .toList();
+    }
+
+    private Node child(Node parent, String name) {
+        return children(parent, name).stream()
                 .findFirst()
-                .orElseGet(() -> {
-                    Element added = document.createElementNS(UNATTEND, name);
-                    return parent.appendChild(added);
-                });
+                .orElseGet(() -> parent.appendChild(document.createElementNS(UNATTEND, name)));
     }
 
     String text() {

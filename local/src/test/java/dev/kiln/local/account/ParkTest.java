@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.model.Instance;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -51,6 +52,21 @@ class ParkTest {
         assertThat(card.redrivableUntil()).isEqualTo(card.endedAt().plus(Duration.ofDays(14)));
         assertThat(Duration.between(card.endedAt(), card.leaseUntil().orElseThrow()))
                 .isBetween(Duration.ofHours(72), Duration.ofHours(73));
+    }
+
+    @Test
+    void seal_failsForAKnownReason_leavesAdviceAndTheLogsOfSetup() {
+        String id = fail(
+                AccountLab.SMALL_UNSCHEDULED,
+                "seal: {fails: \"Package Contoso.Tool was installed for a user, but not provisioned for all users.\"}");
+        var card = card(id);
+
+        assertThat(card.message())
+                .contains("- Error SYSPRP Package Contoso.Tool", "Known: a package was installed for one user");
+        assertThat(card.text()).contains("Setup's logs: s3://");
+        assertThat(card.evidence().setupLogs())
+                .hasValueSatisfying(place -> assertThat(new String(object(place), StandardCharsets.UTF_8))
+                        .contains("== setuperr.log", "Contoso.Tool", "Running the generalize phase"));
     }
 
     private byte[] object(String place) {
@@ -188,7 +204,11 @@ class ParkTest {
     }
 
     private String fail(String recipe) {
-        lab.expect("small", TWO_FAILS);
+        return fail(recipe, TWO_FAILS);
+    }
+
+    private String fail(String recipe, String expectations) {
+        lab.expect("small", expectations);
         String id = lab.upload(recipe);
         lab.account.runUntilQuiet();
         assertThat(lab.execution(id).statusAsString()).isEqualTo("FAILED");

@@ -57,6 +57,44 @@ class SealedBuildTest {
     }
 
     @Test
+    void answerFile_ofASysprep_isInTheLineage() {
+        lab.bake(AccountLab.SMALL_UNSCHEDULED + "seal: {answers: {specializeCommands: [first.exe /quiet]}}\n");
+
+        assertThat(lab.account
+                        .records()
+                        .lineage()
+                        .ofRecipe("small")
+                        .findFirst()
+                        .orElseThrow()
+                        .machine()
+                        .answerFile())
+                .hasValueSatisfying(file -> assertThat(file).contains("<Path>first.exe /quiet</Path>"));
+    }
+
+    @Test
+    void user_madeByAStep_isOnTheMachineOfTheImage() {
+        String id = lab.upload(
+                AccountLab.SMALL_UNSCHEDULED.replace(
+                        "steps:\n",
+                        "steps:\n  - {name: accounts, users: [{name: operator, passwordFrom: 'secretsManager:kiln/machines/op'}]}\n"));
+        lab.account.runUntilQuiet();
+
+        assertThat(lab.execution(id).statusAsString()).isEqualTo("SUCCEEDED");
+        assertThat(lab.account
+                        .records()
+                        .lineage()
+                        .ofRecipe("small")
+                        .findFirst()
+                        .orElseThrow()
+                        .steps()
+                        .getFirst())
+                .satisfies(step -> {
+                    assertThat(step.kind()).isEqualTo("users");
+                    assertThat(step.result()).contains("\"created\":[\"operator\"]");
+                });
+    }
+
+    @Test
     void passwordToSpecify_standsNowhereButOnTheMachine() {
         lab.expect("small", "seal: {password: " + PipelineJson.write(SECRET) + "}");
         var build = lab.bake(AccountLab.SMALL_UNSCHEDULED + SPECIFIED);

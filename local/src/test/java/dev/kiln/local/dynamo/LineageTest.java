@@ -153,6 +153,8 @@ class LineageTest {
                         "3.3",
                         List.of(),
                         List.of(),
+                        List.of(),
+                        Optional.empty(),
                         Optional.of(4096L)),
                 new TreeMap<>(Map.of("team", "web")),
                 Optional.empty(),

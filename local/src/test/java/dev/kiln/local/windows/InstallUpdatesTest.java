@@ -61,7 +61,7 @@ class InstallUpdatesTest {
     }
 
     @Test
-    void excludedUpdates_stayOut_andTheNextOlderOneIsOffered() {
+    void excludedUpdate_staysOut_andNoOlderOneComesInItsPlace() {
         var ended = Stream.of("KB5098202", "5098202")
                 .map(kb -> install(
                         lab.online(SsmLab.image(OLDER).disk()),
@@ -70,7 +70,99 @@ class InstallUpdatesTest {
                 .map(result -> texts(result.path("installed")))
                 .toList();
 
-        assertThat(ended).allSatisfy(installed -> assertThat(installed).containsExactly("KB5098201", "KB5098251"));
+        assertThat(ended).allSatisfy(installed -> assertThat(installed).containsExactly("KB5098251"));
+    }
+
+    @Test
+    void severities_leaveOutOtherRatings_andWhatHasNone() {
+        var ended = install(
+                lab.online(SsmLab.image(OLDER).disk()),
+                "run-1",
+                Map.of("categories", List.of("SecurityUpdates", "UpdateRollups"), "severities", List.of("Critical")));
+
+        assertThat(texts(ended.path("installed"))).containsExactly("KB5098202");
+    }
+
+    @Test
+    void youngUpdates_waitUntilOthersHaveTriedThem() {
+        // It is 24 November; the newest cumulative update is of the 17th, the framework's of the 10th.
+        var ended = install(
+                lab.online(SsmLab.image(OLDER).disk()),
+                "run-1",
+                Map.of("categories", List.of("SecurityUpdates"), "olderThanDays", 10));
+
+        assertThat(texts(ended.path("installed"))).containsExactly("KB5098251");
+    }
+
+    @Test
+    void includedUpdate_comesWhateverItsCategoryRatingAndAge() {
+        var ended = install(
+                lab.online(SsmLab.image(OLDER).disk()),
+                "run-1",
+                Map.of(
+                        "categories",
+                        List.of("SecurityUpdates"),
+                        "severities",
+                        List.of("Critical"),
+                        "olderThanDays",
+                        300,
+                        "include",
+                        List.of("KB2267602", "KB5098251")));
+
+        assertThat(texts(ended.path("installed"))).containsExactly("KB2267602", "KB5098251");
+    }
+
+    @Test
+    void includedAndExcludedUpdate_staysOut() {
+        var ended = install(
+                lab.online(),
+                "run-1",
+                Map.of(
+                        "categories",
+                        List.of("Tools"),
+                        "include",
+                        List.of("KB2267602"),
+                        "exclude",
+                        List.of("KB2267602")));
+
+        assertThat(texts(ended.path("installed"))).isEmpty();
+    }
+
+    @Test
+    void whatIsLeftOut_isNamedWithTheReason() {
+        String output = lab.invoke(
+                        lab.online(SsmLab.image(OLDER).disk()),
+                        GuestScript.INSTALL_UPDATES,
+                        arguments(
+                                "patches",
+                                "run-1",
+                                Map.of(
+                                        "categories",
+                                        List.of("SecurityUpdates"),
+                                        "severities",
+                                        List.of("Critical"),
+                                        "olderThanDays",
+                                        10)))
+                .standardOutputContent();
+
+        assertThat(output)
+                .contains(
+                        "Left out KB5098202: it was published on 2026-11-17, less than 10 days ago.",
+                        "Left out KB5098251: it is rated 'Important'.",
+                        "Left out KB2267602: it is of another category.");
+    }
+
+    /** What the local account says is what the script would say on a machine. */
+    @Test
+    void reasons_areThoseOfTheGuestScript() {
+        String script = String.join("\n", GuestScript.INSTALL_UPDATES.command(Map.of()));
+
+        assertThat(List.of(
+                        "'it is excluded'",
+                        "'it is of another category'",
+                        "\"it is rated '$severity'\"",
+                        "less than $days days ago\""))
+                .allSatisfy(reason -> assertThat(script).contains(reason));
     }
 
     @Test

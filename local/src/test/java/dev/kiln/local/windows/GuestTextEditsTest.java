@@ -1,0 +1,221 @@
+package dev.kiln.local.windows;
+
+import dev.kiln.json.PipelineJson;
+import dev.kiln.local.powershell.Functions;
+import dev.kiln.local.powershell.ScriptError;
+import dev.kiln.recipe.Answers;
+import dev.kiln.recipe.Seal;
+import dev.kiln.seal.AgentSettings;
+import dev.kiln.seal.LaunchAgent;
+import dev.kiln.seal.SettingsEdit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/**
+ * The guest scripts' own functions, run on settings files like those of Amazon's images: they do what the local account
+ * does.
+ */
+class GuestTextEditsTest {
+    private static final String SECRET = "It's 4 \"secret\": <Tr0ub4dor> & more";
+    private static final Answers ANSWERS = new Answers(
+            Optional.of("false"),
+            Optional.of("W. Europe Standard Time"),
+            Optional.of("de-DE"),
+            Optional.of("A & B <C>"),
+            Optional.of("Example"),
+            Optional.of("de-DE"),
+            List.of("first.exe \"a b\"", "second.exe"),
+            List.of("logon.exe"));
+
+    private final Functions functions = Functions.of("common", "password", "edit-settings", "seal-ec2launch-v2")
+            .with("AgentConfig", "agent-config.yml");
+
+    private static Stream<Seal> seals() {
+        return Stream.of(Seal.AdministratorPassword.values())
+                .map(password -> new Seal(
+                        Seal.Method.SYSPREP,
+                        password,
+                        Optional.of("secretsManager:kiln/machines/a"),
+                        Seal.ImageOf.STOPPED,
+                        ANSWERS));
+    }
+
+    private static WindowsDisk disk(LaunchAgent agent) {
+        String prefix = switch (agent) {
+            case EC2LAUNCH_V2 -> "Windows_Server-2022-English-Full-Base";
+            case EC2LAUNCH_V1 -> "Windows_Server-2019-English-Full-Base";
+            case EC2CONFIG -> "Windows_Server-2012-R2_RTM";
+        };
+        return AmazonImages.catalogue().stream()
+                .filter(image -> image.name().startsWith(prefix))
+                .findFirst()
+                .orElseThrow()
+                .disk();
+    }
+
+    private static Map<String, Object> told(SettingsEdit edit) {
+        return Map.of(
+                "file",
+                edit.file(),
+                "kind",
+                edit.kind().name(),
+                "at",
+                edit.at(),
+                "to",
+                edit.to(),
+                "secret",
+                edit.secret());
+    }
+
+    /** The file after all changes of it, as the script makes them. */
+    private String byScript(WindowsDisk disk, String path, List<SettingsEdit> edits) {
+        String text = disk.file(path).orElseThrow();
+        var told = edits.stream().map(GuestTextEditsTest::told).toList();
+        if (path.equals(DiskPaths.AGENT_CONFIG)) {
+            return yaml(text, told);
+        }
+        return (String) functions.call(path.endsWith(".json") ? "Edit-JsonText" : "Edit-XmlText", text, told, SECRET);
+    }
+
+    private String yaml(String text, List<Map<String, Object>> edits) {
+        return String.join(
+                "\n", functions.texts("Edit-AgentConfig", text.lines().toList(), edits, SECRET));
+    }
+
+    private static Object read(String path, String text) {
+        if (path.equals(DiskPaths.AGENT_CONFIG)) {
+            return new Load(LoadSettings.builder().build()).loadFromString(text);
+        }
+        return path.endsWith(".json")
+                ? PipelineJson.tree(text)
+                : XmlText.read(text).text().replaceFirst("<\\?xml[^>]*\\?>\\s*", "");
+    }
+
+    @ParameterizedTest
+    @MethodSource("seals")
+    void settings_editedByTheScript_sayWhatTheLocalAccountMakesOfThem(Seal seal) {
+        for (LaunchAgent agent : LaunchAgent.values()) {
+            var disk = disk(agent);
+            var edits = AgentSettings.edits(agent, seal);
+            var edited = SettingsFiles.edited(disk, edits, SECRET);
+            for (String file : edits.stream().map(SettingsEdit::file).distinct().toList()) {
+                String path = SettingsFiles.path(disk, file);
+                var ofFile =
+                        edits.stream().filter(edit -> edit.file().equals(file)).toList();
+
+                assertThat(read(path, byScript(disk, path, ofFile)))
+                        .as(agent + " " + file)
+                        .isEqualTo(read(path, edited.file(path).orElseThrow()));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void settings_editedTwice_stayAsTheyAre(LaunchAgent agent) {
+        var disk = disk(agent);
+        for (SettingsEdit edit :
+                AgentSettings.edits(agent, seals().skip(1).findFirst().orElseThrow())) {
+            String path = SettingsFiles.path(disk, edit.file());
+            String once = byScript(disk, path, List.of(edit));
+            String twice = byScript(disk.change().file(path, once).done(), path, List.of(edit));
+
+            assertThat(twice).as(edit.toString()).isEqualTo(once);
+        }
+    }
+
+    private String withRandomPassword(String config) {
+        return yaml(
+                config,
+                List.of(told(new SettingsEdit(
+                        AgentSettings.AGENT_CONFIG, SettingsEdit.Kind.TASK, "setAdminAccount", "random", false))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "config:\n- stage: boot\n  tasks:\n  - task: extendRootPartition\n",
+                "config:\n- stage: preReady\n  tasks:\n  - task: activateWindows\n    inputs: {activation: {type: amazon}}\n",
+                "config:\n  # ours\n  - stage: preReady # early\n    tasks:\n      - task: setAdminAccount\n      - task: other\n",
+                "config:\n- stage: preReady\n  tasks:\n  - task: setAdminAccount\n    inputs:\n      name: Boss\n- stage: postReady\n  tasks: []\n",
+                "config:\n- stage: preReady\n  tasks:\n  - task: setAdminAccount\n    inputs:\n      password:\n        type: static\n        data: old\n  # end\n",
+                "config:\n- stage: 'preReady'\n  tasks:\n  - task: \"setAdminAccount\"\n    inputs:\n      password: {type: doNothing}\n"
+            })
+    void agentConfig_writtenInAnotherWay_getsThePasswordAndKeepsAllElse(String config) {
+        String edited = withRandomPassword(config);
+
+        assertThat(AgentConfig.read(edited).passwordType()).contains("random");
+        assertThat(edited.lines().toList())
+                .containsAll(config.lines()
+                        .filter(line -> !line.matches(" *(?:type|data|password): ?.*"))
+                        .toList());
+    }
+
+    @Test
+    void agentConfig_thatSaysSoAlready_staysAsItIs() {
+        assertThat(withRandomPassword(AgentConfig.AS_SHIPPED) + "\n").isEqualTo(AgentConfig.AS_SHIPPED);
+    }
+
+    @Test
+    void agentConfig_inBraces_isRefused() {
+        assertThatThrownBy(() -> withRandomPassword(
+                        "config:\n- stage: preReady\n  tasks:\n  - {task: setAdminAccount, inputs: {name: x}}\n"))
+                .isInstanceOf(ScriptError.class)
+                .hasMessageContaining("cannot be edited; write it in lines of its own");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "short1A",
+                "longenough",
+                "Long-enough",
+                "long enough 1",
+                "Administrator-1",
+                "xADMINISTRATOR1",
+                "Gr\u00fc\u00dfe-2026",
+                "Operator-2026",
+                "two\nlines-A1"
+            })
+    void password_isJudgedAsByTheLocalAccount(String password) {
+        for (String account : List.of("administrator", "operator", "op")) {
+            assertThat(functions.texts("Get-PasswordObstacle", password, account))
+                    .as(account)
+                    .isEqualTo(Passwords.obstacles(password, account));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "        data: 'Secret-1'",
+                "  \"adminPassword\":  \"Secret-1\",",
+                "<AdministratorPassword><Value>Secret-1</Value><PlainText>true</PlainText></AdministratorPassword>",
+                "      <Value>Secret-1</Value>"
+            })
+    void lineWithAPassword_isShownWithoutIt(String line) {
+        assertThat((String) functions.call("Hide-Password", line))
+                .contains("(not shown)")
+                .doesNotContain("Secret-1");
+    }
+
+    @Test
+    void lineWithoutAPassword_isShownAsItIs() {
+        String line = "<Property><Name>AutoSysprep</Name><Value>No</Value></Property>";
+
+        assertThat(functions.call("Hide-Password", line)).isEqualTo(line);
+    }
+}
