@@ -68,6 +68,9 @@ record PlanPreview(LoadedRecipe loaded, PinnedParent parent, String buildKey, Op
         steps(rows, recipe.steps());
         seal(rows, SealWords.of(recipe.seal()));
         rows.add("image", imageName(recipe) + size(recipe));
+        if (recipe.image().preSnapshot()) {
+            rows.add("", "snapshots before the seal, deleted afterwards: the image's then copy only what has changed");
+        }
         DiskPreview.of(recipe).forEach(line -> rows.add("", line));
         rows.add(
                 "verify",

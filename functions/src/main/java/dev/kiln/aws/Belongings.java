@@ -114,6 +114,19 @@ public final class Belongings {
                         .toList());
     }
 
+    /** The snapshots of a role, in whichever state. */
+    public List<Belonging> snapshots(String role) {
+        return AwsCall.of(
+                "DescribeSnapshots (" + role + " of " + deployment + ")",
+                () -> ec2
+                        .describeSnapshotsPaginator(r ->
+                                r.ownerIds("self").filters(ours(), filter("tag:" + Tags.ROLE, role)))
+                        .snapshots()
+                        .stream()
+                        .map(snapshot -> belonging(snapshot.snapshotId(), snapshot.tags()))
+                        .toList());
+    }
+
     /** Deletes a volume; one that is gone, or in use again, stays as it is. */
     public void deleteVolume(String id) {
         AwsCall.unless(VOLUME_GONE, "DeleteVolume (" + id + ")", () -> ec2.deleteVolume(r -> r.volumeId(id)));

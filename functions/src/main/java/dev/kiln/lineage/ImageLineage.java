@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param handTouched when a person began to change its builder by hand: such an image counts for nothing
  * @param retired when it was taken out of use, and then deregistered
  * @param caveat what the recipe took into account when it asked for the image in this way
+ * @param snapshotTimes what snapshots before it have brought, if the recipe wanted any
  * @param verification empty until a machine launched from the image has passed all checks
  */
 public record ImageLineage(
@@ -45,7 +46,8 @@ public record ImageLineage(
         Optional<String> forkedFrom,
         Optional<Instant> handTouched,
         Optional<Instant> retired,
-        Optional<String> caveat) {
+        Optional<String> caveat,
+        Optional<SnapshotTimes> snapshotTimes) {
     public ImageLineage {
         snapshotIds = List.copyOf(snapshotIds);
         steps = List.copyOf(steps);
@@ -108,6 +110,7 @@ public record ImageLineage(
                 forkedFrom,
                 handTouched,
                 gone,
-                caveat);
+                caveat,
+                snapshotTimes);
     }
 }

@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param rootVolume the root volume of the builder and so of the image
  * @param encryption empty: the volumes are encrypted where the parent's are, or where the account does it by default
  * @param volumes what the image has besides the volumes of the builder, or does not have of them
+ * @param preSnapshot whether snapshots are taken before the builder is sealed, so that those of the image are small
  * @param settings what EC2 is told of it
  * @param retention which images are kept when the recipe is tidied up; empty: all
  * @param tags of the image and its snapshots, with places in their values
@@ -25,6 +26,7 @@ public record ImageSpec(
         @JsonAlias("rootVolumeGiB") Disk rootVolume,
         Optional<Encryption> encryption,
         List<Volume> volumes,
+        boolean preSnapshot,
         ImageSettings settings,
         Optional<Retention> retention,
         SortedMap<String, String> tags) {
@@ -42,8 +44,8 @@ public record ImageSpec(
         tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
     }
 
-    /** The same without what makes no difference to the image. */
+    /** The same without what makes no difference to the image: how it is made quicker, and how long it is kept. */
     ImageSpec essential() {
-        return new ImageSpec(name, rootVolume, encryption, volumes, settings, Optional.empty(), tags);
+        return new ImageSpec(name, rootVolume, encryption, volumes, false, settings, Optional.empty(), tags);
     }
 }

@@ -131,6 +131,9 @@ final class RecipeForm {
                 items(image.flatMap(i -> i.get("volumes"))).stream()
                         .map(RecipeForm::volume)
                         .toList(),
+                image.flatMap(i -> i.text("preSnapshot"))
+                        .map("true"::equalsIgnoreCase)
+                        .orElse(false),
                 image.map(RecipeForm::settings).orElse(ImageSettings.NONE),
                 image.flatMap(i -> i.get("retention")).map(RecipeForm::retention),
                 pairs(image.flatMap(i -> i.get("tags"))));

@@ -40,9 +40,17 @@ public final class CreateImage implements CallbackStep {
     private final Plans plans;
     private final Images images;
     private final Builders builders;
+    private final PreSnapshots preSnapshots;
     private final String deployment;
 
-    public CreateImage(Ledger ledger, Plans plans, Images images, Builders builders, String deployment) {
+    CreateImage(
+            Ledger ledger,
+            Plans plans,
+            Images images,
+            Builders builders,
+            PreSnapshots preSnapshots,
+            String deployment) {
+        this.preSnapshots = preSnapshots;
         this.deployment = deployment;
         this.ledger = ledger;
         this.plans = plans;
@@ -66,7 +74,13 @@ public final class CreateImage implements CallbackStep {
         if (open.isPresent()) {
             return proceed(open.get(), false, input, plan, look);
         }
-        int attempt = attempts.size() + 1;
+        return preSnapshots
+                .incomplete(input.builder(), look)
+                .<Progress>map(waiting -> waiting)
+                .orElseGet(() -> begin(attempts.size() + 1, input, plan, look));
+    }
+
+    private Progress begin(int attempt, StateInput input, Plan plan, Look look) {
         var attributes =
                 new TreeMap<>(Map.of("name", name(plan, attempt), REDRIVE, Integer.toString(input.redriveCount())));
         var intent = ledger.intend(Resource.intended(input.buildId(), KEY + attempt, look.now(), attributes));
@@ -96,8 +110,11 @@ public final class CreateImage implements CallbackStep {
                     .map(renewed -> makeAgain(renewed, input, plan, look))
                     .orElseGet(() -> new Progress.Waiting(name(row), Ledger.INTENT_LIVES));
         }
-        // Right after StopBuilder nobody can have started it; before a redrive somebody can.
-        return input.redriveCount() > 0 ? createSealed(row, input, plan, look) : create(row, input, plan, look);
+        // Right after StopBuilder nobody can have started it; before a redrive, or while snapshots were awaited,
+        // somebody
+        // can.
+        boolean timeHasPassed = input.redriveCount() > 0 || PreSnapshots.wereAwaited(look.held(), input.builder());
+        return timeHasPassed ? createSealed(row, input, plan, look) : create(row, input, plan, look);
     }
 
     private Progress makeAgain(Resource row, StateInput input, Plan plan, Look look) {

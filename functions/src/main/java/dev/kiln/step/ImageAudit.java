@@ -2,6 +2,7 @@ package dev.kiln.step;
 
 import dev.kiln.aws.Belongings;
 import dev.kiln.aws.Belongings.Kept;
+import dev.kiln.aws.Tags;
 import dev.kiln.ledger.Ledger;
 import dev.kiln.ledger.Resource;
 
@@ -40,6 +41,8 @@ final class ImageAudit {
                 .map(image -> image.thing().id() + ", an image named " + image.name() + " with the tags of build "
                         + image.thing().build());
         var straySnapshots = belongings.snapshots().stream()
+                .filter(snapshot ->
+                        !PreSnapshots.ROLE.equals(snapshot.thing().tags().get(Tags.ROLE)))
                 .filter(snapshot ->
                         !young(snapshot) && !used.contains(snapshot.thing().id()))
                 .map(snapshot -> snapshot.thing().id() + ", a snapshot of build "

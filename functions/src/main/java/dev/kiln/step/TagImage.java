@@ -27,12 +27,21 @@ public final class TagImage {
     private final Ledger ledger;
     private final Plans plans;
     private final Images images;
+    private final PreSnapshots preSnapshots;
     private final Lineage lineage;
     private final String deployment;
     private final ImageAttributes attributes;
     private final InstantSource clock;
 
-    TagImage(Ledger ledger, Plans plans, Images images, Lineage lineage, String deployment, InstantSource clock) {
+    TagImage(
+            Ledger ledger,
+            Plans plans,
+            Images images,
+            PreSnapshots preSnapshots,
+            Lineage lineage,
+            String deployment,
+            InstantSource clock) {
+        this.preSnapshots = preSnapshots;
         this.deployment = deployment;
         this.ledger = ledger;
         this.plans = plans;
@@ -104,7 +113,8 @@ public final class TagImage {
                         .flatMap(row -> Optional.ofNullable(row.attributes().get(Machines.ADOPTED_FROM))),
                 Optional.ofNullable(late.get(Tags.HAND_TOUCHED)).map(Instant::parse),
                 Optional.empty(),
-                caveat(plan.recipe().seal().imageOf()));
+                caveat(plan.recipe().seal().imageOf()),
+                preSnapshots.times(rows, input.builder(), input.snapshotIds().orElse(List.of())));
     }
 
     private static Optional<String> caveat(Seal.ImageOf imageOf) {

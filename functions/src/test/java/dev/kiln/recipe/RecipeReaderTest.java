@@ -233,6 +233,7 @@ class RecipeReaderTest {
                                 size(60),
                                 Optional.empty(),
                                 List.of(),
+                                false,
                                 ImageSettings.NONE,
                                 Optional.empty(),
                                 new TreeMap<>(Map.of("CostCenter", "0042"))),

@@ -76,6 +76,7 @@ record SchemaField(String path, String template, String value, String other) {
                     "false"),
             volume("image", "instanceStore", "{device: xvdf, instanceStore: VALUE}", "ephemeral0", "ephemeral1"),
             volume("image", "leftOut", "{device: xvdf, VALUE}", "leftOut: true", "size: 10"),
+            root("image.preSnapshot", "image: {preSnapshot: VALUE}", "true", "false"),
             root("image.requireImdsV2", "image: {requireImdsV2: VALUE}", "true", "false"),
             root("image.deprecateAfterDays", "image: {deprecateAfterDays: VALUE}", "30", "60"),
             root("image.protection", "image: {protection: VALUE}", "enabled", "withCooldown"),

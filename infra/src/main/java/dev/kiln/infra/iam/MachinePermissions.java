@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 final class MachinePermissions {
     private static final String EC2 = "ec2.amazonaws.com";
     private static final String BUILDER = "builder";
+    private static final String PRE_SNAPSHOT = "pre-snapshot";
     private static final List<String> MACHINES = List.of(BUILDER, "verifier");
 
     private final Arns arns;
@@ -187,6 +188,44 @@ final class MachinePermissions {
                         List.of("ec2:CreateTags"),
                         made,
                         Map.of("StringEquals", Map.of("ec2:CreateAction", "CreateImage"))));
+    }
+
+    /** Takes snapshots of a builder before its seal; its volumes may be those of a machine that the recipe brings. */
+    static Stream<PolicyStatement> takeSnapshots() {
+        return Stream.of(
+                Statements.allow(
+                        "SnapshotsOf",
+                        List.of("ec2:CreateSnapshots"),
+                        List.of(Arns.ec2("instance/*")),
+                        Map.of("StringEquals", Map.of(resourceTag(Tags.ROLE), BUILDER))),
+                Statements.allow("SnapshotsFrom", List.of("ec2:CreateSnapshots"), List.of(Arns.ec2("volume/*"))),
+                Statements.allow(
+                        "Snapshots",
+                        List.of("ec2:CreateSnapshots"),
+                        List.of(Arns.ec2Shared("snapshot/*")),
+                        Map.of("StringEquals", Map.of(requestTag(Tags.ROLE), PRE_SNAPSHOT))),
+                Statements.allow(
+                        "TagSnapshots",
+                        List.of("ec2:CreateTags"),
+                        List.of(Arns.ec2Shared("snapshot/*")),
+                        Map.of("StringEquals", Map.of("ec2:CreateAction", "CreateSnapshots"))),
+                seeSnapshots());
+    }
+
+    /** Looks at snapshots; EC2 has no resource level for it. */
+    static PolicyStatement seeSnapshots() {
+        return Statements.allow("SeeSnapshots", List.of("ec2:DescribeSnapshots"), List.of("*"));
+    }
+
+    /** Deletes the snapshots that were taken before a seal, and no others. */
+    static Stream<PolicyStatement> deleteSnapshots() {
+        return Stream.of(
+                Statements.allow(
+                        "DeleteSnapshots",
+                        List.of("ec2:DeleteSnapshot"),
+                        List.of(Arns.ec2Shared("snapshot/*")),
+                        Map.of("StringEquals", Map.of(resourceTag(Tags.ROLE), PRE_SNAPSHOT))),
+                seeSnapshots());
     }
 
     /** Says how an image of Kiln's may be used. */

@@ -10,7 +10,6 @@ import software.amazon.awssdk.services.ec2.model.ImageState;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.SnapshotReturnCodes;
-import software.amazon.awssdk.services.ec2.model.SnapshotState;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +88,8 @@ final class ImageCalls {
         for (StoredVolume volume : plan.snapshots()) {
             var root = volume.deviceName().equals(facts.rootDeviceName());
             var disk = root ? Optional.of(machine.guest().disk()) : Optional.<WindowsDisk>empty();
-            var snapshot = snapshot(volume, imageId, disk);
+            var origin = "Created by CreateImage(%s) for %s".formatted(volume.instanceId(), imageId);
+            var snapshot = StoredSnapshot.of(volume, origin, disk, engine);
             store.snapshots().add(snapshot);
             devices.add(ImageDevice.ebs(volume.deviceName(), volume.spec().from(snapshot.snapshotId())));
         }
@@ -108,22 +108,6 @@ final class ImageCalls {
                 facts.rootDeviceName(),
                 devices,
                 ImageSettings.NONE);
-    }
-
-    private StoredSnapshot snapshot(StoredVolume volume, String imageId, Optional<WindowsDisk> disk) {
-        return new StoredSnapshot(
-                engine.ids().next("snap"),
-                Account.ID,
-                volume.volumeId(),
-                "Created by CreateImage(%s) for %s".formatted(volume.instanceId(), imageId),
-                volume.spec().sizeGiB(),
-                volume.spec().encrypted(),
-                volume.spec().kmsKeyId(),
-                SnapshotState.PENDING,
-                engine.now(),
-                Optional.empty(),
-                engine.foundAt(),
-                disk);
     }
 
     DeregisterImageResponse deregister(DeregisterImageRequest request) {

@@ -9,6 +9,8 @@ import software.amazon.awssdk.services.ec2.model.CreateImageRequest;
 import software.amazon.awssdk.services.ec2.model.CreateImageResponse;
 import software.amazon.awssdk.services.ec2.model.CreateKeyPairRequest;
 import software.amazon.awssdk.services.ec2.model.CreateKeyPairResponse;
+import software.amazon.awssdk.services.ec2.model.CreateSnapshotsRequest;
+import software.amazon.awssdk.services.ec2.model.CreateSnapshotsResponse;
 import software.amazon.awssdk.services.ec2.model.CreateTagsRequest;
 import software.amazon.awssdk.services.ec2.model.CreateTagsResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteKeyPairRequest;
@@ -126,10 +128,11 @@ public final class LocalEc2 implements Ec2Client {
         this.quotas = new QuotaCheck(store);
         catalogue.forEach(image -> Catalogue.publish(image, store));
         this.hosts = new Hosts(engine, store, guests);
-        this.making = new ImageMaking(engine, store);
+        var snapshotMaking = new SnapshotMaking(engine, store);
+        this.making = new ImageMaking(engine, store, snapshotMaking);
         var addresses = new Addresses(network);
         var tokens = new LaunchTokens(store.instances());
-        this.records = new Records(engine, store, addresses, tokens, hosts, making);
+        this.records = new Records(engine, store, addresses, tokens, hosts, making, snapshotMaking);
         this.launches = new LaunchCalls(engine, store, network, addresses, hosts, tokens, quotas);
         this.instances = new InstanceCalls(store.instances(), hosts, quotas);
         this.instanceQueries = new InstanceQueries(engine, store);
@@ -142,7 +145,7 @@ public final class LocalEc2 implements Ec2Client {
         this.imageQueries = new ImageQueries(store);
         this.imageUses = new ImageUseQueries(store);
         this.imageSettings = new ImageSettingCalls(engine, store.images());
-        this.snapshots = new SnapshotCalls(store);
+        this.snapshots = new SnapshotCalls(engine, store, snapshotMaking);
         this.tags = new TagCalls(store);
     }
 
@@ -380,6 +383,12 @@ public final class LocalEc2 implements Ec2Client {
     public DescribeSnapshotsResponse describeSnapshots(DescribeSnapshotsRequest request) {
         intake.accept("DescribeSnapshots", request, SnapshotCalls.DESCRIBE);
         return snapshots.describe(request);
+    }
+
+    @Override
+    public CreateSnapshotsResponse createSnapshots(CreateSnapshotsRequest request) {
+        intake.accept("CreateSnapshots", request, SnapshotCalls.CREATE);
+        return snapshots.create(request);
     }
 
     @Override

@@ -13,8 +13,17 @@ final class Records {
     private final LaunchTokens tokens;
     private final Hosts hosts;
     private final ImageMaking making;
+    private final SnapshotMaking snapshots;
 
-    Records(Engine engine, Store store, Addresses addresses, LaunchTokens tokens, Hosts hosts, ImageMaking making) {
+    Records(
+            Engine engine,
+            Store store,
+            Addresses addresses,
+            LaunchTokens tokens,
+            Hosts hosts,
+            ImageMaking making,
+            SnapshotMaking snapshots) {
+        this.snapshots = snapshots;
         this.engine = engine;
         this.store = store;
         this.addresses = addresses;
@@ -67,7 +76,7 @@ final class Records {
         state.images().stream()
                 .filter(image -> image.state() == ImageState.PENDING)
                 .forEach(making::begin);
-        making.beginOrphans(state.snapshots().stream()
+        snapshots.begin(state.snapshots().stream()
                 .filter(snapshot -> snapshot.state() == SnapshotState.PENDING)
                 .map(StoredSnapshot::snapshotId)
                 .filter(id -> store.images().using(id).isEmpty())

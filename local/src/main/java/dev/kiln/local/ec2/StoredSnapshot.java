@@ -25,6 +25,23 @@ public record StoredSnapshot(
         Optional<Instant> endedAt,
         Instant visibleAt,
         Optional<WindowsDisk> disk) {
+    /** A snapshot of a volume that is taken now. */
+    static StoredSnapshot of(StoredVolume volume, String description, Optional<WindowsDisk> disk, Engine engine) {
+        return new StoredSnapshot(
+                engine.ids().next("snap"),
+                Account.ID,
+                volume.volumeId(),
+                description,
+                volume.spec().sizeGiB(),
+                volume.spec().encrypted(),
+                volume.spec().kmsKeyId(),
+                SnapshotState.PENDING,
+                engine.now(),
+                Optional.empty(),
+                engine.foundAt(),
+                disk);
+    }
+
     StoredSnapshot ended(SnapshotState how, Instant when) {
         return new StoredSnapshot(
                 snapshotId,

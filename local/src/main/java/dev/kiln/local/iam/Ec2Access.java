@@ -2,6 +2,7 @@ package dev.kiln.local.iam;
 
 import software.amazon.awssdk.services.ec2.model.CreateImageRequest;
 import software.amazon.awssdk.services.ec2.model.CreateKeyPairRequest;
+import software.amazon.awssdk.services.ec2.model.CreateSnapshotsRequest;
 import software.amazon.awssdk.services.ec2.model.CreateTagsRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteKeyPairRequest;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
@@ -24,6 +25,7 @@ import java.util.TreeMap;
 final class Ec2Access {
     private static final String RUN = "ec2:RunInstances";
     private static final String IMAGE = "ec2:CreateImage";
+    private static final String SNAPSHOTS = "ec2:CreateSnapshots";
     private static final String TAGS = "ec2:CreateTags";
     private static final String REQUEST_TAG = "aws:RequestTag/";
 
@@ -95,6 +97,17 @@ final class Ec2Access {
         needed.add(new AccessRequest(
                 IMAGE, arn("snapshot", "*"), requested(ResourceType.SNAPSHOT, request.tagSpecifications())));
         needed.addAll(tagsAtCreation("CreateImage", request.tagSpecifications()));
+        return needed;
+    }
+
+    /** The volumes are named by nobody: EC2 finds them on the instance. */
+    List<AccessRequest> createSnapshots(CreateSnapshotsRequest request) {
+        var needed =
+                new ArrayList<>(on(SNAPSHOTS, request.instanceSpecification().instanceId()));
+        needed.add(AccessRequest.on(SNAPSHOTS, arn("volume", "*")));
+        needed.add(new AccessRequest(
+                SNAPSHOTS, arn("snapshot", "*"), requested(ResourceType.SNAPSHOT, request.tagSpecifications())));
+        needed.addAll(tagsAtCreation("CreateSnapshots", request.tagSpecifications()));
         return needed;
     }
 

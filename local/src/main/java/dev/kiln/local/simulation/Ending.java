@@ -199,11 +199,15 @@ final class Ending {
         var keyPairs = account.ec2().describeKeyPairs().keyPairs().stream()
                 .map(KeyPairInfo::keyName)
                 .toList();
+        var snapshots = account.ec2().describeSnapshots(r -> r.ownerIds("self")).snapshots().stream()
+                .filter(s -> s.tags().stream().anyMatch(Ending::beforeASeal))
+                .map(s -> s.snapshotId())
+                .toList();
         require(
-                volumes.isEmpty() && interfaces.isEmpty() && keyPairs.isEmpty(),
+                volumes.isEmpty() && interfaces.isEmpty() && keyPairs.isEmpty() && snapshots.isEmpty(),
                 "NothingIsLeftOver",
-                "there are the volumes " + volumes + ", the interfaces " + interfaces + " and the key pairs "
-                        + keyPairs);
+                "there are the volumes " + volumes + ", the interfaces " + interfaces + ", the key pairs " + keyPairs
+                        + " and the snapshots " + snapshots);
         for (ExecutionListItem execution : world.desk().executions()) {
             var open = account.records().ledger().resources(execution.name()).stream()
                     .filter(row -> row.key().startsWith(LEFTOVER) && row.state() != Resource.State.CLOSED)
@@ -215,6 +219,10 @@ final class Ending {
 
     private static boolean ours(Tag tag) {
         return tag.key().equals("kiln:deployment") && tag.value().equals("kiln");
+    }
+
+    private static boolean beforeASeal(Tag tag) {
+        return tag.key().equals("kiln:role") && tag.value().equals("pre-snapshot");
     }
 
     private void everyReleasedImageBoots() {

@@ -5,9 +5,11 @@ import dev.kiln.local.account.LocalAccount;
 import dev.kiln.local.windows.GuestCommand;
 import software.amazon.awssdk.services.ec2.model.CreateImageRequest;
 import software.amazon.awssdk.services.ec2.model.CreateKeyPairRequest;
+import software.amazon.awssdk.services.ec2.model.CreateSnapshotsRequest;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ssm.model.SendCommandRequest;
 
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -25,7 +27,10 @@ final class EveryResourceHasARowWrittenBefore extends Invariant {
     @Override
     public void before(ApiCall call) {
         switch (call.request()) {
-            case RunInstancesRequest launch -> launch(call, launch);
+            case RunInstancesRequest launch ->
+                named(call, Requested.tag(launch.tagSpecifications(), "instance", "kiln:launch"));
+            case CreateSnapshotsRequest take ->
+                named(call, Requested.tag(take.tagSpecifications(), "snapshot", "kiln:launch"));
             case CreateImageRequest create -> image(call, create);
             case SendCommandRequest send -> command(call, send);
             case CreateKeyPairRequest create -> keyPair(call, create);
@@ -35,14 +40,13 @@ final class EveryResourceHasARowWrittenBefore extends Invariant {
         }
     }
 
-    private void launch(ApiCall call, RunInstancesRequest launch) {
-        String name = Requested.tag(launch.tagSpecifications(), "instance", "kiln:launch")
-                .orElse("/");
+    private void named(ApiCall call, Optional<String> tag) {
+        String name = tag.orElse("/");
         int slash = name.indexOf('/');
         var row = account.records().ledger().resource(name.substring(0, slash), name.substring(slash + 1));
         require(
                 row.filter(r -> r.state() != Resource.State.CLOSED).isPresent(),
-                () -> call + " launches " + name + " without a row that stands: " + row);
+                () -> call + " makes " + name + " without a row that stands: " + row);
     }
 
     private void image(ApiCall call, CreateImageRequest create) {

@@ -35,6 +35,8 @@ class RedriveImageTest {
         redrive.close();
     }
 
+    private static final String PRE_SNAPSHOT = "image: {preSnapshot: true}\n";
+
     // CreateImage
 
     @Test
@@ -89,6 +91,16 @@ class RedriveImageTest {
         redrive.deregisterOwnImages();
 
         redrive.redriven(id, UNDISTURBED.andImages(1));
+    }
+
+    @Test
+    void createImage_snapshotsFromBeforeTheSealGone_isMadeAllTheSame() {
+        String id = redrive.stopIn(SMALL_UNSCHEDULED + PRE_SNAPSHOT, "CreateImage");
+        lab.account.ec2().describeSnapshots(r -> r.ownerIds("self")).snapshots().stream()
+                .filter(s -> s.description().startsWith("Before the seal"))
+                .forEach(s -> lab.account.ec2().deleteSnapshot(r -> r.snapshotId(s.snapshotId())));
+
+        redrive.redriven(id, UNDISTURBED);
     }
 
     @Test

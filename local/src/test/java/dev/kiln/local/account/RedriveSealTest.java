@@ -30,6 +30,16 @@ class RedriveSealTest {
     // SealBuilder
 
     @Test
+    void sealBuilder_snapshotsWereTaken_areNotTakenAgain() {
+        String id = redrive.stopAtCommand(SMALL_UNSCHEDULED + "image: {preSnapshot: true}\n", SEAL);
+        redrive.pass(Duration.ofMinutes(1));
+
+        redrive.redriven(id, UNDISTURBED);
+
+        assertThat(lab.calls("ec2:CreateSnapshots")).isEqualTo(1);
+    }
+
+    @Test
     void sealBuilder_commandEndedWhileNobodyWaited_isDoneAndTheBuilderNeverStarted() {
         String id = redrive.stopAtCommand(SMALL_UNSCHEDULED, SEAL);
         redrive.pass(TWO_DAYS);

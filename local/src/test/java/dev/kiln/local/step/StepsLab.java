@@ -9,6 +9,7 @@ import dev.kiln.aws.Images;
 import dev.kiln.aws.KeyPairs;
 import dev.kiln.aws.Notifications;
 import dev.kiln.aws.RecipeBucket;
+import dev.kiln.aws.Snapshots;
 import dev.kiln.handler.Pipeline;
 import dev.kiln.handler.Settings;
 import dev.kiln.local.dynamo.SharedDynamo;
@@ -50,7 +51,8 @@ final class StepsLab {
                         new RecipeBucket(new NoObjects()),
                         new EvidenceStore(new NoObjects(), Optional.empty()),
                         new Notifications(topics, Optional.of(TOPIC)),
-                        new Belongings(ec2, "kiln")),
+                        new Belongings(ec2, "kiln"),
+                        new Snapshots(ec2)),
                 NETWORK,
                 metrics,
                 clock);

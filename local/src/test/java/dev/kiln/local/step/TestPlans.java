@@ -41,6 +41,7 @@ final class TestPlans {
                         Disk.AS_IT_IS,
                         Optional.empty(),
                         List.of(),
+                        false,
                         ImageSettings.NONE,
                         Optional.empty(),
                         new TreeMap<>(Map.of("team", "web"))),
