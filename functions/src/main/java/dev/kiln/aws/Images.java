@@ -3,6 +3,7 @@ package dev.kiln.aws;
 import dev.kiln.error.BuilderLost;
 import dev.kiln.error.RequestRefused;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.CopyImageResponse;
 import software.amazon.awssdk.services.ec2.model.CreateImageRequest;
 import software.amazon.awssdk.services.ec2.model.CreateImageResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
@@ -46,6 +47,8 @@ public final class Images {
     private static final Set<String> GONE =
             Set.of("InvalidInstanceID.NotFound", "IncorrectInstanceState", "IncorrectState", "InvalidState");
     private static final Set<String> UNKNOWN = Set.of("InvalidAMIID.NotFound", "InvalidAMIID.Unavailable");
+
+    private static final Set<String> NAME_TAKEN = Set.of("InvalidAMIName.Duplicate");
 
     private final Ec2Client ec2;
 
@@ -137,12 +140,49 @@ public final class Images {
         return create((devices.isEmpty() ? request : request.blockDeviceMappings(devices)).build());
     }
 
+    /**
+     * An encrypted copy to make of an image in the same region.
+     *
+     * @param kmsKey id, alias or ARN; empty: the one that the account uses by default for EBS
+     */
+    public record NewCopy(
+            String clientToken,
+            String sourceImageId,
+            String region,
+            String name,
+            String description,
+            Optional<String> kmsKey,
+            SortedMap<String, String> tags,
+            SortedMap<String, String> snapshotTags) {}
+
+    /**
+     * Makes an encrypted copy, or answers the one that an earlier call with this token began. Whether the key can be
+     * used shows only later, in the state of the copy.
+     *
+     * @return the id, or empty when the name is taken
+     */
+    public Optional<String> copy(NewCopy copy) {
+        return AwsCall.unless(
+                        NAME_TAKEN,
+                        "CopyImage (" + copy.name() + ")",
+                        () -> ec2.copyImage(r -> {
+                            r.clientToken(copy.clientToken())
+                                    .sourceImageId(copy.sourceImageId())
+                                    .sourceRegion(copy.region())
+                                    .name(copy.name())
+                                    .description(copy.description())
+                                    .encrypted(true)
+                                    .tagSpecifications(
+                                            Tags.specification(ResourceType.IMAGE, copy.tags()),
+                                            Tags.specification(ResourceType.SNAPSHOT, copy.snapshotTags()));
+                            copy.kmsKey().ifPresent(r::kmsKeyId);
+                        }))
+                .map(CopyImageResponse::imageId);
+    }
+
     private Optional<String> create(CreateImageRequest request) {
         try {
-            return AwsCall.unless(
-                            Set.of("InvalidAMIName.Duplicate"),
-                            "CreateImage (" + request.name() + ")",
-                            () -> ec2.createImage(request))
+            return AwsCall.unless(NAME_TAKEN, "CreateImage (" + request.name() + ")", () -> ec2.createImage(request))
                     .map(CreateImageResponse::imageId);
         } catch (RequestRefused e) {
             if (GONE.contains(e.code())) {

@@ -5,6 +5,7 @@ import dev.kiln.aws.Builders;
 import dev.kiln.aws.Commands;
 import dev.kiln.aws.EvidenceStore;
 import dev.kiln.aws.Executions;
+import dev.kiln.aws.ImageUses;
 import dev.kiln.aws.Images;
 import dev.kiln.aws.KeyPairs;
 import dev.kiln.aws.Notifications;
@@ -96,7 +97,8 @@ public final class Pipeline {
                 new EvidenceStore(s3, settings.evidenceBucket()),
                 new Notifications(sns, settings.notificationTopicArn()),
                 new Belongings(ec2, settings.deployment()),
-                new Snapshots(ec2));
+                new Snapshots(ec2),
+                new ImageUses(ec2));
     }
 
     private static Steps steps(Settings settings, DynamoDbClient dynamo, Steps.Aws aws, InstantSource clock) {

@@ -44,6 +44,11 @@ public record ImageSpec(
         tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
     }
 
+    /** The encryption, if it is to come about in this way. */
+    public Optional<Encryption> encryptionBy(Encryption.By by) {
+        return encryption.filter(asked -> asked.by() == by);
+    }
+
     /** The same without what makes no difference to the image: how it is made quicker, and how long it is kept. */
     ImageSpec essential() {
         return new ImageSpec(name, rootVolume, encryption, volumes, false, settings, Optional.empty(), tags);

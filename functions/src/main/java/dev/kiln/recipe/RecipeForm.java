@@ -127,7 +127,7 @@ final class RecipeForm {
         return new ImageSpec(
                 image.flatMap(i -> i.text("name")).orElse(recipe),
                 image.flatMap(i -> i.get("rootVolume")).map(RecipeForm::disk).orElse(Disk.AS_IT_IS),
-                image.flatMap(i -> i.get("encryption")).map(e -> new Encryption(e.text("kmsKey"))),
+                image.flatMap(i -> i.get("encryption")).map(RecipeForm::encryption),
                 items(image.flatMap(i -> i.get("volumes"))).stream()
                         .map(RecipeForm::volume)
                         .toList(),
@@ -137,6 +137,12 @@ final class RecipeForm {
                 image.map(RecipeForm::settings).orElse(ImageSettings.NONE),
                 image.flatMap(i -> i.get("retention")).map(RecipeForm::retention),
                 pairs(image.flatMap(i -> i.get("tags"))));
+    }
+
+    private static Encryption encryption(Value encryption) {
+        return new Encryption(
+                encryption.text("kmsKey"),
+                encryption.text("by").filter("copy"::equals).isPresent() ? Encryption.By.COPY : Encryption.By.LAUNCH);
     }
 
     private static Retention retention(Value retention) {

@@ -60,7 +60,7 @@ final class ImageAudit {
 
     /** A row that is still to hear of its image gets it, unless the one who asked for it may be about to write that. */
     private boolean standsFor(Resource row, Kept image) {
-        if (row.resourceId().isPresent() || !CreateImage.isNamed(row, image.name())) {
+        if (row.resourceId().isPresent() || !ImageInMaking.isNamed(row, image.name())) {
             return row.resourceId().filter(image.thing().id()::equals).isPresent();
         }
         if (row.state() == Resource.State.INTENDED

@@ -3,6 +3,7 @@ package dev.kiln.step;
 import dev.kiln.aws.Belongings;
 import dev.kiln.aws.Belongings.Belonging;
 import dev.kiln.aws.Builders;
+import dev.kiln.aws.ImageUses;
 import dev.kiln.aws.KeyPairs;
 import dev.kiln.aws.Snapshots;
 import dev.kiln.aws.Tags;
@@ -22,11 +23,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Compares ledger, tags and account: adopts what a lost answer left, removes what nobody holds any more, closes the
  * rows of what is gone, and counts what it does not know. Nothing is removed but by our tag and the ledger together,
- * and what is removed is written down before. Images and their snapshots are never removed, nor is a machine that a
+ * and what is removed is written down before. Images that builds have made are never removed, nor is a machine that a
  * recipe brought: it carries no tag of the deployment.
  */
 public final class Janitor {
@@ -44,7 +46,8 @@ public final class Janitor {
     private final Belongings belongings;
     private final KeyPairs keyPairs;
     private final Snapshots snapshots;
-    private final PreSnapshots preSnapshots;
+    private final ImageUses uses;
+    private final Scaffolds scaffolds;
     private final ImageAudit images;
     private final Metrics metrics;
     private final InstantSource clock;
@@ -52,12 +55,13 @@ public final class Janitor {
     Janitor(
             Steps.Records records,
             Steps.Aws aws,
-            PreSnapshots preSnapshots,
+            Scaffolds scaffolds,
             LeaseKeeper keeper,
             Metrics metrics,
             InstantSource clock) {
         this.snapshots = aws.snapshots();
-        this.preSnapshots = preSnapshots;
+        this.scaffolds = scaffolds;
+        this.uses = aws.imageUses();
         this.ledger = records.ledger();
         this.builds = records.builds();
         this.leases = records.leases();
@@ -84,7 +88,7 @@ public final class Janitor {
         unknown.addAll(remove(belongings.looseVolumes(), "a volume", belongings::deleteVolume));
         unknown.addAll(remove(belongings.looseInterfaces(), "a network interface", belongings::deleteInterface));
         unknown.addAll(remove(belongings.keyPairs(), "a key pair", keyPairs::delete));
-        unknown.addAll(removePreSnapshots());
+        unknown.addAll(removeScaffolds());
         unknown.addAll(images.unknown());
         closeWhatIsGone();
         metrics.put(Metric.UNKNOWN_RESOURCES, unknown.size());
@@ -171,15 +175,18 @@ public final class Janitor {
                 .row();
     }
 
-    /** They serve a redrive as long as the machine is there that they are of. */
-    private List<String> removePreSnapshots() {
-        var taken = belongings.snapshots(PreSnapshots.ROLE);
-        var unknown = remove(taken, "a snapshot from before a seal", snapshots::delete);
-        taken.stream()
+    /** It serves a redrive as long as the machine is there that it is of. */
+    private List<String> removeScaffolds() {
+        var snapshotsTaken = belongings.snapshots(PreSnapshots.ROLE);
+        var imagesToCopy = belongings.images(EncryptedCopies.ROLE);
+        var unknown = new ArrayList<>(remove(snapshotsTaken, "a snapshot from before a seal", snapshots::delete));
+        unknown.addAll(remove(imagesToCopy, "an image that is there to be copied", uses::end));
+        Stream.of(snapshotsTaken, imagesToCopy)
+                .flatMap(List::stream)
                 .map(Belonging::build)
                 .distinct()
                 .filter(this::isOver)
-                .forEach(build -> preSnapshots.delete(ledger.resources(build)));
+                .forEach(build -> scaffolds.remove(ledger.resources(build)));
         return unknown;
     }
 

@@ -122,6 +122,7 @@ public final class Prepare {
                 .orElseThrow(() -> new InvalidRecipe("s3://" + source.bucket() + "/" + source.key() + " (version "
                         + source.versionId() + ") is gone. Nothing was started. Upload the recipe again."));
         Recipe recipe = recipe(text.text(), source);
+        KeyRegion.require(recipe, request.executionArn());
         var pinned = payloads.pin(recipe, source);
         var parent = request.forkedFrom()
                 .map(fork -> forks.parent(fork, recipe))

@@ -10,7 +10,9 @@ import dev.kiln.ledger.Resource;
 import dev.kiln.lineage.ImageLineage;
 import dev.kiln.lineage.Lineage;
 import dev.kiln.lineage.MachineFacts;
+import dev.kiln.lineage.SnapshotTimes;
 import dev.kiln.lineage.StepRecord;
+import dev.kiln.recipe.Encryption;
 import dev.kiln.recipe.Seal;
 import dev.kiln.recipe.Step;
 
@@ -114,7 +116,14 @@ public final class TagImage {
                 Optional.ofNullable(late.get(Tags.HAND_TOUCHED)).map(Instant::parse),
                 Optional.empty(),
                 caveat(plan.recipe().seal().imageOf()),
-                preSnapshots.times(rows, input.builder(), input.snapshotIds().orElse(List.of())));
+                times(plan, input, rows));
+    }
+
+    /** The snapshots of a copy are others than those that were made of the builder, whose times are gone with them. */
+    private Optional<SnapshotTimes> times(Plan plan, StateInput input, List<Resource> rows) {
+        return plan.recipe().image().encryptionBy(Encryption.By.COPY).isPresent()
+                ? Optional.empty()
+                : preSnapshots.times(rows, input.builder(), input.snapshotIds().orElse(List.of()));
     }
 
     private static Optional<String> caveat(Seal.ImageOf imageOf) {

@@ -280,7 +280,8 @@ class RecipeReaderTest {
         assertThat(recipe.image().rootVolume())
                 .isEqualTo(new Disk(
                         Optional.of(60), Optional.of("io2"), Optional.of(8000), Optional.empty(), Optional.of(false)));
-        assertThat(recipe.image().encryption()).contains(new Encryption(Optional.of("alias/images")));
+        assertThat(recipe.image().encryption())
+                .contains(new Encryption(Optional.of("alias/images"), Encryption.By.LAUNCH));
         assertThat(recipe.image().volumes())
                 .containsExactly(
                         new Volume.InstanceStore("xvdca", "ephemeral0"),

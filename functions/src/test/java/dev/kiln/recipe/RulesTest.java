@@ -352,7 +352,7 @@ class RulesTest {
 
         assertThat(mistakes)
                 .containsExactly(
-                        "4:15: image.encryption: The parent is a machine that runs already, so this cannot be chosen any more. Take it out.");
+                        "4:15: image.encryption: The parent is a machine that runs already, and its volumes are as they are. Write by: copy, which encrypts a copy of the image, or take it out.");
     }
 
     @Test

@@ -53,6 +53,7 @@ record SchemaField(String path, String template, String value, String other) {
                     "false"),
             root("image.encryption", "image: {encryption: VALUE}", "{}", "{kmsKey: alias/images}"),
             root("image.encryption.kmsKey", "image: {encryption: {kmsKey: VALUE}}", "alias/one", "alias/two"),
+            root("image.encryption.by", "image: {encryption: {by: VALUE}}", "copy", "launch"),
             root("image.volumes", "image: {volumes: VALUE}", "[]", "[{device: xvdf, size: 10}]"),
             root("builder.volumes", "builder: {volumes: VALUE}", "[]", "[{device: xvdf, size: 10}]"),
             volume("builder", "device", "{size: 10, device: VALUE}", "xvdf", "xvdg"),

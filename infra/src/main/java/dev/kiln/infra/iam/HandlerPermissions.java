@@ -76,7 +76,7 @@ public final class HandlerPermissions {
     /** Compares ledger, tags and account, and removes what nobody holds any more. */
     private Stream<PolicyStatement> janitor() {
         var look = Stream.of(records.rows(), records.due(), MachinePermissions.seeInstances(), machines.terminate());
-        return Stream.of(look, leftovers(), MachinePermissions.deleteSnapshots())
+        return Stream.of(look, leftovers(), MachinePermissions.removeScaffolds())
                 .flatMap(s -> s);
     }
 
@@ -155,16 +155,19 @@ public final class HandlerPermissions {
     }
 
     private Stream<PolicyStatement> retireBuilder() {
-        return Stream.concat(Stream.of(machines.terminate()), MachinePermissions.deleteSnapshots());
+        return Stream.concat(Stream.of(machines.terminate()), MachinePermissions.deletePreSnapshots());
     }
 
     private static Stream<PolicyStatement> createImage() {
-        return Stream.concat(
-                MachinePermissions.createImage(),
-                Stream.of(
-                        MachinePermissions.seeImages(),
-                        MachinePermissions.seeInstances(),
-                        MachinePermissions.seeSnapshots()));
+        return Stream.of(
+                        MachinePermissions.createImage(),
+                        MachinePermissions.copyImage(),
+                        MachinePermissions.removeScaffolds(),
+                        Stream.of(
+                                MachinePermissions.seeImages(),
+                                MachinePermissions.seeInstances(),
+                                MachinePermissions.seeSnapshots()))
+                .flatMap(s -> s);
     }
 
     private Stream<PolicyStatement> verifyImage() {

@@ -17,6 +17,7 @@ final class MachinePermissions {
     private static final String EC2 = "ec2.amazonaws.com";
     private static final String BUILDER = "builder";
     private static final String PRE_SNAPSHOT = "pre-snapshot";
+    private static final String TO_COPY = "image-to-copy";
     private static final List<String> MACHINES = List.of(BUILDER, "verifier");
 
     private final Arns arns;
@@ -182,12 +183,38 @@ final class MachinePermissions {
                         "Image",
                         List.of("ec2:CreateImage"),
                         made,
-                        Map.of("StringEquals", Map.of(requestTag(Tags.ROLE), List.of("image", "snapshot")))),
+                        Map.of("StringEquals", Map.of(requestTag(Tags.ROLE), List.of("image", "snapshot", TO_COPY)))),
                 Statements.allow(
                         "TagImage",
                         List.of("ec2:CreateTags"),
                         made,
-                        Map.of("StringEquals", Map.of("ec2:CreateAction", "CreateImage"))));
+                        Map.of("StringEquals", Map.of("ec2:CreateAction", List.of("CreateImage", "CopyImage")))));
+    }
+
+    /** Makes an encrypted copy of an image; EC2 uses the key in the name of who asks. */
+    static Stream<PolicyStatement> copyImage() {
+        return Stream.of(
+                Statements.allow("Copy", List.of("ec2:CopyImage"), List.of(Arns.ec2Shared("image/*"))),
+                encryptVolumes());
+    }
+
+    /** Removes what was made to be copied, or before a seal, and nothing else. */
+    static Stream<PolicyStatement> removeScaffolds() {
+        return Stream.of(
+                Statements.allow(
+                        "Deregister",
+                        List.of("ec2:DeregisterImage"),
+                        List.of(Arns.ec2Shared("image/*")),
+                        Map.of("StringEquals", Map.of(resourceTag(Tags.ROLE), TO_COPY))),
+                deleteSnapshots(TO_COPY, PRE_SNAPSHOT));
+    }
+
+    private static PolicyStatement deleteSnapshots(String... roles) {
+        return Statements.allow(
+                "DeleteSnapshots",
+                List.of("ec2:DeleteSnapshot"),
+                List.of(Arns.ec2Shared("snapshot/*")),
+                Map.of("StringEquals", Map.of(resourceTag(Tags.ROLE), List.of(roles))));
     }
 
     /** Takes snapshots of a builder before its seal; its volumes may be those of a machine that the recipe brings. */
@@ -218,14 +245,8 @@ final class MachinePermissions {
     }
 
     /** Deletes the snapshots that were taken before a seal, and no others. */
-    static Stream<PolicyStatement> deleteSnapshots() {
-        return Stream.of(
-                Statements.allow(
-                        "DeleteSnapshots",
-                        List.of("ec2:DeleteSnapshot"),
-                        List.of(Arns.ec2Shared("snapshot/*")),
-                        Map.of("StringEquals", Map.of(resourceTag(Tags.ROLE), PRE_SNAPSHOT))),
-                seeSnapshots());
+    static Stream<PolicyStatement> deletePreSnapshots() {
+        return Stream.of(deleteSnapshots(PRE_SNAPSHOT), seeSnapshots());
     }
 
     /** Says how an image of Kiln's may be used. */

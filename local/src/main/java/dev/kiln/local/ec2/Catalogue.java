@@ -45,8 +45,7 @@ final class Catalogue {
         return new StoredSnapshot(
                 snapshotId,
                 Account.AMAZON,
-                // EC2's word for a volume that the account cannot see.
-                "vol-ffffffff",
+                StoredSnapshot.NO_VOLUME,
                 "",
                 image.rootVolumeGiB(),
                 false,

@@ -44,7 +44,7 @@ final class Ec2Events {
         tell(
                 "EBS Snapshot Notification",
                 arn,
-                detail().put("event", "createSnapshot")
+                detail().put("event", snapshot.ofNoVolume() ? "copySnapshot" : "createSnapshot")
                         .put("result", result)
                         .put("cause", cause)
                         .put("request-id", "")

@@ -20,6 +20,7 @@ final class Ec2Rates {
             "StartInstances", new Rate(5, 2),
             "TerminateInstances", new Rate(100, 5),
             "DeregisterImage", new Rate(100, 5),
+            "CopyImage", new Rate(100, 1),
             "CreateSnapshots", new Rate(100, 5),
             "DeleteSnapshot", new Rate(100, 5),
             "CreateTags", new Rate(100, 10),

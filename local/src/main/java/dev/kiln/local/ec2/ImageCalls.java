@@ -49,7 +49,7 @@ final class ImageCalls {
                 machine.facts().rootDeviceName(),
                 request.blockDeviceMappings(),
                 store.snapshots());
-        checkFree(name);
+        store.images().checkFree(name);
         quotas.checkImages();
 
         var image = image(machine, name, description, plan);
@@ -72,13 +72,6 @@ final class ImageCalls {
                             .formatted(request.instanceId()));
         }
         return machine;
-    }
-
-    private void checkFree(String name) {
-        store.images().holderOf(name).ifPresent(holder -> {
-            throw Ec2Errors.client(
-                    "InvalidAMIName.Duplicate", "AMI name " + name + " is already in use by AMI " + holder);
-        });
     }
 
     private StoredImage image(Machine machine, String name, String description, ImageDevices.Plan plan) {

@@ -5,6 +5,8 @@ import dev.kiln.local.request.Throttle;
 import dev.kiln.local.time.RandomSource;
 import dev.kiln.local.time.Timeline;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.CopyImageRequest;
+import software.amazon.awssdk.services.ec2.model.CopyImageResponse;
 import software.amazon.awssdk.services.ec2.model.CreateImageRequest;
 import software.amazon.awssdk.services.ec2.model.CreateImageResponse;
 import software.amazon.awssdk.services.ec2.model.CreateKeyPairRequest;
@@ -97,6 +99,7 @@ public final class LocalEc2 implements Ec2Client {
     private final KeyPairCalls keyPairs;
     private final InterfaceCalls interfaces;
     private final ImageCalls images;
+    private final CopyCalls copies;
     private final ImageQueries imageQueries;
     private final ImageSettingCalls imageSettings;
     private final ImageUseQueries imageUses;
@@ -130,9 +133,10 @@ public final class LocalEc2 implements Ec2Client {
         this.hosts = new Hosts(engine, store, guests);
         var snapshotMaking = new SnapshotMaking(engine, store);
         this.making = new ImageMaking(engine, store, snapshotMaking);
+        this.copies = new CopyCalls(engine, store, making, quotas);
         var addresses = new Addresses(network);
         var tokens = new LaunchTokens(store.instances());
-        this.records = new Records(engine, store, addresses, tokens, hosts, making, snapshotMaking);
+        this.records = new Records(engine, store, addresses, tokens, hosts, making, snapshotMaking, copies);
         this.launches = new LaunchCalls(engine, store, network, addresses, hosts, tokens, quotas);
         this.instances = new InstanceCalls(store.instances(), hosts, quotas);
         this.instanceQueries = new InstanceQueries(engine, store);
@@ -334,6 +338,12 @@ public final class LocalEc2 implements Ec2Client {
     public CreateImageResponse createImage(CreateImageRequest request) {
         intake.accept("CreateImage", request, ImageCalls.CREATE);
         return images.create(request);
+    }
+
+    @Override
+    public CopyImageResponse copyImage(CopyImageRequest request) {
+        intake.accept("CopyImage", request, CopyCalls.COPY);
+        return copies.copy(request);
     }
 
     @Override

@@ -14,6 +14,7 @@ final class Records {
     private final Hosts hosts;
     private final ImageMaking making;
     private final SnapshotMaking snapshots;
+    private final CopyCalls copies;
 
     Records(
             Engine engine,
@@ -22,7 +23,9 @@ final class Records {
             LaunchTokens tokens,
             Hosts hosts,
             ImageMaking making,
-            SnapshotMaking snapshots) {
+            SnapshotMaking snapshots,
+            CopyCalls copies) {
+        this.copies = copies;
         this.snapshots = snapshots;
         this.engine = engine;
         this.store = store;
@@ -44,6 +47,7 @@ final class Records {
                 store.snapshots().own(),
                 store.tags().all(),
                 tokens.all(),
+                copies.tokens(),
                 store.images().heldNames(),
                 store.images().deregistered());
     }
@@ -63,6 +67,7 @@ final class Records {
         state.snapshots().forEach(store.snapshots()::add);
         state.tags().forEach(store.tags()::put);
         tokens.all().putAll(state.launchTokens());
+        copies.tokens().putAll(state.copyTokens());
         store.images().restore(state.heldNames(), state.deregisteredImageIds());
         var machines = new LinkedHashMap<Machine, Guest.Activity>();
         state.instances()

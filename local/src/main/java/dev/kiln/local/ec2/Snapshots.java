@@ -86,7 +86,8 @@ final class Snapshots {
     }
 
     private Stream<StoredSnapshot> ofVolume(String volumeId) {
-        return byId.values().stream().filter(s -> s.volumeId().equals(volumeId));
+        return byId.values().stream()
+                .filter(s -> !s.ofNoVolume() && s.volumeId().equals(volumeId));
     }
 
     private boolean visible(StoredSnapshot snapshot) {

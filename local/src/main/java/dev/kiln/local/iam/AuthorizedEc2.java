@@ -1,6 +1,8 @@
 package dev.kiln.local.iam;
 
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.CopyImageRequest;
+import software.amazon.awssdk.services.ec2.model.CopyImageResponse;
 import software.amazon.awssdk.services.ec2.model.CreateImageRequest;
 import software.amazon.awssdk.services.ec2.model.CreateImageResponse;
 import software.amazon.awssdk.services.ec2.model.CreateKeyPairRequest;
@@ -17,6 +19,8 @@ import software.amazon.awssdk.services.ec2.model.DeleteSnapshotRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteSnapshotResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteVolumeRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteVolumeResponse;
+import software.amazon.awssdk.services.ec2.model.DeregisterImageRequest;
+import software.amazon.awssdk.services.ec2.model.DeregisterImageResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
@@ -33,6 +37,7 @@ import software.amazon.awssdk.services.ec2.model.EnableImageDeprecationRequest;
 import software.amazon.awssdk.services.ec2.model.EnableImageDeprecationResponse;
 import software.amazon.awssdk.services.ec2.model.EnableImageDeregistrationProtectionRequest;
 import software.amazon.awssdk.services.ec2.model.EnableImageDeregistrationProtectionResponse;
+import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.GetConsoleOutputRequest;
 import software.amazon.awssdk.services.ec2.model.GetConsoleOutputResponse;
 import software.amazon.awssdk.services.ec2.model.GetConsoleScreenshotRequest;
@@ -49,6 +54,9 @@ import software.amazon.awssdk.services.ec2.model.StopInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.StopInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.TerminateInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.TerminateInstancesResponse;
+
+import java.util.List;
+import java.util.Optional;
 
 /** EC2 for one role: the calls that the pipeline makes, each asked about first. */
 public final class AuthorizedEc2 implements Ec2Client {
@@ -199,6 +207,30 @@ public final class AuthorizedEc2 implements Ec2Client {
     public DescribeImagesResponse describeImages(DescribeImagesRequest request) {
         gate.pass(AccessRequest.onEverything("ec2:DescribeImages"));
         return real.describeImages(request);
+    }
+
+    @Override
+    public CopyImageResponse copyImage(CopyImageRequest request) {
+        gate.pass(access.copyImage(request));
+        return real.copyImage(request);
+    }
+
+    @Override
+    public DeregisterImageResponse deregisterImage(DeregisterImageRequest request) {
+        gate.pass(access.on("ec2:DeregisterImage", request.imageId()));
+        if (Boolean.TRUE.equals(request.deleteAssociatedSnapshots())) {
+            gate.pass(access.onAll("ec2:DeleteSnapshot", snapshotsOf(request.imageId())));
+        }
+        return real.deregisterImage(request);
+    }
+
+    private List<String> snapshotsOf(String imageId) {
+        var known = Filter.builder().name("image-id").values(imageId).build();
+        return real.describeImages(r -> r.filters(known)).images().stream()
+                .flatMap(image -> image.blockDeviceMappings().stream())
+                .flatMap(device -> Optional.ofNullable(device.ebs()).stream())
+                .flatMap(ebs -> Optional.ofNullable(ebs.snapshotId()).stream())
+                .toList();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.kiln.local.iam;
 
+import software.amazon.awssdk.services.ec2.model.CopyImageRequest;
 import software.amazon.awssdk.services.ec2.model.CreateImageRequest;
 import software.amazon.awssdk.services.ec2.model.CreateKeyPairRequest;
 import software.amazon.awssdk.services.ec2.model.CreateSnapshotsRequest;
@@ -25,6 +26,7 @@ import java.util.TreeMap;
 final class Ec2Access {
     private static final String RUN = "ec2:RunInstances";
     private static final String IMAGE = "ec2:CreateImage";
+    private static final String COPY = "ec2:CopyImage";
     private static final String SNAPSHOTS = "ec2:CreateSnapshots";
     private static final String TAGS = "ec2:CreateTags";
     private static final String REQUEST_TAG = "aws:RequestTag/";
@@ -108,6 +110,15 @@ final class Ec2Access {
         needed.add(new AccessRequest(
                 SNAPSHOTS, arn("snapshot", "*"), requested(ResourceType.SNAPSHOT, request.tagSpecifications())));
         needed.addAll(tagsAtCreation("CreateSnapshots", request.tagSpecifications()));
+        return needed;
+    }
+
+    /** EC2 user guide, "Permissions required to copy": the source, and what the region makes of it. */
+    List<AccessRequest> copyImage(CopyImageRequest request) {
+        var needed = new ArrayList<>(on(COPY, request.sourceImageId()));
+        needed.add(
+                new AccessRequest(COPY, arn("image", "*"), requested(ResourceType.IMAGE, request.tagSpecifications())));
+        needed.addAll(tagsAtCreation("CopyImage", request.tagSpecifications()));
         return needed;
     }
 

@@ -1,5 +1,6 @@
 package dev.kiln.local.simulation;
 
+import software.amazon.awssdk.services.ec2.model.CopyImageResponse;
 import software.amazon.awssdk.services.ec2.model.CreateImageResponse;
 import software.amazon.awssdk.services.ec2.model.CreateSnapshotsResponse;
 import software.amazon.awssdk.services.ec2.model.RunInstancesResponse;
@@ -26,6 +27,7 @@ final class Births implements Witness {
         switch (answer) {
             case RunInstancesResponse launched -> launched.instances().forEach(instance -> born(instance.instanceId()));
             case CreateImageResponse made -> born(made.imageId());
+            case CopyImageResponse copied -> born(copied.imageId());
             case CreateSnapshotsResponse taken -> taken.snapshots().forEach(snapshot -> born(snapshot.snapshotId()));
             case SendCommandResponse sent -> born(sent.command().commandId());
             default -> {

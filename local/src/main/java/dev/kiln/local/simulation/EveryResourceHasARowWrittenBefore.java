@@ -3,12 +3,15 @@ package dev.kiln.local.simulation;
 import dev.kiln.ledger.Resource;
 import dev.kiln.local.account.LocalAccount;
 import dev.kiln.local.windows.GuestCommand;
+import software.amazon.awssdk.services.ec2.model.CopyImageRequest;
 import software.amazon.awssdk.services.ec2.model.CreateImageRequest;
 import software.amazon.awssdk.services.ec2.model.CreateKeyPairRequest;
 import software.amazon.awssdk.services.ec2.model.CreateSnapshotsRequest;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
 import software.amazon.awssdk.services.ssm.model.SendCommandRequest;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -31,7 +34,8 @@ final class EveryResourceHasARowWrittenBefore extends Invariant {
                 named(call, Requested.tag(launch.tagSpecifications(), "instance", "kiln:launch"));
             case CreateSnapshotsRequest take ->
                 named(call, Requested.tag(take.tagSpecifications(), "snapshot", "kiln:launch"));
-            case CreateImageRequest create -> image(call, create);
+            case CreateImageRequest create -> image(call, create.tagSpecifications(), create.name());
+            case CopyImageRequest copy -> image(call, copy.tagSpecifications(), copy.name());
             case SendCommandRequest send -> command(call, send);
             case CreateKeyPairRequest create -> keyPair(call, create);
             default -> {
@@ -49,12 +53,11 @@ final class EveryResourceHasARowWrittenBefore extends Invariant {
                 () -> call + " makes " + name + " without a row that stands: " + row);
     }
 
-    private void image(ApiCall call, CreateImageRequest create) {
-        String build =
-                Requested.tag(create.tagSpecifications(), "image", "kiln:build").orElse("");
+    private void image(ApiCall call, List<TagSpecification> tags, String name) {
+        String build = Requested.tag(tags, "image", "kiln:build").orElse("");
         require(
-                has(build, "image#", r -> create.name().equals(r.attributes().get("name"))),
-                () -> call + " makes the image " + create.name() + " without a row");
+                has(build, "image", r -> name.equals(r.attributes().get("name"))),
+                () -> call + " makes the image " + name + " without a row");
     }
 
     private void keyPair(ApiCall call, CreateKeyPairRequest create) {

@@ -1,5 +1,6 @@
 package dev.kiln.local.simulation;
 
+import software.amazon.awssdk.services.ec2.model.CopyImageRequest;
 import software.amazon.awssdk.services.ec2.model.CreateImageRequest;
 import software.amazon.awssdk.services.ec2.model.CreateKeyPairRequest;
 import software.amazon.awssdk.services.ec2.model.CreateSnapshotsRequest;
@@ -26,6 +27,9 @@ final class NothingUntagged extends Invariant {
         }
         if (call.request() instanceof CreateImageRequest create) {
             tagged(call, create.tagSpecifications(), List.of("image", "snapshot"));
+        }
+        if (call.request() instanceof CopyImageRequest copy) {
+            tagged(call, copy.tagSpecifications(), List.of("image", "snapshot"));
         }
         if (call.request() instanceof CreateSnapshotsRequest take) {
             tagged(call, take.tagSpecifications(), List.of("snapshot"));

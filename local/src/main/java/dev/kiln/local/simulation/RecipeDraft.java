@@ -10,7 +10,7 @@ final class RecipeDraft {
     /** The last is longer than any simulation has faults. */
     private static final List<Integer> LEASE_HOURS = List.of(1, 1, 2, 3, 5);
 
-    private static final int PRE_SNAPSHOT_EVERY = 3;
+    private static final int IMAGE_KINDS = 6;
 
     private final RandomSource random;
     private final int number;
@@ -95,7 +95,12 @@ final class RecipeDraft {
 
     /** Not drawn, so that what is drawn does not depend on it. */
     private String image() {
-        return number % PRE_SNAPSHOT_EVERY == 0 ? "image: {preSnapshot: true}\n" : "";
+        return switch (number % IMAGE_KINDS) {
+            case 0 -> "image: {preSnapshot: true}\n";
+            case 1 -> "image: {encryption: {by: copy}}\n";
+            case 2 -> "image: {preSnapshot: true, encryption: {by: copy}}\n";
+            default -> "";
+        };
     }
 
     private String schedule() {
