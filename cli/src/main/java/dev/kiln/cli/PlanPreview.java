@@ -36,6 +36,7 @@ record PlanPreview(LoadedRecipe loaded, PinnedParent parent, String buildKey, Op
     static PlanPreview of(Parents parents, Claims claims, LoadedRecipe loaded) {
         try {
             var parent = parents.pin(loaded.recipe().parent());
+            parents.require(loaded.recipe().image().firmware(), parent);
             var payloads = new TreeMap<String, Payload>();
             loaded.payloads().forEach((path, file) -> payloads.put(path, payload(path, file)));
             String key = BuildKey.of("this build", loaded.recipe(), payloads, parent);

@@ -24,7 +24,12 @@ import java.util.stream.Stream;
 
 /** Images: the parents that builds start from and the ones that builds make. */
 public final class Images {
-    /** What Kiln reads of an image. */
+    /**
+     * What Kiln reads of an image.
+     *
+     * @param bootMode empty where the image says nothing: on the processors of Windows machines that is legacy BIOS
+     * @param tpm {@code v2.0}, or empty
+     */
     public record View(
             String imageId,
             String name,
@@ -33,7 +38,9 @@ public final class Images {
             String rootDeviceName,
             String platform,
             SortedMap<String, String> tags,
-            List<String> snapshotIds) {
+            List<String> snapshotIds,
+            Optional<String> bootMode,
+            Optional<String> tpm) {
         public boolean available() {
             return "available".equals(state);
         }
@@ -240,7 +247,9 @@ public final class Images {
                 Optional.ofNullable(image.rootDeviceName()).orElse("/dev/sda1"),
                 Optional.ofNullable(image.platformAsString()).orElse(""),
                 Tags.read(image.tags()),
-                snapshotIds(image));
+                snapshotIds(image),
+                Optional.ofNullable(image.bootModeAsString()),
+                Optional.ofNullable(image.tpmSupportAsString()));
     }
 
     /** The snapshots that the volumes of an image are filled from. */

@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param encryption empty: the volumes are encrypted where the parent's are, or where the account does it by default
  * @param volumes what the image has besides the volumes of the builder, or does not have of them
  * @param preSnapshot whether snapshots are taken before the builder is sealed, so that those of the image are small
+ * @param firmware how machines of the image must boot
  * @param settings what EC2 is told of it
  * @param retention which images are kept when the recipe is tidied up; empty: all
  * @param tags of the image and its snapshots, with places in their values
@@ -27,6 +28,7 @@ public record ImageSpec(
         Optional<Encryption> encryption,
         List<Volume> volumes,
         boolean preSnapshot,
+        Firmware firmware,
         ImageSettings settings,
         Optional<Retention> retention,
         SortedMap<String, String> tags) {
@@ -40,6 +42,7 @@ public record ImageSpec(
         // A plan that an earlier version has pinned says nothing of these.
         rootVolume = Optional.ofNullable(rootVolume).orElse(Disk.AS_IT_IS);
         volumes = Optional.ofNullable(volumes).map(List::copyOf).orElseGet(List::of);
+        firmware = Optional.ofNullable(firmware).orElse(Firmware.AS_IT_IS);
         settings = Optional.ofNullable(settings).orElse(ImageSettings.NONE);
         tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
     }
@@ -51,6 +54,6 @@ public record ImageSpec(
 
     /** The same without what makes no difference to the image: how it is made quicker, and how long it is kept. */
     ImageSpec essential() {
-        return new ImageSpec(name, rootVolume, encryption, volumes, false, settings, Optional.empty(), tags);
+        return new ImageSpec(name, rootVolume, encryption, volumes, false, firmware, settings, Optional.empty(), tags);
     }
 }

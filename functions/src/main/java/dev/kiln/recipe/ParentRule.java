@@ -14,7 +14,10 @@ final class ParentRule implements Rule {
             recipe.get("builder").map(b -> b.mistake(why, "Take it out.")).ifPresent(mistakes::add);
             recipe.get("image")
                     .flatMap(image -> image.get("rootVolume"))
-                    .map(v -> v.mistake(why, "Take it out."))
+                    .map(
+                            v -> v.mistake(
+                                    why,
+                                    "Take it out, and grow the volume before: aws ec2 modify-volume, then extend the partition on the machine."))
                     .ifPresent(mistakes::add);
             recipe.get("image")
                     .flatMap(image -> image.get("encryption"))

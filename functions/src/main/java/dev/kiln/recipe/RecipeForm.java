@@ -134,6 +134,7 @@ final class RecipeForm {
                 image.flatMap(i -> i.text("preSnapshot"))
                         .map("true"::equalsIgnoreCase)
                         .orElse(false),
+                image.map(i -> new Firmware(i.text("bootMode"), i.text("tpm"))).orElse(Firmware.AS_IT_IS),
                 image.map(RecipeForm::settings).orElse(ImageSettings.NONE),
                 image.flatMap(i -> i.get("retention")).map(RecipeForm::retention),
                 pairs(image.flatMap(i -> i.get("tags"))));

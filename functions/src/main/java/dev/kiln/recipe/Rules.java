@@ -24,6 +24,7 @@ record Rules(List<Rule> rules) implements Rule {
                 new SealRule(),
                 new TagRule(),
                 new VolumeRule(),
+                new FirmwareRule(),
                 new ScheduleRule(clock)));
     }
 

@@ -127,6 +127,7 @@ public final class Prepare {
         var parent = request.forkedFrom()
                 .map(fork -> forks.parent(fork, recipe))
                 .orElseGet(() -> parents.pin(recipe.parent()));
+        parents.require(recipe.image().firmware(), parent);
         return new Plan(
                 request.buildId(),
                 request.executionArn(),

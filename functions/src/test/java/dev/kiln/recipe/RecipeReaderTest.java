@@ -234,6 +234,7 @@ class RecipeReaderTest {
                                 Optional.empty(),
                                 List.of(),
                                 false,
+                                Firmware.AS_IT_IS,
                                 ImageSettings.NONE,
                                 Optional.empty(),
                                 new TreeMap<>(Map.of("CostCenter", "0042"))),

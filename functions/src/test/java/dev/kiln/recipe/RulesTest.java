@@ -74,7 +74,7 @@ class RulesTest {
         assertThat(mistakes)
                 .containsExactly(
                         "3:10: builder: The parent is a machine that runs already, so this cannot be chosen any more. Take it out.",
-                        "4:21: image.rootVolume: The parent is a machine that runs already, so this cannot be chosen any more. Take it out.");
+                        "4:21: image.rootVolume: The parent is a machine that runs already, so this cannot be chosen any more. Take it out, and grow the volume before: aws ec2 modify-volume, then extend the partition on the machine.");
     }
 
     @Test

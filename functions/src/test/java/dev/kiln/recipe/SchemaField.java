@@ -78,6 +78,8 @@ record SchemaField(String path, String template, String value, String other) {
             volume("image", "instanceStore", "{device: xvdf, instanceStore: VALUE}", "ephemeral0", "ephemeral1"),
             volume("image", "leftOut", "{device: xvdf, VALUE}", "leftOut: true", "size: 10"),
             root("image.preSnapshot", "image: {preSnapshot: VALUE}", "true", "false"),
+            root("image.bootMode", "image: {bootMode: VALUE}", "uefi", "legacy-bios"),
+            root("image.tpm", "image: {VALUE}", "tpm: v2.0", "preSnapshot: true"),
             root("image.requireImdsV2", "image: {requireImdsV2: VALUE}", "true", "false"),
             root("image.deprecateAfterDays", "image: {deprecateAfterDays: VALUE}", "30", "60"),
             root("image.protection", "image: {protection: VALUE}", "enabled", "withCooldown"),

@@ -38,7 +38,8 @@ final class Catalogue {
                         Optional.empty(),
                         ROOT_DEVICE,
                         List.of(ImageDevice.ebs(ROOT_DEVICE, root)),
-                        ImageSettings.NONE));
+                        ImageSettings.NONE,
+                        Firmware.published(image.name())));
     }
 
     private static StoredSnapshot snapshot(PublicImage image, String snapshotId) {

@@ -115,7 +115,8 @@ final class CopyCalls {
                 Optional.of(source.imageId()),
                 source.rootDeviceName(),
                 devices,
-                ImageSettings.NONE);
+                ImageSettings.NONE,
+                source.firmware());
     }
 
     private ImageDevice device(ImageDevice device, String imageId, String sourceId, CopyImageRequest request) {

@@ -100,7 +100,9 @@ final class ImageCalls {
                 Optional.of(facts.imageId()),
                 facts.rootDeviceName(),
                 devices,
-                ImageSettings.NONE);
+                ImageSettings.NONE,
+                // An image boots as the machine does that it is made of, and that as its own image.
+                store.images().find(facts.imageId()).map(StoredImage::firmware).orElse(Firmware.DEFAULT));
     }
 
     DeregisterImageResponse deregister(DeregisterImageRequest request) {

@@ -5,6 +5,7 @@ import dev.kiln.build.PinnedParent;
 import dev.kiln.build.Plan;
 import dev.kiln.recipe.BuilderSpec;
 import dev.kiln.recipe.Disk;
+import dev.kiln.recipe.Firmware;
 import dev.kiln.recipe.ImageSettings;
 import dev.kiln.recipe.ImageSpec;
 import dev.kiln.recipe.Parent;
@@ -42,6 +43,7 @@ final class TestPlans {
                         Optional.empty(),
                         List.of(),
                         false,
+                        Firmware.AS_IT_IS,
                         ImageSettings.NONE,
                         Optional.empty(),
                         new TreeMap<>(Map.of("team", "web"))),
