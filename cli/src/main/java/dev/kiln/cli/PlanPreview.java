@@ -72,6 +72,9 @@ record PlanPreview(LoadedRecipe loaded, PinnedParent parent, String buildKey, Op
         if (recipe.image().preSnapshot()) {
             rows.add("", "snapshots before the seal, deleted afterwards: the image's then copy only what has changed");
         }
+        if (recipe.image().fastLaunch().isPresent()) {
+            rows.add("", "fast launches are asked for when it is verified; EC2 launches machines for them, which cost");
+        }
         DiskPreview.of(recipe).forEach(line -> rows.add("", line));
         rows.add(
                 "verify",

@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param preSnapshot whether snapshots are taken before the builder is sealed, so that those of the image are small
  * @param firmware how machines of the image must boot
  * @param settings what EC2 is told of it
+ * @param fastLaunch what EC2 is asked to keep ready when the image is verified; empty: nothing
  * @param retention which images are kept when the recipe is tidied up; empty: all
  * @param tags of the image and its snapshots, with places in their values
  */
@@ -30,6 +31,7 @@ public record ImageSpec(
         boolean preSnapshot,
         Firmware firmware,
         ImageSettings settings,
+        Optional<FastLaunch> fastLaunch,
         Optional<Retention> retention,
         SortedMap<String, String> tags) {
     /** What follows a {@code name} that fills nothing in. */
@@ -52,8 +54,21 @@ public record ImageSpec(
         return encryption.filter(asked -> asked.by() == by);
     }
 
-    /** The same without what makes no difference to the image: how it is made quicker, and how long it is kept. */
+    /**
+     * The same without what makes no difference to the image: how it is made or launched quicker, and how long it is
+     * kept.
+     */
     ImageSpec essential() {
-        return new ImageSpec(name, rootVolume, encryption, volumes, false, firmware, settings, Optional.empty(), tags);
+        return new ImageSpec(
+                name,
+                rootVolume,
+                encryption,
+                volumes,
+                false,
+                firmware,
+                settings,
+                Optional.empty(),
+                Optional.empty(),
+                tags);
     }
 }

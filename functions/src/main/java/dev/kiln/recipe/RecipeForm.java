@@ -136,8 +136,20 @@ final class RecipeForm {
                         .orElse(false),
                 image.map(i -> new Firmware(i.text("bootMode"), i.text("tpm"))).orElse(Firmware.AS_IT_IS),
                 image.map(RecipeForm::settings).orElse(ImageSettings.NONE),
+                image.flatMap(i -> i.get("fastLaunch")).map(RecipeForm::fastLaunch),
                 image.flatMap(i -> i.get("retention")).map(RecipeForm::retention),
                 pairs(image.flatMap(i -> i.get("tags"))));
+    }
+
+    private static FastLaunch fastLaunch(Value fastLaunch) {
+        return new FastLaunch(
+                fastLaunch.text("targetResourceCount").map(RecipeForm::number),
+                fastLaunch.text("maxParallelLaunches").map(RecipeForm::number),
+                fastLaunch
+                        .get("launchTemplate")
+                        .map(template -> new FastLaunch.LaunchTemplate(
+                                template.text("id").orElseThrow(),
+                                template.text("version").orElseThrow())));
     }
 
     private static Encryption encryption(Value encryption) {

@@ -25,6 +25,7 @@ record Rules(List<Rule> rules) implements Rule {
                 new TagRule(),
                 new VolumeRule(),
                 new FirmwareRule(),
+                new FastLaunchRule(),
                 new ScheduleRule(clock)));
     }
 

@@ -152,6 +152,16 @@ public record Steps(
                         scaffolds.copies(),
                         network.deployment()),
                 new RetireBuilder(ledger, builders, scaffolds.preSnapshots()),
-                new VerifyImage(ledger, plans, builders, aws.images(), aws.commands(), key, launch, commands, finish));
+                new VerifyImage(
+                        ledger,
+                        plans,
+                        builders,
+                        aws.images(),
+                        aws.commands(),
+                        key,
+                        launch,
+                        commands,
+                        finish,
+                        new FastLaunches(aws.images(), records.lineage())));
     }
 }

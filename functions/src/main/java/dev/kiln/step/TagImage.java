@@ -116,7 +116,8 @@ public final class TagImage {
                 Optional.ofNullable(late.get(Tags.HAND_TOUCHED)).map(Instant::parse),
                 Optional.empty(),
                 caveat(plan.recipe().seal().imageOf()),
-                times(plan, input, rows));
+                times(plan, input, rows),
+                Optional.empty());
     }
 
     /** The snapshots of a copy are others than those that were made of the builder, whose times are gone with them. */

@@ -55,6 +55,7 @@ public final class VerifyImage implements CallbackStep {
     private final MachineReadiness readiness;
     private final GuestCommands commands;
     private final Finish finish;
+    private final FastLaunches fastLaunches;
 
     VerifyImage(
             Ledger ledger,
@@ -65,7 +66,9 @@ public final class VerifyImage implements CallbackStep {
             ProofKey key,
             MachineLaunch launch,
             GuestCommands commands,
-            Finish finish) {
+            Finish finish,
+            FastLaunches fastLaunches) {
+        this.fastLaunches = fastLaunches;
         this.ledger = ledger;
         this.plans = plans;
         this.builders = builders;
@@ -236,6 +239,7 @@ public final class VerifyImage implements CallbackStep {
                         machine.resourceId().orElseThrow(),
                         row.commandId(),
                         plan.recipe().verify().stream().map(Check::name).toList()));
+        fastLaunches.ask(plan, input.image(), look.now());
         return Progress.Done.quietly();
     }
 

@@ -237,6 +237,7 @@ class RecipeReaderTest {
                                 Firmware.AS_IT_IS,
                                 ImageSettings.NONE,
                                 Optional.empty(),
+                                Optional.empty(),
                                 new TreeMap<>(Map.of("CostCenter", "0042"))),
                         List.of(new Check("answers", "exit 0", Duration.ofSeconds(90))),
                         Optional.of(new Schedule.Monthly(LocalTime.of(6, 0), "UTC"))));

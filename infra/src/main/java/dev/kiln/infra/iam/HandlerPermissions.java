@@ -175,6 +175,7 @@ public final class HandlerPermissions {
                         launchBuilder(),
                         command(),
                         machines.proveByKeyPair(),
+                        MachinePermissions.fastLaunch(),
                         Stream.of(records.lineage(), MachinePermissions.judge()))
                 .flatMap(s -> s);
     }

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 final class MachinePermissions {
     private static final String EC2 = "ec2.amazonaws.com";
     private static final String BUILDER = "builder";
+    private static final String FAST_LAUNCH = "ec2fastlaunch.amazonaws.com";
     private static final String PRE_SNAPSHOT = "pre-snapshot";
     private static final String TO_COPY = "image-to-copy";
     private static final List<String> MACHINES = List.of(BUILDER, "verifier");
@@ -215,6 +216,27 @@ final class MachinePermissions {
                 List.of("ec2:DeleteSnapshot"),
                 List.of(Arns.ec2Shared("snapshot/*")),
                 Map.of("StringEquals", Map.of(resourceTag(Tags.ROLE), List.of(roles))));
+    }
+
+    /**
+     * Asks for fast launches of Kiln's images. The account's role for them is made with the first one (EC2 user guide,
+     * "Service-linked role for EC2 Fast Launch").
+     */
+    static Stream<PolicyStatement> fastLaunch() {
+        return Stream.of(
+                Statements.allow(
+                        "FastLaunch",
+                        List.of("ec2:EnableFastLaunch"),
+                        List.of(Arns.ec2Shared("image/*")),
+                        Map.of("StringEquals", Map.of(resourceTag(Tags.ROLE), "image"))),
+                Statements.allow(
+                        "FastLaunchBy", List.of("ec2:EnableFastLaunch"), List.of(Arns.ec2("launch-template/*"))),
+                Statements.allow(
+                        "FastLaunchRole",
+                        List.of("iam:CreateServiceLinkedRole"),
+                        List.of("arn:" + Aws.PARTITION + ":iam::" + Aws.ACCOUNT_ID + ":role/aws-service-role/"
+                                + FAST_LAUNCH + "/AWSServiceRoleForEC2FastLaunch"),
+                        Map.of("StringEquals", Map.of("iam:AWSServiceName", FAST_LAUNCH))));
     }
 
     /** Takes snapshots of a builder before its seal; its volumes may be those of a machine that the recipe brings. */

@@ -49,6 +49,10 @@ import software.amazon.awssdk.services.ec2.model.DescribeSubnetsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSubnetsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesResponse;
+import software.amazon.awssdk.services.ec2.model.DisableFastLaunchRequest;
+import software.amazon.awssdk.services.ec2.model.DisableFastLaunchResponse;
+import software.amazon.awssdk.services.ec2.model.EnableFastLaunchRequest;
+import software.amazon.awssdk.services.ec2.model.EnableFastLaunchResponse;
 import software.amazon.awssdk.services.ec2.model.EnableImageDeprecationRequest;
 import software.amazon.awssdk.services.ec2.model.EnableImageDeprecationResponse;
 import software.amazon.awssdk.services.ec2.model.EnableImageDeregistrationProtectionRequest;
@@ -100,6 +104,7 @@ public final class LocalEc2 implements Ec2Client {
     private final InterfaceCalls interfaces;
     private final ImageCalls images;
     private final CopyCalls copies;
+    private final FastLaunchCalls fastLaunches;
     private final ImageQueries imageQueries;
     private final ImageSettingCalls imageSettings;
     private final ImageUseQueries imageUses;
@@ -133,6 +138,7 @@ public final class LocalEc2 implements Ec2Client {
         this.hosts = new Hosts(engine, store, guests);
         var snapshotMaking = new SnapshotMaking(engine, store);
         this.making = new ImageMaking(engine, store, snapshotMaking);
+        this.fastLaunches = new FastLaunchCalls(engine, store);
         this.copies = new CopyCalls(engine, store, making, quotas);
         var addresses = new Addresses(network);
         var tokens = new LaunchTokens(store.instances());
@@ -213,6 +219,11 @@ public final class LocalEc2 implements Ec2Client {
     /** The tags of a key pair, by its name; empty if there is none. */
     public Optional<SortedMap<String, String>> keyPairTags(String name) {
         return store.keyPairs().find(name).map(pair -> store.tags().of(pair.keyPairId()));
+    }
+
+    /** The state of fast launches of an image of the account; empty when nobody asked for them. */
+    public Optional<String> fastLaunch(String imageId) {
+        return store.images().find(imageId).flatMap(image -> image.settings().fastLaunch());
     }
 
     /** The tags of an instance, a volume, a network interface, an image or a snapshot; empty if there is none. */
@@ -344,6 +355,18 @@ public final class LocalEc2 implements Ec2Client {
     public CopyImageResponse copyImage(CopyImageRequest request) {
         intake.accept("CopyImage", request, CopyCalls.COPY);
         return copies.copy(request);
+    }
+
+    @Override
+    public EnableFastLaunchResponse enableFastLaunch(EnableFastLaunchRequest request) {
+        intake.accept("EnableFastLaunch", request, FastLaunchCalls.ENABLE);
+        return fastLaunches.enable(request);
+    }
+
+    @Override
+    public DisableFastLaunchResponse disableFastLaunch(DisableFastLaunchRequest request) {
+        intake.accept("DisableFastLaunch", request, FastLaunchCalls.DISABLE);
+        return fastLaunches.disable(request);
     }
 
     @Override

@@ -33,6 +33,8 @@ import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesResponse;
+import software.amazon.awssdk.services.ec2.model.EnableFastLaunchRequest;
+import software.amazon.awssdk.services.ec2.model.EnableFastLaunchResponse;
 import software.amazon.awssdk.services.ec2.model.EnableImageDeprecationRequest;
 import software.amazon.awssdk.services.ec2.model.EnableImageDeprecationResponse;
 import software.amazon.awssdk.services.ec2.model.EnableImageDeregistrationProtectionRequest;
@@ -231,6 +233,12 @@ public final class AuthorizedEc2 implements Ec2Client {
                 .flatMap(device -> Optional.ofNullable(device.ebs()).stream())
                 .flatMap(ebs -> Optional.ofNullable(ebs.snapshotId()).stream())
                 .toList();
+    }
+
+    @Override
+    public EnableFastLaunchResponse enableFastLaunch(EnableFastLaunchRequest request) {
+        gate.pass(access.enableFastLaunch(request));
+        return real.enableFastLaunch(request);
     }
 
     @Override

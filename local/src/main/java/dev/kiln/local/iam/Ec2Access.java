@@ -6,6 +6,7 @@ import software.amazon.awssdk.services.ec2.model.CreateKeyPairRequest;
 import software.amazon.awssdk.services.ec2.model.CreateSnapshotsRequest;
 import software.amazon.awssdk.services.ec2.model.CreateTagsRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteKeyPairRequest;
+import software.amazon.awssdk.services.ec2.model.EnableFastLaunchRequest;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.Tag;
@@ -26,6 +27,7 @@ import java.util.TreeMap;
 final class Ec2Access {
     private static final String RUN = "ec2:RunInstances";
     private static final String IMAGE = "ec2:CreateImage";
+    private static final String FAST_LAUNCH = "ec2:EnableFastLaunch";
     private static final String COPY = "ec2:CopyImage";
     private static final String SNAPSHOTS = "ec2:CreateSnapshots";
     private static final String TAGS = "ec2:CreateTags";
@@ -119,6 +121,14 @@ final class Ec2Access {
         needed.add(
                 new AccessRequest(COPY, arn("image", "*"), requested(ResourceType.IMAGE, request.tagSpecifications())));
         needed.addAll(tagsAtCreation("CopyImage", request.tagSpecifications()));
+        return needed;
+    }
+
+    List<AccessRequest> enableFastLaunch(EnableFastLaunchRequest request) {
+        var needed = new ArrayList<>(on(FAST_LAUNCH, request.imageId()));
+        Optional.ofNullable(request.launchTemplate())
+                .map(template -> arn("launch-template", template.launchTemplateId()))
+                .ifPresent(template -> needed.add(AccessRequest.on(FAST_LAUNCH, template)));
         return needed;
     }
 

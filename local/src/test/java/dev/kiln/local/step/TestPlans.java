@@ -46,6 +46,7 @@ final class TestPlans {
                         Firmware.AS_IT_IS,
                         ImageSettings.NONE,
                         Optional.empty(),
+                        Optional.empty(),
                         new TreeMap<>(Map.of("team", "web"))),
                 List.of(),
                 Optional.empty());
