@@ -51,7 +51,8 @@ final class DiskPreview {
      */
     private static String encryption(Encryption encryption) {
         Optional<String> key = encryption.kmsKey();
-        return "encrypted with " + key.orElse("the account's key for EBS")
+        String way = encryption.by() == Encryption.By.COPY ? "a copy, encrypted with " : "encrypted with ";
+        return way + key.orElse("the account's key for EBS")
                 + "; only types that support EBS encryption launch it"
                 + (key.isPresent() ? ", and whoever launches it needs the key" : ", and it cannot be shared");
     }

@@ -2,6 +2,7 @@ package dev.kiln.cli;
 
 import dev.kiln.lineage.ImageLineage;
 import dev.kiln.lineage.Lineage;
+import dev.kiln.lineage.SnapshotTimes;
 
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -81,12 +82,21 @@ final class LineageTree {
         return id + "  " + image.recipe() + "  " + image.createdAt().truncatedTo(ChronoUnit.SECONDS);
     }
 
+    private static String saved(SnapshotTimes times) {
+        long minutes = times.saved().toMinutes();
+        return minutes > 0 ? ", about " + minutes + " min saved by snapshots before it" : "";
+    }
+
     private static String about(ImageLineage image) {
         return String.join(
-                ", ",
-                image.machine().osVersion(),
-                Counts.of(image.steps().size(), "step", "steps"),
-                image.verification().isPresent() ? "verified" : "not verified",
-                "build " + image.buildId());
+                        ", ",
+                        image.machine().osVersion(),
+                        Counts.of(image.steps().size(), "step", "steps"),
+                        image.verification().isPresent() ? "verified" : "not verified",
+                        "build " + image.buildId())
+                + image.snapshotTimes().map(LineageTree::saved).orElse("")
+                + image.fastLaunch()
+                        .map(answer -> ", fast launches: " + (answer.granted() ? answer.answer() : "refused"))
+                        .orElse("");
     }
 }

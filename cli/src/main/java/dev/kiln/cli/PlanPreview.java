@@ -38,6 +38,7 @@ record PlanPreview(LoadedRecipe loaded, PinnedParent parent, String buildKey, Op
     static PlanPreview of(Parents parents, Claims claims, LoadedRecipe loaded) {
         try {
             var parent = parents.pin(loaded.recipe().parent());
+            parents.require(loaded.recipe().image().firmware(), parent);
             var payloads = new TreeMap<String, Payload>();
             loaded.payloads().forEach((path, file) -> payloads.put(path, payload(path, file)));
             String key = BuildKey.of("this build", loaded.recipe(), payloads, parent);
@@ -70,6 +71,12 @@ record PlanPreview(LoadedRecipe loaded, PinnedParent parent, String buildKey, Op
         steps(rows, recipe.steps());
         seal(rows, SealWords.of(recipe.seal()));
         rows.add("image", imageName(recipe) + size(recipe));
+        if (recipe.image().preSnapshot()) {
+            rows.add("", "snapshots before the seal, deleted afterwards: the image's then copy only what has changed");
+        }
+        if (recipe.image().fastLaunch().isPresent()) {
+            rows.add("", "fast launches are asked for when it is verified; EC2 launches machines for them, which cost");
+        }
         DiskPreview.of(recipe).forEach(line -> rows.add("", line));
         rows.add(
                 "verify",

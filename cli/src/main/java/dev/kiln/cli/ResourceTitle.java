@@ -14,6 +14,9 @@ final class ResourceTitle {
     private static final Pattern COMMAND = Pattern.compile("command#[^#]+#([\\w-]+)#(\\d+)");
     private static final Pattern IMAGE = Pattern.compile("(image)#(\\d+)");
 
+    private static final Pattern TO_COPY = Pattern.compile("imageToCopy#(\\d+)");
+    private static final Pattern PRE_SNAPSHOT = Pattern.compile("preSnapshot#.*");
+
     private final Optional<Recipe> recipe;
 
     /** @param recipe that names the steps; the plan of a build that came to none is missing */
@@ -28,6 +31,8 @@ final class ResourceTitle {
                 .or(() -> match(MACHINE, row).map(m -> m.group(1) + again(m.group(2))))
                 .or(() -> match(COMMAND, row).map(m -> m.group(1) + again(m.group(2))))
                 .or(() -> match(IMAGE, row).map(m -> m.group(1) + again(m.group(2))))
+                .or(() -> match(TO_COPY, row).map(m -> "image to copy" + again(m.group(1))))
+                .or(() -> match(PRE_SNAPSHOT, row).map(m -> "snapshots before the seal"))
                 .orElse(row.key());
     }
 

@@ -93,6 +93,18 @@ public final class Belongings {
                         .toList());
     }
 
+    /** The images of a role, in whichever state. */
+    public List<Belonging> images(String role) {
+        return AwsCall.of(
+                "DescribeImages (" + role + " of " + deployment + ")",
+                () -> ec2
+                        .describeImages(r -> r.owners("self").filters(ours(), filter("tag:" + Tags.ROLE, role)))
+                        .images()
+                        .stream()
+                        .map(image -> belonging(image.imageId(), image.tags()))
+                        .toList());
+    }
+
     private static Kept kept(Image image) {
         return new Kept(
                 belonging(image.imageId(), image.tags()),
@@ -111,6 +123,19 @@ public final class Belongings {
                                 s.description(),
                                 s.startTime(),
                                 List.of(s.snapshotId())))
+                        .toList());
+    }
+
+    /** The snapshots of a role, in whichever state. */
+    public List<Belonging> snapshots(String role) {
+        return AwsCall.of(
+                "DescribeSnapshots (" + role + " of " + deployment + ")",
+                () -> ec2
+                        .describeSnapshotsPaginator(r ->
+                                r.ownerIds("self").filters(ours(), filter("tag:" + Tags.ROLE, role)))
+                        .snapshots()
+                        .stream()
+                        .map(snapshot -> belonging(snapshot.snapshotId(), snapshot.tags()))
                         .toList());
     }
 

@@ -28,7 +28,7 @@ public record Disks(String rootDevice, Disk root, List<Volume> volumes, Optional
                 rootDevice,
                 recipe.image().rootVolume(),
                 recipe.builder().volumes(),
-                recipe.image().encryption());
+                recipe.image().encryptionBy(Encryption.By.LAUNCH));
     }
 
     /** Those of an image that is made of a builder. */

@@ -96,6 +96,12 @@ public final class ImageUses {
                 .filter(Objects::nonNull);
     }
 
+    /** Ends fast launches of an image, and has EC2 remove the snapshots that it keeps ready for them. */
+    public void disableFastLaunch(String imageId) {
+        AwsCall.unless(
+                GONE, "DisableFastLaunch (" + imageId + ")", () -> ec2.disableFastLaunch(r -> r.imageId(imageId)));
+    }
+
     /**
      * Deregisters an image and deletes its snapshots, which EC2 would go on charging for; one that is gone is no error.
      *

@@ -2,7 +2,9 @@ package dev.kiln.aws;
 
 import dev.kiln.error.BuilderLost;
 import dev.kiln.error.RequestRefused;
+import dev.kiln.recipe.FastLaunch;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.CopyImageResponse;
 import software.amazon.awssdk.services.ec2.model.CreateImageRequest;
 import software.amazon.awssdk.services.ec2.model.CreateImageResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
@@ -23,7 +25,12 @@ import java.util.stream.Stream;
 
 /** Images: the parents that builds start from and the ones that builds make. */
 public final class Images {
-    /** What Kiln reads of an image. */
+    /**
+     * What Kiln reads of an image.
+     *
+     * @param bootMode empty where the image says nothing: on the processors of Windows machines that is legacy BIOS
+     * @param tpm {@code v2.0}, or empty
+     */
     public record View(
             String imageId,
             String name,
@@ -32,7 +39,9 @@ public final class Images {
             String rootDeviceName,
             String platform,
             SortedMap<String, String> tags,
-            List<String> snapshotIds) {
+            List<String> snapshotIds,
+            Optional<String> bootMode,
+            Optional<String> tpm) {
         public boolean available() {
             return "available".equals(state);
         }
@@ -46,6 +55,8 @@ public final class Images {
     private static final Set<String> GONE =
             Set.of("InvalidInstanceID.NotFound", "IncorrectInstanceState", "IncorrectState", "InvalidState");
     private static final Set<String> UNKNOWN = Set.of("InvalidAMIID.NotFound", "InvalidAMIID.Unavailable");
+
+    private static final Set<String> NAME_TAKEN = Set.of("InvalidAMIName.Duplicate");
 
     private final Ec2Client ec2;
 
@@ -137,12 +148,49 @@ public final class Images {
         return create((devices.isEmpty() ? request : request.blockDeviceMappings(devices)).build());
     }
 
+    /**
+     * An encrypted copy to make of an image in the same region.
+     *
+     * @param kmsKey id, alias or ARN; empty: the one that the account uses by default for EBS
+     */
+    public record NewCopy(
+            String clientToken,
+            String sourceImageId,
+            String region,
+            String name,
+            String description,
+            Optional<String> kmsKey,
+            SortedMap<String, String> tags,
+            SortedMap<String, String> snapshotTags) {}
+
+    /**
+     * Makes an encrypted copy, or answers the one that an earlier call with this token began. Whether the key can be
+     * used shows only later, in the state of the copy.
+     *
+     * @return the id, or empty when the name is taken
+     */
+    public Optional<String> copy(NewCopy copy) {
+        return AwsCall.unless(
+                        NAME_TAKEN,
+                        "CopyImage (" + copy.name() + ")",
+                        () -> ec2.copyImage(r -> {
+                            r.clientToken(copy.clientToken())
+                                    .sourceImageId(copy.sourceImageId())
+                                    .sourceRegion(copy.region())
+                                    .name(copy.name())
+                                    .description(copy.description())
+                                    .encrypted(true)
+                                    .tagSpecifications(
+                                            Tags.specification(ResourceType.IMAGE, copy.tags()),
+                                            Tags.specification(ResourceType.SNAPSHOT, copy.snapshotTags()));
+                            copy.kmsKey().ifPresent(r::kmsKeyId);
+                        }))
+                .map(CopyImageResponse::imageId);
+    }
+
     private Optional<String> create(CreateImageRequest request) {
         try {
-            return AwsCall.unless(
-                            Set.of("InvalidAMIName.Duplicate"),
-                            "CreateImage (" + request.name() + ")",
-                            () -> ec2.createImage(request))
+            return AwsCall.unless(NAME_TAKEN, "CreateImage (" + request.name() + ")", () -> ec2.createImage(request))
                     .map(CreateImageResponse::imageId);
         } catch (RequestRefused e) {
             if (GONE.contains(e.code())) {
@@ -159,6 +207,26 @@ public final class Images {
         AwsCall.of(
                 "ModifyImageAttribute (" + imageId + ")",
                 () -> ec2.modifyImageAttribute(r -> r.imageId(imageId).imdsSupport(v -> v.value("v2.0"))));
+    }
+
+    /**
+     * Asks EC2 to keep snapshots ready for fast launches of an image (EC2 API reference, EnableFastLaunch).
+     *
+     * @return the state in EC2's word, {@code enabling} for example
+     */
+    public String enableFastLaunch(String imageId, FastLaunch asked) {
+        return AwsCall.of(
+                        "EnableFastLaunch (" + imageId + ")",
+                        () -> ec2.enableFastLaunch(r -> {
+                            r.imageId(imageId).resourceType("snapshot");
+                            asked.targetResourceCount()
+                                    .ifPresent(count -> r.snapshotConfiguration(c -> c.targetResourceCount(count)));
+                            asked.maxParallelLaunches().ifPresent(r::maxParallelLaunches);
+                            asked.launchTemplate()
+                                    .ifPresent(template -> r.launchTemplate(t ->
+                                            t.launchTemplateId(template.id()).version(template.version())));
+                        }))
+                .stateAsString();
     }
 
     /** The image is deprecated from an instant on, which EC2 rounds to the minute. */
@@ -200,7 +268,9 @@ public final class Images {
                 Optional.ofNullable(image.rootDeviceName()).orElse("/dev/sda1"),
                 Optional.ofNullable(image.platformAsString()).orElse(""),
                 Tags.read(image.tags()),
-                snapshotIds(image));
+                snapshotIds(image),
+                Optional.ofNullable(image.bootModeAsString()),
+                Optional.ofNullable(image.tpmSupportAsString()));
     }
 
     /** The snapshots that the volumes of an image are filled from. */

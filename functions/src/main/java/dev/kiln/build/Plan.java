@@ -33,4 +33,9 @@ public record Plan(
     public Plan {
         payloads = Collections.unmodifiableSortedMap(new TreeMap<>(payloads));
     }
+
+    /** The region that the build runs in, as the execution's ARN names it. */
+    public String region() {
+        return executionArn.split(":", -1)[3];
+    }
 }

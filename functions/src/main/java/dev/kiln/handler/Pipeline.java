@@ -11,6 +11,7 @@ import dev.kiln.aws.KeyPairs;
 import dev.kiln.aws.Notifications;
 import dev.kiln.aws.RecipeBucket;
 import dev.kiln.aws.Schedules;
+import dev.kiln.aws.Snapshots;
 import dev.kiln.ledger.Builds;
 import dev.kiln.ledger.Cards;
 import dev.kiln.ledger.Claims;
@@ -97,7 +98,9 @@ public final class Pipeline {
                 new RecipeBucket(s3),
                 new EvidenceStore(s3, settings.evidenceBucket()),
                 new Notifications(sns, settings.notificationTopicArn()),
-                new Belongings(ec2, settings.deployment()));
+                new Belongings(ec2, settings.deployment()),
+                new Snapshots(ec2),
+                new ImageUses(ec2));
     }
 
     private static Steps steps(Settings settings, DynamoDbClient dynamo, Steps.Aws aws, InstantSource clock) {

@@ -83,7 +83,7 @@ public final class Ledger {
         return open;
     }
 
-    /** Records the id of a command: its events name the machine, by which the build is found already. */
+    /** Records the id of what no event names: those of a command, for example, name the machine. */
     public Resource sent(Resource command, String commandId) {
         var open = open(command, commandId);
         items.put(item(open));

@@ -7,6 +7,9 @@ public enum ScarceCall {
     /** EC2 developer guide, "Request throttling": a bucket of 5, refilled by 2 a second. */
     RUN_INSTANCES("RunInstances", 5, Duration.ofMillis(500)),
 
+    /** EC2 developer guide, "Request throttling": a bucket of 100, refilled by 1 a second. */
+    COPY_IMAGE("CopyImage", 100, Duration.ofSeconds(1)),
+
     /** AWS publishes no rate; this one is low enough that it has not been seen to be refused. */
     SEND_COMMAND("SendCommand", 10, Duration.ofMillis(250));
 

@@ -19,6 +19,8 @@ import java.util.TreeMap;
  * @param handTouched when a person began to change its builder by hand: such an image counts for nothing
  * @param retired when it was taken out of use, and then deregistered
  * @param caveat what the recipe took into account when it asked for the image in this way
+ * @param fastLaunch what EC2 answered, if it was asked for fast launches
+ * @param snapshotTimes what snapshots before it have brought, if the recipe wanted any
  * @param verification empty until a machine launched from the image has passed all checks
  */
 public record ImageLineage(
@@ -45,7 +47,9 @@ public record ImageLineage(
         Optional<String> forkedFrom,
         Optional<Instant> handTouched,
         Optional<Instant> retired,
-        Optional<String> caveat) {
+        Optional<String> caveat,
+        Optional<SnapshotTimes> snapshotTimes,
+        Optional<FastLaunchAnswer> fastLaunch) {
     public ImageLineage {
         snapshotIds = List.copyOf(snapshotIds);
         steps = List.copyOf(steps);
@@ -71,19 +75,24 @@ public record ImageLineage(
     }
 
     ImageLineage verified(Verification proof) {
-        return with(createdAt, Optional.of(proof), retired);
+        return with(createdAt, Optional.of(proof), retired, fastLaunch);
     }
 
     ImageLineage retired(Instant at) {
-        return with(createdAt, verification, Optional.of(at));
+        return with(createdAt, verification, Optional.of(at), fastLaunch);
+    }
+
+    ImageLineage answered(FastLaunchAnswer answer) {
+        return with(createdAt, verification, retired, Optional.of(answer));
     }
 
     /** This record in place of an earlier one of the same image. */
     ImageLineage since(ImageLineage earlier) {
-        return with(earlier.createdAt(), earlier.verification(), earlier.retired());
+        return with(earlier.createdAt(), earlier.verification(), earlier.retired(), earlier.fastLaunch());
     }
 
-    private ImageLineage with(Instant created, Optional<Verification> proof, Optional<Instant> gone) {
+    private ImageLineage with(
+            Instant created, Optional<Verification> proof, Optional<Instant> gone, Optional<FastLaunchAnswer> fast) {
         return new ImageLineage(
                 imageId,
                 imageName,
@@ -108,6 +117,8 @@ public record ImageLineage(
                 forkedFrom,
                 handTouched,
                 gone,
-                caveat);
+                caveat,
+                snapshotTimes,
+                fast);
     }
 }

@@ -41,6 +41,11 @@ public final class Lineage {
         return verified;
     }
 
+    /** Records what EC2 answered when it was asked for fast launches. */
+    public void answered(String imageId, FastLaunchAnswer answer) {
+        of(imageId).map(image -> image.answered(answer)).ifPresent(this::put);
+    }
+
     /** Records that an image is taken out of use; the first time stays. */
     public void retired(String imageId, Instant at) {
         of(imageId).filter(image -> image.retired().isEmpty()).ifPresent(image -> put(image.retired(at)));

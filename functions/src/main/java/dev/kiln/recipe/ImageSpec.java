@@ -16,7 +16,10 @@ import java.util.TreeMap;
  * @param rootVolume the root volume of the builder and so of the image
  * @param encryption empty: the volumes are encrypted where the parent's are, or where the account does it by default
  * @param volumes what the image has besides the volumes of the builder, or does not have of them
+ * @param preSnapshot whether snapshots are taken before the builder is sealed, so that those of the image are small
+ * @param firmware how machines of the image must boot
  * @param settings what EC2 is told of it
+ * @param fastLaunch what EC2 is asked to keep ready when the image is verified; empty: nothing
  * @param retention which images are kept when the recipe is tidied up; empty: all
  * @param tags of the image and its snapshots, with places in their values
  */
@@ -25,7 +28,10 @@ public record ImageSpec(
         @JsonAlias("rootVolumeGiB") Disk rootVolume,
         Optional<Encryption> encryption,
         List<Volume> volumes,
+        boolean preSnapshot,
+        Firmware firmware,
         ImageSettings settings,
+        Optional<FastLaunch> fastLaunch,
         Optional<Retention> retention,
         SortedMap<String, String> tags) {
     /** What follows a {@code name} that fills nothing in. */
@@ -38,12 +44,31 @@ public record ImageSpec(
         // A plan that an earlier version has pinned says nothing of these.
         rootVolume = Optional.ofNullable(rootVolume).orElse(Disk.AS_IT_IS);
         volumes = Optional.ofNullable(volumes).map(List::copyOf).orElseGet(List::of);
+        firmware = Optional.ofNullable(firmware).orElse(Firmware.AS_IT_IS);
         settings = Optional.ofNullable(settings).orElse(ImageSettings.NONE);
         tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
     }
 
-    /** The same without what makes no difference to the image. */
+    /** The encryption, if it is to come about in this way. */
+    public Optional<Encryption> encryptionBy(Encryption.By by) {
+        return encryption.filter(asked -> asked.by() == by);
+    }
+
+    /**
+     * The same without what makes no difference to the image: how it is made or launched quicker, and how long it is
+     * kept.
+     */
     ImageSpec essential() {
-        return new ImageSpec(name, rootVolume, encryption, volumes, settings, Optional.empty(), tags);
+        return new ImageSpec(
+                name,
+                rootVolume,
+                encryption,
+                volumes,
+                false,
+                firmware,
+                settings,
+                Optional.empty(),
+                Optional.empty(),
+                tags);
     }
 }

@@ -1,7 +1,6 @@
 package dev.kiln.recipe;
 
 import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Stream;
 
 /** A parent that is a machine already brings its size and type; no recipe is its own parent. */
@@ -13,12 +12,20 @@ final class ParentRule implements Rule {
         if (parent.flatMap(p -> p.get("instance")).isPresent()) {
             String why = "The parent is a machine that runs already, so this cannot be chosen any more.";
             recipe.get("builder").map(b -> b.mistake(why, "Take it out.")).ifPresent(mistakes::add);
-            for (String field : List.of("rootVolume", "encryption")) {
-                recipe.get("image")
-                        .flatMap(image -> image.get(field))
-                        .map(v -> v.mistake(why, "Take it out."))
-                        .ifPresent(mistakes::add);
-            }
+            recipe.get("image")
+                    .flatMap(image -> image.get("rootVolume"))
+                    .map(
+                            v -> v.mistake(
+                                    why,
+                                    "Take it out, and grow the volume before: aws ec2 modify-volume, then extend the partition on the machine."))
+                    .ifPresent(mistakes::add);
+            recipe.get("image")
+                    .flatMap(image -> image.get("encryption"))
+                    .filter(e -> e.text("by").filter("copy"::equals).isEmpty())
+                    .map(e -> e.mistake(
+                            "The parent is a machine that runs already, and its volumes are as they are.",
+                            "Write by: copy, which encrypts a copy of the image, or take it out."))
+                    .ifPresent(mistakes::add);
         }
         parent.flatMap(p -> p.get("recipe"))
                 .filter(r -> r.text().isPresent() && r.text().equals(recipe.text("name")))

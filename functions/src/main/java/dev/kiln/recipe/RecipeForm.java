@@ -157,13 +157,35 @@ final class RecipeForm {
         return new ImageSpec(
                 image.flatMap(i -> i.text("name")).orElse(recipe),
                 image.flatMap(i -> i.get("rootVolume")).map(RecipeForm::disk).orElse(Disk.AS_IT_IS),
-                image.flatMap(i -> i.get("encryption")).map(e -> new Encryption(e.text("kmsKey"))),
+                image.flatMap(i -> i.get("encryption")).map(RecipeForm::encryption),
                 items(image.flatMap(i -> i.get("volumes"))).stream()
                         .map(RecipeForm::volume)
                         .toList(),
+                image.flatMap(i -> i.text("preSnapshot"))
+                        .map("true"::equalsIgnoreCase)
+                        .orElse(false),
+                image.map(i -> new Firmware(i.text("bootMode"), i.text("tpm"))).orElse(Firmware.AS_IT_IS),
                 image.map(RecipeForm::settings).orElse(ImageSettings.NONE),
+                image.flatMap(i -> i.get("fastLaunch")).map(RecipeForm::fastLaunch),
                 image.flatMap(i -> i.get("retention")).map(RecipeForm::retention),
                 pairs(image.flatMap(i -> i.get("tags"))));
+    }
+
+    private static FastLaunch fastLaunch(Value fastLaunch) {
+        return new FastLaunch(
+                fastLaunch.text("targetResourceCount").map(RecipeForm::number),
+                fastLaunch.text("maxParallelLaunches").map(RecipeForm::number),
+                fastLaunch
+                        .get("launchTemplate")
+                        .map(template -> new FastLaunch.LaunchTemplate(
+                                template.text("id").orElseThrow(),
+                                template.text("version").orElseThrow())));
+    }
+
+    private static Encryption encryption(Value encryption) {
+        return new Encryption(
+                encryption.text("kmsKey"),
+                encryption.text("by").filter("copy"::equals).isPresent() ? Encryption.By.COPY : Encryption.By.LAUNCH);
     }
 
     private static Retention retention(Value retention) {

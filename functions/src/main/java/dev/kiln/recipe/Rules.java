@@ -24,6 +24,8 @@ record Rules(List<Rule> rules) implements Rule {
                 new SealRule(),
                 new TagRule(),
                 new VolumeRule(),
+                new FirmwareRule(),
+                new FastLaunchRule(),
                 new ScheduleRule(clock)));
     }
 

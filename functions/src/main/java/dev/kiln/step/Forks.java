@@ -7,6 +7,7 @@ import dev.kiln.build.Plan;
 import dev.kiln.error.ForkRefused;
 import dev.kiln.json.PipelineJson;
 import dev.kiln.ledger.Plans;
+import dev.kiln.recipe.Encryption;
 import dev.kiln.recipe.Recipe;
 import dev.kiln.recipe.Step;
 
@@ -50,7 +51,9 @@ final class Forks {
 
     private static boolean sameVolumes(Recipe origin, Recipe recipe) {
         return origin.image().rootVolume().equals(recipe.image().rootVolume())
-                && origin.image().encryption().equals(recipe.image().encryption())
+                && origin.image()
+                        .encryptionBy(Encryption.By.LAUNCH)
+                        .equals(recipe.image().encryptionBy(Encryption.By.LAUNCH))
                 && origin.builder().volumes().equals(recipe.builder().volumes());
     }
 

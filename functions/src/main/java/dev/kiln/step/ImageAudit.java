@@ -2,6 +2,7 @@ package dev.kiln.step;
 
 import dev.kiln.aws.Belongings;
 import dev.kiln.aws.Belongings.Kept;
+import dev.kiln.aws.Tags;
 import dev.kiln.ledger.Ledger;
 import dev.kiln.ledger.Resource;
 
@@ -41,6 +42,8 @@ final class ImageAudit {
                         + image.thing().build());
         var straySnapshots = belongings.snapshots().stream()
                 .filter(snapshot ->
+                        !PreSnapshots.ROLE.equals(snapshot.thing().tags().get(Tags.ROLE)))
+                .filter(snapshot ->
                         !young(snapshot) && !used.contains(snapshot.thing().id()))
                 .map(snapshot -> snapshot.thing().id() + ", a snapshot of build "
                         + snapshot.thing().build() + " that no image uses");
@@ -57,7 +60,7 @@ final class ImageAudit {
 
     /** A row that is still to hear of its image gets it, unless the one who asked for it may be about to write that. */
     private boolean standsFor(Resource row, Kept image) {
-        if (row.resourceId().isPresent() || !CreateImage.isNamed(row, image.name())) {
+        if (row.resourceId().isPresent() || !ImageInMaking.isNamed(row, image.name())) {
             return row.resourceId().filter(image.thing().id()::equals).isPresent();
         }
         if (row.state() == Resource.State.INTENDED

@@ -3,7 +3,9 @@ package dev.kiln.step;
 import dev.kiln.aws.Belongings;
 import dev.kiln.aws.Belongings.Belonging;
 import dev.kiln.aws.Builders;
+import dev.kiln.aws.ImageUses;
 import dev.kiln.aws.KeyPairs;
+import dev.kiln.aws.Snapshots;
 import dev.kiln.aws.Tags;
 import dev.kiln.ledger.BuildRecord;
 import dev.kiln.ledger.Builds;
@@ -21,12 +23,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Compares ledger, tags and account: adopts what a lost answer left, removes what nobody holds any more, closes the
  * rows of what is gone, and counts what it does not know. Nothing is removed but by our tag and the ledger together,
- * and what is removed is written down before. Images and snapshots are never removed, nor is a machine that a recipe
- * brought: it carries no tag of the deployment.
+ * and what is removed is written down before. Images that builds have made are never removed, nor is a machine that a
+ * recipe brought: it carries no tag of the deployment.
  */
 public final class Janitor {
     /** A row of what has outlived its machine. */
@@ -42,11 +45,23 @@ public final class Janitor {
     private final Builders builders;
     private final Belongings belongings;
     private final KeyPairs keyPairs;
+    private final Snapshots snapshots;
+    private final ImageUses uses;
+    private final Scaffolds scaffolds;
     private final ImageAudit images;
     private final Metrics metrics;
     private final InstantSource clock;
 
-    Janitor(Steps.Records records, Steps.Aws aws, LeaseKeeper keeper, Metrics metrics, InstantSource clock) {
+    Janitor(
+            Steps.Records records,
+            Steps.Aws aws,
+            Scaffolds scaffolds,
+            LeaseKeeper keeper,
+            Metrics metrics,
+            InstantSource clock) {
+        this.snapshots = aws.snapshots();
+        this.scaffolds = scaffolds;
+        this.uses = aws.imageUses();
         this.ledger = records.ledger();
         this.builds = records.builds();
         this.leases = records.leases();
@@ -73,6 +88,7 @@ public final class Janitor {
         unknown.addAll(remove(belongings.looseVolumes(), "a volume", belongings::deleteVolume));
         unknown.addAll(remove(belongings.looseInterfaces(), "a network interface", belongings::deleteInterface));
         unknown.addAll(remove(belongings.keyPairs(), "a key pair", keyPairs::delete));
+        unknown.addAll(removeScaffolds());
         unknown.addAll(images.unknown());
         closeWhatIsGone();
         metrics.put(Metric.UNKNOWN_RESOURCES, unknown.size());
@@ -130,10 +146,9 @@ public final class Janitor {
     private List<String> remove(List<Belonging> loose, String kind, Consumer<String> delete) {
         var unknown = new ArrayList<String>();
         for (var thing : loose) {
-            var build = builds.of(thing.build());
-            if (build.isEmpty()) {
+            if (builds.of(thing.build()).isEmpty()) {
                 unknown.add(described(thing, kind));
-            } else if (!build.get().running() && holdsNoMachine(thing.build())) {
+            } else if (isOver(thing.build())) {
                 var row = open(thing).orElseGet(() -> leftover(thing));
                 // Before the deletion: a thing that is still there is found again, a row that stayed open is not.
                 ledger.closed(row, Map.of(MachineLaunch.END, "deleted"));
@@ -158,6 +173,25 @@ public final class Janitor {
                         clock.instant(),
                         new TreeMap<>(Map.of(LeaseKeeper.REMOVAL, "its machine is gone"))))
                 .row();
+    }
+
+    /** It serves a redrive as long as the machine is there that it is of. */
+    private List<String> removeScaffolds() {
+        var snapshotsTaken = belongings.snapshots(PreSnapshots.ROLE);
+        var imagesToCopy = belongings.images(EncryptedCopies.ROLE);
+        var unknown = new ArrayList<>(remove(snapshotsTaken, "a snapshot from before a seal", snapshots::delete));
+        unknown.addAll(remove(imagesToCopy, "an image that is there to be copied", uses::end));
+        Stream.of(snapshotsTaken, imagesToCopy)
+                .flatMap(List::stream)
+                .map(Belonging::build)
+                .distinct()
+                .filter(this::isOver)
+                .forEach(build -> scaffolds.remove(ledger.resources(build)));
+        return unknown;
+    }
+
+    private boolean isOver(String build) {
+        return builds.of(build).filter(record -> !record.running()).isPresent() && holdsNoMachine(build);
     }
 
     private boolean holdsNoMachine(String build) {

@@ -8,6 +8,7 @@ import dev.kiln.build.PinnedParent;
 import dev.kiln.error.ParentUnavailable;
 import dev.kiln.lineage.ImageLineage;
 import dev.kiln.lineage.Lineage;
+import dev.kiln.recipe.Firmware;
 import dev.kiln.recipe.Parent;
 
 import java.util.Optional;
@@ -39,6 +40,33 @@ public final class Parents {
             case Parent.OfRecipe own -> ofRecipe(own);
             case Parent.RunningInstance running -> running(running);
         };
+    }
+
+    /**
+     * Compares what a recipe wants of the firmware with what its parent has.
+     *
+     * @throws ParentUnavailable when the image would not boot as the recipe wants
+     */
+    public void require(Firmware wanted, PinnedParent parent) {
+        if (wanted.equals(Firmware.AS_IT_IS)) {
+            return;
+        }
+        var view = images.view(parent.imageId());
+        String mode = view.flatMap(Images.View::bootMode).orElse("legacy-bios");
+        wanted.bootMode().filter(asked -> !asked.equals(mode)).ifPresent(asked -> {
+            throw otherFirmware("the boot mode " + asked, parent, "boots by " + mode);
+        });
+        wanted.tpm().filter(asked -> view.flatMap(Images.View::tpm).isEmpty()).ifPresent(asked -> {
+            throw otherFirmware("a TPM " + asked, parent, "has none");
+        });
+    }
+
+    private static ParentUnavailable otherFirmware(String wanted, PinnedParent parent, String has) {
+        return new ParentUnavailable(
+                "The recipe wants " + wanted + ", and its parent " + parent.imageId() + " ("
+                        + parent.imageName() + ") " + has
+                        + ". An image has this from the machine that it is made of, and CreateImage cannot change it."
+                        + " Nothing was started. Name a parent that has it, for example one of Amazon's whose names begin with TPM-Windows_Server, and upload the recipe again.");
     }
 
     private PinnedParent ssm(Parent.Ssm ssm) {

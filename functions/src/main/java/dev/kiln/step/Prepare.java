@@ -122,10 +122,12 @@ public final class Prepare {
                 .orElseThrow(() -> new InvalidRecipe("s3://" + source.bucket() + "/" + source.key() + " (version "
                         + source.versionId() + ") is gone. Nothing was started. Upload the recipe again."));
         Recipe recipe = recipe(text.text(), source);
+        KeyRegion.require(recipe, request.executionArn());
         var pinned = payloads.pin(recipe, source);
         var parent = request.forkedFrom()
                 .map(fork -> forks.parent(fork, recipe))
                 .orElseGet(() -> parents.pin(recipe.parent()));
+        parents.require(recipe.image().firmware(), parent);
         return new Plan(
                 request.buildId(),
                 request.executionArn(),

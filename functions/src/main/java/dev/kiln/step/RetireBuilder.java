@@ -9,16 +9,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Terminates the builder that Kiln launched, and closes its row when it is gone. A machine that the recipe brought is
- * left alone.
+ * Terminates the builder that Kiln launched, and closes its row when it is gone; what was taken of it before the image
+ * is deleted. A machine that the recipe brought is left alone.
  */
 public final class RetireBuilder implements CallbackStep {
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(5);
 
     private final Ledger ledger;
     private final Builders builders;
+    private final PreSnapshots preSnapshots;
 
-    public RetireBuilder(Ledger ledger, Builders builders) {
+    RetireBuilder(Ledger ledger, Builders builders, PreSnapshots preSnapshots) {
+        this.preSnapshots = preSnapshots;
         this.ledger = ledger;
         this.builders = builders;
     }
@@ -31,6 +33,7 @@ public final class RetireBuilder implements CallbackStep {
     @Override
     public Progress advance(StateInput input, Look look) {
         String instance = input.builder();
+        preSnapshots.delete(look.held());
         return openRow(look, instance).map(row -> retire(row, instance)).orElseGet(Progress.Done::quietly);
     }
 

@@ -1,8 +1,10 @@
 package dev.kiln.step;
 
 import dev.kiln.aws.ImageUses;
+import dev.kiln.error.RequestRefused;
 import dev.kiln.ledger.Ledger;
 import dev.kiln.ledger.Resource;
+import dev.kiln.lineage.FastLaunchAnswer;
 import dev.kiln.lineage.ImageLineage;
 import dev.kiln.lineage.Lineage;
 
@@ -77,6 +79,18 @@ public final class Retirement {
                 : new Verdict.Kept(image.imageId(), reasons);
     }
 
+    /** Before the image goes, because EC2 then removes what it keeps ready, too. */
+    private void endFastLaunches(ImageLineage image) {
+        if (image.fastLaunch().filter(FastLaunchAnswer::granted).isPresent()) {
+            try {
+                uses.disableFastLaunch(image.imageId());
+            } catch (RequestRefused e) {
+                // Somebody has ended them before, or they were never made: nothing keeps the image.
+                return;
+            }
+        }
+    }
+
     /**
      * Retires an image. That it is retired is written first, so that no build takes it for its parent meanwhile; done
      * again, it goes on where it stood.
@@ -86,6 +100,7 @@ public final class Retirement {
     public List<String> retire(Verdict.Retirable verdict) {
         String imageId = verdict.image().imageId();
         lineage.retired(imageId, clock.instant());
+        endFastLaunches(verdict.image());
         var left = uses.end(imageId);
         ledger.resources(verdict.image().buildId()).stream()
                 .filter(row -> row.state() != Resource.State.CLOSED)

@@ -36,8 +36,10 @@ public final class SealBuilder implements CallbackStep {
 
     private final Plans plans;
     private final GuestCommands commands;
+    private final PreSnapshots preSnapshots;
 
-    SealBuilder(Plans plans, GuestCommands commands) {
+    SealBuilder(Plans plans, GuestCommands commands, PreSnapshots preSnapshots) {
+        this.preSnapshots = preSnapshots;
         this.plans = plans;
         this.commands = commands;
     }
@@ -51,6 +53,18 @@ public final class SealBuilder implements CallbackStep {
     public Progress advance(StateInput input, Look look) {
         Machines.requireHeld(look.held(), input.builder());
         Plan plan = plans.of(input.buildId());
+        return before(plan, input, look).<Progress>map(w -> w).orElseGet(() -> seal(plan, input, look));
+    }
+
+    /** After the seal has begun, snapshots would save nothing any more. */
+    private Optional<Progress.Waiting> before(Plan plan, StateInput input, Look look) {
+        boolean begun = !GuestCommands.rows(look.held(), command(plan, input)).isEmpty();
+        return begun || !plan.recipe().image().preSnapshot()
+                ? Optional.empty()
+                : preSnapshots.ask(plan, input.builder(), look);
+    }
+
+    private Progress seal(Plan plan, StateInput input, Look look) {
         Seal seal = plan.recipe().seal();
         try {
             return switch (commands.advance(command(plan, input), look)) {

@@ -5,10 +5,12 @@ import dev.kiln.aws.Builders;
 import dev.kiln.aws.Commands;
 import dev.kiln.aws.EvidenceStore;
 import dev.kiln.aws.Executions;
+import dev.kiln.aws.ImageUses;
 import dev.kiln.aws.Images;
 import dev.kiln.aws.KeyPairs;
 import dev.kiln.aws.Notifications;
 import dev.kiln.aws.RecipeBucket;
+import dev.kiln.aws.Snapshots;
 import dev.kiln.ledger.Builds;
 import dev.kiln.ledger.Cards;
 import dev.kiln.ledger.Claims;
@@ -59,12 +61,15 @@ public record Steps(
             RecipeBucket bucket,
             EvidenceStore evidence,
             Notifications notifications,
-            Belongings belongings) {}
+            Belongings belongings,
+            Snapshots snapshots,
+            ImageUses imageUses) {}
 
     /** Puts them together. */
     public static Steps over(
             Records records, Aws aws, MachineLaunch.Network network, Metrics metrics, InstantSource clock) {
         var resumption = new Resumption(records.builds(), records.failedBuilds(), records.leases(), records.watches());
+        var scaffolds = Scaffolds.of(records, aws, network.deployment());
         var callbacks = new Callbacks(
                 records.waits(),
                 records.ledger(),
@@ -72,7 +77,7 @@ public record Steps(
                 resumption,
                 new Advice(records.plans()),
                 clock,
-                callbackSteps(records, aws, network, clock));
+                callbackSteps(records, aws, scaffolds, network, clock));
         var parents = new Parents(aws.images(), aws.commands(), aws.builders(), records.lineage());
         var keeper = new LeaseKeeper(records, aws, clock);
         var track = track(records, callbacks, resumption, new Park(records, aws, keeper, clock), metrics, clock);
@@ -83,6 +88,7 @@ public record Steps(
                         records.ledger(),
                         records.plans(),
                         aws.images(),
+                        scaffolds.preSnapshots(),
                         records.lineage(),
                         network.deployment(),
                         clock),
@@ -90,7 +96,7 @@ public record Steps(
                 track,
                 new Sweep(
                         agenda(records), aws.executions(), new Lookout(aws), callbacks, keeper, track, metrics, clock),
-                new Janitor(records, aws, keeper, metrics, clock));
+                new Janitor(records, aws, scaffolds, keeper, metrics, clock));
     }
 
     private static Sweep.Agenda agenda(Records records) {
@@ -122,7 +128,7 @@ public record Steps(
     }
 
     private static List<CallbackStep> callbackSteps(
-            Records records, Aws aws, MachineLaunch.Network network, InstantSource clock) {
+            Records records, Aws aws, Scaffolds scaffolds, MachineLaunch.Network network, InstantSource clock) {
         var ledger = records.ledger();
         var plans = records.plans();
         var builders = aws.builders();
@@ -135,10 +141,27 @@ public record Steps(
                 new JoinBuild(ledger, records.builds(), aws.executions()),
                 new LaunchBuilder(ledger, plans, builders, aws.commands(), launch, revival, records.buckets()),
                 new RunStep(plans, commands),
-                new SealBuilder(plans, commands),
+                new SealBuilder(plans, commands, scaffolds.preSnapshots()),
                 new StopBuilder(plans, builders),
-                new CreateImage(ledger, plans, aws.images(), builders, network.deployment()),
-                new RetireBuilder(ledger, builders),
-                new VerifyImage(ledger, plans, builders, aws.images(), aws.commands(), key, launch, commands, finish));
+                new CreateImage(
+                        ledger,
+                        plans,
+                        aws.images(),
+                        builders,
+                        scaffolds.preSnapshots(),
+                        scaffolds.copies(),
+                        network.deployment()),
+                new RetireBuilder(ledger, builders, scaffolds.preSnapshots()),
+                new VerifyImage(
+                        ledger,
+                        plans,
+                        builders,
+                        aws.images(),
+                        aws.commands(),
+                        key,
+                        launch,
+                        commands,
+                        finish,
+                        new FastLaunches(aws.images(), records.lineage())));
     }
 }

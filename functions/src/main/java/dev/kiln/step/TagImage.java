@@ -10,7 +10,9 @@ import dev.kiln.ledger.Resource;
 import dev.kiln.lineage.ImageLineage;
 import dev.kiln.lineage.Lineage;
 import dev.kiln.lineage.MachineFacts;
+import dev.kiln.lineage.SnapshotTimes;
 import dev.kiln.lineage.StepRecord;
+import dev.kiln.recipe.Encryption;
 import dev.kiln.recipe.Seal;
 import dev.kiln.recipe.Step;
 
@@ -27,12 +29,21 @@ public final class TagImage {
     private final Ledger ledger;
     private final Plans plans;
     private final Images images;
+    private final PreSnapshots preSnapshots;
     private final Lineage lineage;
     private final String deployment;
     private final ImageAttributes attributes;
     private final InstantSource clock;
 
-    TagImage(Ledger ledger, Plans plans, Images images, Lineage lineage, String deployment, InstantSource clock) {
+    TagImage(
+            Ledger ledger,
+            Plans plans,
+            Images images,
+            PreSnapshots preSnapshots,
+            Lineage lineage,
+            String deployment,
+            InstantSource clock) {
+        this.preSnapshots = preSnapshots;
         this.deployment = deployment;
         this.ledger = ledger;
         this.plans = plans;
@@ -104,7 +115,16 @@ public final class TagImage {
                         .flatMap(row -> Optional.ofNullable(row.attributes().get(Machines.ADOPTED_FROM))),
                 Optional.ofNullable(late.get(Tags.HAND_TOUCHED)).map(Instant::parse),
                 Optional.empty(),
-                caveat(plan.recipe().seal().imageOf()));
+                caveat(plan.recipe().seal().imageOf()),
+                times(plan, input, rows),
+                Optional.empty());
+    }
+
+    /** The snapshots of a copy are others than those that were made of the builder, whose times are gone with them. */
+    private Optional<SnapshotTimes> times(Plan plan, StateInput input, List<Resource> rows) {
+        return plan.recipe().image().encryptionBy(Encryption.By.COPY).isPresent()
+                ? Optional.empty()
+                : preSnapshots.times(rows, input.builder(), input.snapshotIds().orElse(List.of()));
     }
 
     private static Optional<String> caveat(Seal.ImageOf imageOf) {

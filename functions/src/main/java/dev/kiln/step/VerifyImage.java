@@ -55,6 +55,7 @@ public final class VerifyImage implements CallbackStep {
     private final MachineReadiness readiness;
     private final GuestCommands commands;
     private final Finish finish;
+    private final FastLaunches fastLaunches;
 
     VerifyImage(
             Ledger ledger,
@@ -65,7 +66,9 @@ public final class VerifyImage implements CallbackStep {
             ProofKey key,
             MachineLaunch launch,
             GuestCommands commands,
-            Finish finish) {
+            Finish finish,
+            FastLaunches fastLaunches) {
+        this.fastLaunches = fastLaunches;
         this.ledger = ledger;
         this.plans = plans;
         this.builders = builders;
@@ -186,7 +189,9 @@ public final class VerifyImage implements CallbackStep {
             return new Progress.Waiting(instance, LOOK_AGAIN);
         }
         key.discard(plan, look.held());
-        return finished(plan, input, ledger.closed(machine, Map.of(MachineLaunch.END, Verdict.PASSED_WORD)), look);
+        // With the rows of its commands: one whose writer was overtaken may be open again.
+        MachineLaunch.close(ledger, machine, ledger.resources(input.buildId()), Verdict.PASSED_WORD);
+        return finished(plan, input, machine, look);
     }
 
     private Progress failed(MachineLaunch.Launched launched, Plan plan, StateInput input) {
@@ -210,7 +215,8 @@ public final class VerifyImage implements CallbackStep {
             return new Progress.Waiting(launched.instanceId(), LOOK_AGAIN);
         }
         key.discard(plan, look.held());
-        launch.closeLost(launched.row(), look.held());
+        // A command may have been written down in this very look.
+        launch.closeLost(launched.row(), ledger.resources(input.buildId()));
         if (launched.earlierThan(wanted(plan, input))) {
             // It was lost before this redrive, which launches another one as soon as it looks again.
             return new Progress.Waiting(launched.instanceId(), MachineReadiness.LOOK_AGAIN);
@@ -236,6 +242,7 @@ public final class VerifyImage implements CallbackStep {
                         machine.resourceId().orElseThrow(),
                         row.commandId(),
                         plan.recipe().verify().stream().map(Check::name).toList()));
+        fastLaunches.ask(plan, input.image(), look.now());
         return Progress.Done.quietly();
     }
 

@@ -240,7 +240,10 @@ class RecipeReaderTest {
                                 size(60),
                                 Optional.empty(),
                                 List.of(),
+                                false,
+                                Firmware.AS_IT_IS,
                                 ImageSettings.NONE,
+                                Optional.empty(),
                                 Optional.empty(),
                                 new TreeMap<>(Map.of("CostCenter", "0042"))),
                         List.of(new Check("answers", "exit 0", Duration.ofSeconds(90))),
@@ -286,7 +289,8 @@ class RecipeReaderTest {
         assertThat(recipe.image().rootVolume())
                 .isEqualTo(new Disk(
                         Optional.of(60), Optional.of("io2"), Optional.of(8000), Optional.empty(), Optional.of(false)));
-        assertThat(recipe.image().encryption()).contains(new Encryption(Optional.of("alias/images")));
+        assertThat(recipe.image().encryption())
+                .contains(new Encryption(Optional.of("alias/images"), Encryption.By.LAUNCH));
         assertThat(recipe.image().volumes())
                 .containsExactly(
                         new Volume.InstanceStore("xvdca", "ephemeral0"),

@@ -94,7 +94,7 @@ class RulesTest {
         assertThat(mistakes)
                 .containsExactly(
                         "3:10: builder: The parent is a machine that runs already, so this cannot be chosen any more. Take it out.",
-                        "4:21: image.rootVolume: The parent is a machine that runs already, so this cannot be chosen any more. Take it out.");
+                        "4:21: image.rootVolume: The parent is a machine that runs already, so this cannot be chosen any more. Take it out, and grow the volume before: aws ec2 modify-volume, then extend the partition on the machine.");
     }
 
     @Test
@@ -372,7 +372,7 @@ class RulesTest {
 
         assertThat(mistakes)
                 .containsExactly(
-                        "4:15: image.encryption: The parent is a machine that runs already, so this cannot be chosen any more. Take it out.");
+                        "4:15: image.encryption: The parent is a machine that runs already, and its volumes are as they are. Write by: copy, which encrypts a copy of the image, or take it out.");
     }
 
     @Test

@@ -49,6 +49,9 @@ class NagTest {
                     "Resource::arn:<AWS::Partition>:ec2:<AWS::Region>::(image|snapshot)/\\*",
                     "A recipe may name any image as its parent; what is made or tagged is held to Kiln's tags."),
             wildcard(
+                    "Resource::arn:<AWS::Partition>:ec2:.*:launch-template/\\*",
+                    "The launch templates that recipes name for fast launches, which Kiln does not make."),
+            wildcard(
                     "Resource::arn:<AWS::Partition>:kms:.*:key/\\*",
                     "The keys that recipes name for images: EC2 alone may use them, and each key's own policy must allow it."),
             wildcard(

@@ -83,6 +83,11 @@ final class ResourceActions {
                         "CreateRole DeleteRole GetRole UpdateRole UpdateRoleDescription UpdateAssumeRolePolicy ListRolePolicies ListAttachedRolePolicies TagRole UntagRole"));
         all.put("AWS::IAM::Policy", of("iam", "PutRolePolicy GetRolePolicy DeleteRolePolicy"));
         all.put(
+                "AWS::IAM::ManagedPolicy",
+                of(
+                        "iam",
+                        "AttachRolePolicy CreatePolicy CreatePolicyVersion DeletePolicy DeletePolicyVersion DetachRolePolicy GetPolicy GetPolicyVersion ListEntitiesForPolicy ListPolicyVersions"));
+        all.put(
                 "AWS::IAM::InstanceProfile",
                 of(
                         "iam",

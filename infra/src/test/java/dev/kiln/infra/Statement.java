@@ -17,10 +17,13 @@ record Statement(String role, List<String> actions, List<String> resources, Json
     /** All statements of the roles of a template. */
     static List<Statement> of(Template template) {
         var statements = new ArrayList<Statement>();
-        template.properties("AWS::IAM::Policy").forEach(policy -> {
-            String role = policy.path("Roles").path(0).path("Ref").asText();
-            policy.path("PolicyDocument").path("Statement").forEach(s -> statements.add(of(role, s)));
-        });
+        // The CDK puts what does not fit into the policies within a role into a managed one.
+        Stream.of("AWS::IAM::Policy", "AWS::IAM::ManagedPolicy")
+                .flatMap(template::properties)
+                .forEach(policy -> {
+                    String role = policy.path("Roles").path(0).path("Ref").asText();
+                    policy.path("PolicyDocument").path("Statement").forEach(s -> statements.add(of(role, s)));
+                });
         return statements;
     }
 

@@ -44,8 +44,8 @@ public final class HandlerPermissions {
             case LAUNCH_BUILDER ->
                 entering(Stream.concat(launchBuilder(), CommandPermissions.run()))
                         .toList();
-            case RUN_STEP, SEAL_BUILDER ->
-                entering(Stream.concat(command(), revive())).toList();
+            case RUN_STEP -> entering(Stream.concat(command(), revive())).toList();
+            case SEAL_BUILDER -> entering(sealBuilder()).toList();
             case STOP_BUILDER ->
                 entering(Stream.of(MachinePermissions.seeInstances(), machines.stop()))
                         .toList();
@@ -55,8 +55,9 @@ public final class HandlerPermissions {
                         records.reads(),
                         records.lineage(),
                         MachinePermissions.tagLater(),
-                        MachinePermissions.setAttributes());
-            case RETIRE_BUILDER -> entering(Stream.of(machines.terminate())).toList();
+                        MachinePermissions.setAttributes(),
+                        MachinePermissions.seeSnapshots());
+            case RETIRE_BUILDER -> entering(retireBuilder()).toList();
             case VERIFY_IMAGE -> entering(verifyImage()).toList();
             case START_BUILD -> List.of(recipes.version(), executions.start());
             case SCHEDULE_RECIPE ->
@@ -78,7 +79,8 @@ public final class HandlerPermissions {
     /** Compares ledger, tags and account, and removes what nobody holds any more. */
     private Stream<PolicyStatement> janitor() {
         var look = Stream.of(records.rows(), records.due(), MachinePermissions.seeInstances(), machines.terminate());
-        return Stream.concat(look, leftovers());
+        return Stream.of(look, leftovers(), MachinePermissions.removeScaffolds())
+                .flatMap(s -> s);
     }
 
     private Stream<PolicyStatement> retireImages() {
@@ -136,7 +138,13 @@ public final class HandlerPermissions {
     }
 
     private Stream<PolicyStatement> looking(Stream<PolicyStatement> besides) {
-        var states = Stream.of(launchBuilder(), command(), Stream.of(machines.stop()), createImage(), verifyImage())
+        var states = Stream.of(
+                        launchBuilder(),
+                        sealBuilder(),
+                        Stream.of(machines.stop()),
+                        createImage(),
+                        retireBuilder(),
+                        verifyImage())
                 .flatMap(s -> s);
         return Stream.of(Stream.of(records.waits(), executions.answer()), besides, states)
                 .flatMap(s -> s);
@@ -156,10 +164,25 @@ public final class HandlerPermissions {
         return Stream.concat(CommandPermissions.run(), Stream.of(MachinePermissions.seeInstances()));
     }
 
+    private Stream<PolicyStatement> sealBuilder() {
+        return Stream.of(command(), revive(), MachinePermissions.takeSnapshots())
+                .flatMap(s -> s);
+    }
+
+    private Stream<PolicyStatement> retireBuilder() {
+        return Stream.concat(Stream.of(machines.terminate()), MachinePermissions.deletePreSnapshots());
+    }
+
     private static Stream<PolicyStatement> createImage() {
-        return Stream.concat(
-                MachinePermissions.createImage(),
-                Stream.of(MachinePermissions.seeImages(), MachinePermissions.seeInstances()));
+        return Stream.of(
+                        MachinePermissions.createImage(),
+                        MachinePermissions.copyImage(),
+                        MachinePermissions.removeScaffolds(),
+                        Stream.of(
+                                MachinePermissions.seeImages(),
+                                MachinePermissions.seeInstances(),
+                                MachinePermissions.seeSnapshots()))
+                .flatMap(s -> s);
     }
 
     private Stream<PolicyStatement> verifyImage() {
@@ -167,6 +190,7 @@ public final class HandlerPermissions {
                         launchBuilder(),
                         command(),
                         machines.proveByKeyPair(),
+                        MachinePermissions.fastLaunch(),
                         Stream.of(records.lineage(), MachinePermissions.judge()))
                 .flatMap(s -> s);
     }

@@ -16,6 +16,9 @@ import java.util.stream.Stream;
 final class MachinePermissions {
     private static final String EC2 = "ec2.amazonaws.com";
     private static final String BUILDER = "builder";
+    private static final String FAST_LAUNCH = "ec2fastlaunch.amazonaws.com";
+    private static final String PRE_SNAPSHOT = "pre-snapshot";
+    private static final String TO_COPY = "image-to-copy";
     private static final List<String> MACHINES = List.of(BUILDER, "verifier");
 
     private final Arns arns;
@@ -181,12 +184,91 @@ final class MachinePermissions {
                         "Image",
                         List.of("ec2:CreateImage"),
                         made,
-                        Map.of("StringEquals", Map.of(requestTag(Tags.ROLE), List.of("image", "snapshot")))),
+                        Map.of("StringEquals", Map.of(requestTag(Tags.ROLE), List.of("image", "snapshot", TO_COPY)))),
                 Statements.allow(
                         "TagImage",
                         List.of("ec2:CreateTags"),
                         made,
-                        Map.of("StringEquals", Map.of("ec2:CreateAction", "CreateImage"))));
+                        Map.of("StringEquals", Map.of("ec2:CreateAction", List.of("CreateImage", "CopyImage")))));
+    }
+
+    /** Makes an encrypted copy of an image; EC2 uses the key in the name of who asks. */
+    static Stream<PolicyStatement> copyImage() {
+        return Stream.of(
+                Statements.allow("Copy", List.of("ec2:CopyImage"), List.of(Arns.ec2Shared("image/*"))),
+                encryptVolumes());
+    }
+
+    /** Removes what was made to be copied, or before a seal, and nothing else. */
+    static Stream<PolicyStatement> removeScaffolds() {
+        return Stream.of(
+                Statements.allow(
+                        "Deregister",
+                        List.of("ec2:DeregisterImage"),
+                        List.of(Arns.ec2Shared("image/*")),
+                        Map.of("StringEquals", Map.of(resourceTag(Tags.ROLE), TO_COPY))),
+                deleteSnapshots(TO_COPY, PRE_SNAPSHOT));
+    }
+
+    private static PolicyStatement deleteSnapshots(String... roles) {
+        return Statements.allow(
+                "DeleteSnapshots",
+                List.of("ec2:DeleteSnapshot"),
+                List.of(Arns.ec2Shared("snapshot/*")),
+                Map.of("StringEquals", Map.of(resourceTag(Tags.ROLE), List.of(roles))));
+    }
+
+    /**
+     * Asks for fast launches of Kiln's images. The account's role for them is made with the first one (EC2 user guide,
+     * "Service-linked role for EC2 Fast Launch").
+     */
+    static Stream<PolicyStatement> fastLaunch() {
+        return Stream.of(
+                Statements.allow(
+                        "FastLaunch",
+                        List.of("ec2:EnableFastLaunch"),
+                        List.of(Arns.ec2Shared("image/*")),
+                        Map.of("StringEquals", Map.of(resourceTag(Tags.ROLE), "image"))),
+                Statements.allow(
+                        "FastLaunchBy", List.of("ec2:EnableFastLaunch"), List.of(Arns.ec2("launch-template/*"))),
+                Statements.allow(
+                        "FastLaunchRole",
+                        List.of("iam:CreateServiceLinkedRole"),
+                        List.of("arn:" + Aws.PARTITION + ":iam::" + Aws.ACCOUNT_ID + ":role/aws-service-role/"
+                                + FAST_LAUNCH + "/AWSServiceRoleForEC2FastLaunch"),
+                        Map.of("StringEquals", Map.of("iam:AWSServiceName", FAST_LAUNCH))));
+    }
+
+    /** Takes snapshots of a builder before its seal; its volumes may be those of a machine that the recipe brings. */
+    static Stream<PolicyStatement> takeSnapshots() {
+        return Stream.of(
+                Statements.allow(
+                        "SnapshotsOf",
+                        List.of("ec2:CreateSnapshots"),
+                        List.of(Arns.ec2("instance/*")),
+                        Map.of("StringEquals", Map.of(resourceTag(Tags.ROLE), BUILDER))),
+                Statements.allow("SnapshotsFrom", List.of("ec2:CreateSnapshots"), List.of(Arns.ec2("volume/*"))),
+                Statements.allow(
+                        "Snapshots",
+                        List.of("ec2:CreateSnapshots"),
+                        List.of(Arns.ec2Shared("snapshot/*")),
+                        Map.of("StringEquals", Map.of(requestTag(Tags.ROLE), PRE_SNAPSHOT))),
+                Statements.allow(
+                        "TagSnapshots",
+                        List.of("ec2:CreateTags"),
+                        List.of(Arns.ec2Shared("snapshot/*")),
+                        Map.of("StringEquals", Map.of("ec2:CreateAction", "CreateSnapshots"))),
+                seeSnapshots());
+    }
+
+    /** Looks at snapshots; EC2 has no resource level for it. */
+    static PolicyStatement seeSnapshots() {
+        return Statements.allow("SeeSnapshots", List.of("ec2:DescribeSnapshots"), List.of("*"));
+    }
+
+    /** Deletes the snapshots that were taken before a seal, and no others. */
+    static Stream<PolicyStatement> deletePreSnapshots() {
+        return Stream.of(deleteSnapshots(PRE_SNAPSHOT), seeSnapshots());
     }
 
     /** Says how an image of Kiln's may be used. */

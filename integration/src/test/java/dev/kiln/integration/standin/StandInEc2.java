@@ -21,7 +21,8 @@ import java.util.stream.Stream;
 
 /**
  * Hands the calls of EC2 on to LocalStack, and makes up for what its EC2 lacks: it answers CreateImage itself, keeps
- * launches by their client token, says of a terminated instance that it is terminated, and tells the events.
+ * launches by their client token, has a password of each machine, says of a terminated instance that it is terminated,
+ * and tells the events.
  */
 public final class StandInEc2 extends StandInServer {
     private static final String XML = "text/xml;charset=UTF-8";
@@ -62,6 +63,8 @@ public final class StandInEc2 extends StandInServer {
         var form = QueryForm.read(body);
         return switch (form.text("Action")) {
             case "CreateImage" -> createImage(form);
+            // The machines are Windows to Kiln alone.
+            case "GetPasswordData" -> password(form.text("InstanceId"));
             case "RunInstances" -> launch(request, body, form.text("ClientToken"));
             case "StopInstances" -> {
                 var answer = handOn(request, body);
@@ -104,6 +107,15 @@ public final class StandInEc2 extends StandInServer {
                 XML,
                 "<CreateImageResponse xmlns=\"http://ec2.amazonaws.com/doc/2016-11-15/\"><requestId>"
                         + UUID.randomUUID() + "</requestId><imageId>" + imageId + "</imageId></CreateImageResponse>");
+    }
+
+    private static Reply password(String instanceId) {
+        return new Reply(
+                200,
+                XML,
+                "<GetPasswordDataResponse xmlns=\"http://ec2.amazonaws.com/doc/2016-11-15/\"><requestId>"
+                        + UUID.randomUUID() + "</requestId><instanceId>" + instanceId
+                        + "</instanceId><passwordData>ZW5jcnlwdGVk</passwordData></GetPasswordDataResponse>");
     }
 
     private static Reply taken(String name) {

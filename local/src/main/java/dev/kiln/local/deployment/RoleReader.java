@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The roles of the templates with all policies that are attached to them. */
 final class RoleReader {
@@ -36,7 +37,8 @@ final class RoleReader {
         var policies = new ArrayList<PolicyDocument>();
         role.list("ManagedPolicyArns").forEach(arn -> policies.add(ManagedPolicies.named(arn.asText())));
         role.list("Policies").forEach(p -> policies.add(policy(role, p)));
-        templates.ofType("AWS::IAM::Policy").stream()
+        Stream.of("AWS::IAM::Policy", "AWS::IAM::ManagedPolicy")
+                .flatMap(type -> templates.ofType(type).stream())
                 .filter(p -> p.list("Roles").stream().anyMatch(r -> r.asText().equals(role.ref())))
                 .forEach(p -> policies.add(PolicyDocument.read(p.toString(), p.required("PolicyDocument"))));
         return policies;

@@ -38,15 +38,15 @@ final class Catalogue {
                         Optional.empty(),
                         ROOT_DEVICE,
                         List.of(ImageDevice.ebs(ROOT_DEVICE, root)),
-                        ImageSettings.NONE));
+                        ImageSettings.NONE,
+                        Firmware.published(image.name())));
     }
 
     private static StoredSnapshot snapshot(PublicImage image, String snapshotId) {
         return new StoredSnapshot(
                 snapshotId,
                 Account.AMAZON,
-                // EC2's word for a volume that the account cannot see.
-                "vol-ffffffff",
+                StoredSnapshot.NO_VOLUME,
                 "",
                 image.rootVolumeGiB(),
                 false,

@@ -43,6 +43,10 @@ public record EbsSpec(
                 Optional.of(snapshot), sizeGiB, volumeType, iops, throughput, encrypted, kmsKeyId, deleteOnTermination);
     }
 
+    EbsSpec encrypted(boolean encrypt, Optional<String> key) {
+        return new EbsSpec(snapshotId, sizeGiB, volumeType, iops, throughput, encrypt, key, deleteOnTermination);
+    }
+
     EbsSpec deletedOnTermination(boolean deleted) {
         return new EbsSpec(snapshotId, sizeGiB, volumeType, iops, throughput, encrypted, kmsKeyId, deleted);
     }

@@ -39,12 +39,23 @@ final class Ec2Events {
                         .put("ErrorMessage", errorMessage));
     }
 
+    /** Fast launches of an image have come to another state. */
+    void fastLaunch(String imageId, String state) {
+        tell(
+                "EC2 Fast Launch State-change Notification",
+                Account.imageArn(imageId),
+                detail().put("imageId", imageId)
+                        .put("resourceType", "snapshot")
+                        .put("state", state)
+                        .put("stateTransitionReason", "Client.UserInitiated"));
+    }
+
     void snapshot(StoredSnapshot snapshot, String result, String cause, Instant endedAt) {
         var arn = Account.ebsArn("snapshot", snapshot.snapshotId());
         tell(
                 "EBS Snapshot Notification",
                 arn,
-                detail().put("event", "createSnapshot")
+                detail().put("event", snapshot.ofNoVolume() ? "copySnapshot" : "createSnapshot")
                         .put("result", result)
                         .put("cause", cause)
                         .put("request-id", "")

@@ -15,14 +15,18 @@ final class Ec2Rates {
     private static final Rate OTHER_CHANGE = new Rate(50, 5);
     private static final Set<String> CAN_DESCRIBE_EVERYTHING =
             Set.of("DescribeInstances", "DescribeNetworkInterfaces", "DescribeSnapshots", "DescribeVolumes");
-    private static final Map<String, Rate> CHANGES = Map.of(
-            "RunInstances", new Rate(5, 2),
-            "StartInstances", new Rate(5, 2),
-            "TerminateInstances", new Rate(100, 5),
-            "DeregisterImage", new Rate(100, 5),
-            "DeleteSnapshot", new Rate(100, 5),
-            "CreateTags", new Rate(100, 10),
-            "DeleteTags", new Rate(100, 10));
+    private static final Map<String, Rate> CHANGES = Map.ofEntries(
+            Map.entry("RunInstances", new Rate(5, 2)),
+            Map.entry("StartInstances", new Rate(5, 2)),
+            Map.entry("TerminateInstances", new Rate(100, 5)),
+            Map.entry("DeregisterImage", new Rate(100, 5)),
+            Map.entry("CopyImage", new Rate(100, 1)),
+            Map.entry("CreateSnapshots", new Rate(100, 5)),
+            Map.entry("DeleteSnapshot", new Rate(100, 5)),
+            Map.entry("CreateTags", new Rate(100, 10)),
+            Map.entry("DeleteTags", new Rate(100, 10)),
+            Map.entry("EnableFastLaunch", new Rate(5, 2)),
+            Map.entry("DisableFastLaunch", new Rate(5, 2)));
 
     private Ec2Rates() {}
 

@@ -17,6 +17,7 @@ import java.util.TreeSet;
  * @param leftInterfaces network interfaces that have outlived their instance; the others are those of the instances
  * @param tags by resource id
  * @param launchTokens by availability zone and client token
+ * @param copyTokens by client token
  * @param heldNames names of deregistered images, each with the instant at which it is free again
  * @param deregisteredImageIds images that have been, which EC2 tells from images that never were
  */
@@ -31,6 +32,7 @@ public record Ec2State(
         List<StoredSnapshot> snapshots,
         SortedMap<String, SortedMap<String, String>> tags,
         SortedMap<String, LaunchToken> launchTokens,
+        SortedMap<String, CopyToken> copyTokens,
         SortedMap<String, HeldName> heldNames,
         SortedSet<String> deregisteredImageIds) {
     public Ec2State {
@@ -43,12 +45,17 @@ public record Ec2State(
         snapshots = List.copyOf(snapshots);
         tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
         launchTokens = Collections.unmodifiableSortedMap(new TreeMap<>(launchTokens));
+        copyTokens = Collections.unmodifiableSortedMap(
+                Optional.ofNullable(copyTokens).map(TreeMap::new).orElseGet(TreeMap::new));
         heldNames = Collections.unmodifiableSortedMap(new TreeMap<>(heldNames));
         deregisteredImageIds = Collections.unmodifiableSortedSet(new TreeSet<>(deregisteredImageIds));
     }
 
     /** What a client token of RunInstances stands for. */
     public record LaunchToken(String requestHash, String instanceId) {}
+
+    /** What a client token of CopyImage stands for. */
+    public record CopyToken(String requestHash, String imageId) {}
 
     /** A name that a deregistered image still holds. */
     public record HeldName(String imageId, Instant until) {}

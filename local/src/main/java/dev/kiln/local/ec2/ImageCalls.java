@@ -10,7 +10,6 @@ import software.amazon.awssdk.services.ec2.model.ImageState;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.SnapshotReturnCodes;
-import software.amazon.awssdk.services.ec2.model.SnapshotState;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +49,7 @@ final class ImageCalls {
                 machine.facts().rootDeviceName(),
                 request.blockDeviceMappings(),
                 store.snapshots());
-        checkFree(name);
+        store.images().checkFree(name);
         quotas.checkImages();
 
         var image = image(machine, name, description, plan);
@@ -75,13 +74,6 @@ final class ImageCalls {
         return machine;
     }
 
-    private void checkFree(String name) {
-        store.images().holderOf(name).ifPresent(holder -> {
-            throw Ec2Errors.client(
-                    "InvalidAMIName.Duplicate", "AMI name " + name + " is already in use by AMI " + holder);
-        });
-    }
-
     private StoredImage image(Machine machine, String name, String description, ImageDevices.Plan plan) {
         var facts = machine.facts();
         var imageId = engine.ids().next("ami");
@@ -89,7 +81,8 @@ final class ImageCalls {
         for (StoredVolume volume : plan.snapshots()) {
             var root = volume.deviceName().equals(facts.rootDeviceName());
             var disk = root ? Optional.of(machine.guest().disk()) : Optional.<WindowsDisk>empty();
-            var snapshot = snapshot(volume, imageId, disk);
+            var origin = "Created by CreateImage(%s) for %s".formatted(volume.instanceId(), imageId);
+            var snapshot = StoredSnapshot.of(volume, origin, disk, engine);
             store.snapshots().add(snapshot);
             devices.add(ImageDevice.ebs(volume.deviceName(), volume.spec().from(snapshot.snapshotId())));
         }
@@ -107,23 +100,9 @@ final class ImageCalls {
                 Optional.of(facts.imageId()),
                 facts.rootDeviceName(),
                 devices,
-                ImageSettings.NONE);
-    }
-
-    private StoredSnapshot snapshot(StoredVolume volume, String imageId, Optional<WindowsDisk> disk) {
-        return new StoredSnapshot(
-                engine.ids().next("snap"),
-                Account.ID,
-                volume.volumeId(),
-                "Created by CreateImage(%s) for %s".formatted(volume.instanceId(), imageId),
-                volume.spec().sizeGiB(),
-                volume.spec().encrypted(),
-                volume.spec().kmsKeyId(),
-                SnapshotState.PENDING,
-                engine.now(),
-                Optional.empty(),
-                engine.foundAt(),
-                disk);
+                ImageSettings.NONE,
+                // An image boots as the machine does that it is made of, and that as its own image.
+                store.images().find(facts.imageId()).map(StoredImage::firmware).orElse(Firmware.DEFAULT));
     }
 
     DeregisterImageResponse deregister(DeregisterImageRequest request) {

@@ -1,18 +1,18 @@
 package dev.kiln.local.ec2;
 
-import dev.kiln.local.time.Delay;
 import software.amazon.awssdk.services.ec2.model.ImageState;
 
-import java.util.List;
 import java.util.Optional;
 
 /** How a pending image ends: its snapshots are complete and it becomes available, or it fails. */
 final class ImageMaking {
     private final Engine engine;
     private final Store store;
+    private final SnapshotMaking snapshots;
     private ImageFaults faults = ImageFaults.NONE;
 
-    ImageMaking(Engine engine, Store store) {
+    ImageMaking(Engine engine, Store store, SnapshotMaking snapshots) {
+        this.snapshots = snapshots;
         this.engine = engine;
         this.store = store;
     }
@@ -22,20 +22,10 @@ final class ImageMaking {
     }
 
     void begin(StoredImage image) {
-        engine.after(
-                Delay.IMAGE_IS_MADE,
+        snapshots.whenCopied(
+                image.snapshotIds(),
                 image.imageId() + " is made",
                 () -> faults.of(image.name()).ifPresentOrElse(reason -> fail(image, reason), () -> succeed(image)));
-    }
-
-    /** Snapshots whose image was deregistered before they were complete. */
-    void beginOrphans(List<String> snapshotIds) {
-        if (!snapshotIds.isEmpty()) {
-            engine.after(
-                    Delay.IMAGE_IS_MADE,
-                    String.join(", ", snapshotIds) + " complete",
-                    () -> snapshotIds.forEach(store.snapshots()::complete));
-        }
     }
 
     private void succeed(StoredImage image) {

@@ -52,6 +52,8 @@ final class ImageView {
         image.settings().imdsSupport().ifPresent(view::imdsSupport);
         image.settings().deprecatedAt().map(CREATION_DATE::format).ifPresent(view::deprecationTime);
         image.settings().protection().ifPresent(view::deregistrationProtection);
+        image.firmware().bootMode().ifPresent(view::bootMode);
+        image.firmware().tpmSupport().ifPresent(view::tpmSupport);
         return windows(view).build();
     }
 

@@ -96,6 +96,14 @@ final class Images {
                         .map(Ec2State.HeldName::imageId));
     }
 
+    /** Refuses a name that is held. */
+    void checkFree(String name) {
+        holderOf(name).ifPresent(holder -> {
+            throw Ec2Errors.client(
+                    "InvalidAMIName.Duplicate", "AMI name " + name + " is already in use by AMI " + holder);
+        });
+    }
+
     /** The images of this account that a snapshot belongs to. */
     SortedSet<String> using(String snapshotId) {
         return Optional.ofNullable(ownIdsBySnapshot.get(snapshotId)).orElseGet(TreeSet::new);

@@ -5,10 +5,14 @@ import dev.kiln.local.request.Throttle;
 import dev.kiln.local.time.RandomSource;
 import dev.kiln.local.time.Timeline;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.CopyImageRequest;
+import software.amazon.awssdk.services.ec2.model.CopyImageResponse;
 import software.amazon.awssdk.services.ec2.model.CreateImageRequest;
 import software.amazon.awssdk.services.ec2.model.CreateImageResponse;
 import software.amazon.awssdk.services.ec2.model.CreateKeyPairRequest;
 import software.amazon.awssdk.services.ec2.model.CreateKeyPairResponse;
+import software.amazon.awssdk.services.ec2.model.CreateSnapshotsRequest;
+import software.amazon.awssdk.services.ec2.model.CreateSnapshotsResponse;
 import software.amazon.awssdk.services.ec2.model.CreateTagsRequest;
 import software.amazon.awssdk.services.ec2.model.CreateTagsResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteKeyPairRequest;
@@ -45,6 +49,10 @@ import software.amazon.awssdk.services.ec2.model.DescribeSubnetsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSubnetsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesResponse;
+import software.amazon.awssdk.services.ec2.model.DisableFastLaunchRequest;
+import software.amazon.awssdk.services.ec2.model.DisableFastLaunchResponse;
+import software.amazon.awssdk.services.ec2.model.EnableFastLaunchRequest;
+import software.amazon.awssdk.services.ec2.model.EnableFastLaunchResponse;
 import software.amazon.awssdk.services.ec2.model.EnableImageDeprecationRequest;
 import software.amazon.awssdk.services.ec2.model.EnableImageDeprecationResponse;
 import software.amazon.awssdk.services.ec2.model.EnableImageDeregistrationProtectionRequest;
@@ -95,6 +103,8 @@ public final class LocalEc2 implements Ec2Client {
     private final KeyPairCalls keyPairs;
     private final InterfaceCalls interfaces;
     private final ImageCalls images;
+    private final CopyCalls copies;
+    private final FastLaunchCalls fastLaunches;
     private final ImageQueries imageQueries;
     private final ImageSettingCalls imageSettings;
     private final ImageUseQueries imageUses;
@@ -126,10 +136,13 @@ public final class LocalEc2 implements Ec2Client {
         this.quotas = new QuotaCheck(store);
         catalogue.forEach(image -> Catalogue.publish(image, store));
         this.hosts = new Hosts(engine, store, guests);
-        this.making = new ImageMaking(engine, store);
+        var snapshotMaking = new SnapshotMaking(engine, store);
+        this.making = new ImageMaking(engine, store, snapshotMaking);
+        this.fastLaunches = new FastLaunchCalls(engine, store);
+        this.copies = new CopyCalls(engine, store, making, quotas);
         var addresses = new Addresses(network);
         var tokens = new LaunchTokens(store.instances());
-        this.records = new Records(engine, store, addresses, tokens, hosts, making);
+        this.records = new Records(engine, store, addresses, tokens, hosts, making, snapshotMaking, copies);
         this.launches = new LaunchCalls(engine, store, network, addresses, hosts, tokens, quotas);
         this.instances = new InstanceCalls(store.instances(), hosts, quotas);
         this.instanceQueries = new InstanceQueries(engine, store);
@@ -142,7 +155,7 @@ public final class LocalEc2 implements Ec2Client {
         this.imageQueries = new ImageQueries(store);
         this.imageUses = new ImageUseQueries(store);
         this.imageSettings = new ImageSettingCalls(engine, store.images());
-        this.snapshots = new SnapshotCalls(store);
+        this.snapshots = new SnapshotCalls(engine, store, snapshotMaking);
         this.tags = new TagCalls(store);
     }
 
@@ -211,6 +224,11 @@ public final class LocalEc2 implements Ec2Client {
     /** The tags of a key pair, by its name; empty if there is none. */
     public Optional<SortedMap<String, String>> keyPairTags(String name) {
         return store.keyPairs().find(name).map(pair -> store.tags().of(pair.keyPairId()));
+    }
+
+    /** The state of fast launches of an image of the account; empty when nobody asked for them. */
+    public Optional<String> fastLaunch(String imageId) {
+        return store.images().find(imageId).flatMap(image -> image.settings().fastLaunch());
     }
 
     /** The tags of an instance, a volume, a network interface, an image or a snapshot; empty if there is none. */
@@ -339,6 +357,24 @@ public final class LocalEc2 implements Ec2Client {
     }
 
     @Override
+    public CopyImageResponse copyImage(CopyImageRequest request) {
+        intake.accept("CopyImage", request, CopyCalls.COPY);
+        return copies.copy(request);
+    }
+
+    @Override
+    public EnableFastLaunchResponse enableFastLaunch(EnableFastLaunchRequest request) {
+        intake.accept("EnableFastLaunch", request, FastLaunchCalls.ENABLE);
+        return fastLaunches.enable(request);
+    }
+
+    @Override
+    public DisableFastLaunchResponse disableFastLaunch(DisableFastLaunchRequest request) {
+        intake.accept("DisableFastLaunch", request, FastLaunchCalls.DISABLE);
+        return fastLaunches.disable(request);
+    }
+
+    @Override
     public DescribeImagesResponse describeImages(DescribeImagesRequest request) {
         intake.accept("DescribeImages", request, ImageQueries.DESCRIBE);
         return imageQueries.describe(request);
@@ -385,6 +421,12 @@ public final class LocalEc2 implements Ec2Client {
     public DescribeSnapshotsResponse describeSnapshots(DescribeSnapshotsRequest request) {
         intake.accept("DescribeSnapshots", request, SnapshotCalls.DESCRIBE);
         return snapshots.describe(request);
+    }
+
+    @Override
+    public CreateSnapshotsResponse createSnapshots(CreateSnapshotsRequest request) {
+        intake.accept("CreateSnapshots", request, SnapshotCalls.CREATE);
+        return snapshots.create(request);
     }
 
     @Override

@@ -13,8 +13,20 @@ final class Records {
     private final LaunchTokens tokens;
     private final Hosts hosts;
     private final ImageMaking making;
+    private final SnapshotMaking snapshots;
+    private final CopyCalls copies;
 
-    Records(Engine engine, Store store, Addresses addresses, LaunchTokens tokens, Hosts hosts, ImageMaking making) {
+    Records(
+            Engine engine,
+            Store store,
+            Addresses addresses,
+            LaunchTokens tokens,
+            Hosts hosts,
+            ImageMaking making,
+            SnapshotMaking snapshots,
+            CopyCalls copies) {
+        this.copies = copies;
+        this.snapshots = snapshots;
         this.engine = engine;
         this.store = store;
         this.addresses = addresses;
@@ -35,6 +47,7 @@ final class Records {
                 store.snapshots().own(),
                 store.tags().all(),
                 tokens.all(),
+                copies.tokens(),
                 store.images().heldNames(),
                 store.images().deregistered());
     }
@@ -54,6 +67,7 @@ final class Records {
         state.snapshots().forEach(store.snapshots()::add);
         state.tags().forEach(store.tags()::put);
         tokens.all().putAll(state.launchTokens());
+        copies.tokens().putAll(state.copyTokens());
         store.images().restore(state.heldNames(), state.deregisteredImageIds());
         var machines = new LinkedHashMap<Machine, Guest.Activity>();
         state.instances()
@@ -67,7 +81,7 @@ final class Records {
         state.images().stream()
                 .filter(image -> image.state() == ImageState.PENDING)
                 .forEach(making::begin);
-        making.beginOrphans(state.snapshots().stream()
+        snapshots.begin(state.snapshots().stream()
                 .filter(snapshot -> snapshot.state() == SnapshotState.PENDING)
                 .map(StoredSnapshot::snapshotId)
                 .filter(id -> store.images().using(id).isEmpty())

@@ -1,10 +1,15 @@
 package dev.kiln.local.ec2;
 
+import dev.kiln.local.request.RequestFields;
+import software.amazon.awssdk.services.ec2.model.CreateSnapshotsRequest;
+import software.amazon.awssdk.services.ec2.model.CreateSnapshotsResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteSnapshotRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteSnapshotResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsResponse;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Snapshot;
+import software.amazon.awssdk.services.ec2.model.SnapshotInfo;
 import software.amazon.awssdk.services.ec2.model.SnapshotState;
 import software.amazon.awssdk.services.ec2.model.StorageTier;
 
@@ -13,16 +18,24 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** DescribeSnapshots and DeleteSnapshot. */
+/** CreateSnapshots, DescribeSnapshots and DeleteSnapshot. */
 final class SnapshotCalls {
     static final Set<String> DESCRIBE = Set.of("SnapshotIds", "OwnerIds", "Filters", "MaxResults", "NextToken");
     static final Set<String> DELETE = Set.of("SnapshotId");
+    static final Set<String> CREATE = Set.of("InstanceSpecification", "Description", "TagSpecifications");
+    private static final Set<String> OF_INSTANCE = Set.of("InstanceId");
+    private static final Set<String> SLOW_TYPES = Set.of("st1", "sc1");
+    private static final int MOST_PENDING = 5;
     private static final int SMALLEST_PAGE = 5;
 
+    private final Engine engine;
     private final Store store;
+    private final SnapshotMaking making;
     private final Filters<StoredSnapshot> filters;
 
-    SnapshotCalls(Store store) {
+    SnapshotCalls(Engine engine, Store store, SnapshotMaking making) {
+        this.engine = engine;
+        this.making = making;
         this.store = store;
         this.filters = new Filters<>(
                 Map.of(
@@ -32,6 +45,60 @@ final class SnapshotCalls {
                         "description", s -> Stream.of(s.description()),
                         "owner-id", s -> Stream.of(s.ownerId())),
                 s -> store.tags().of(s.snapshotId()));
+    }
+
+    /** Takes all volumes of an instance as they are at this instant, whatever runs there. */
+    CreateSnapshotsResponse create(CreateSnapshotsRequest request) {
+        var specification = Optional.ofNullable(request.instanceSpecification())
+                .orElseThrow(() -> Ec2Errors.missing("InstanceSpecification"));
+        RequestFields.refuseOthers("InstanceSpecification", specification, OF_INSTANCE);
+        var machine = store.instances()
+                .existing(Optional.ofNullable(specification.instanceId())
+                        .orElseThrow(() -> Ec2Errors.missing("InstanceId")));
+        var tags = TagRules.atCreation(request.tagSpecifications(), Set.of(ResourceType.SNAPSHOT));
+        var volumes = store.volumes().of(machine.facts());
+        volumes.forEach(this::checkPending);
+        var taken = volumes.stream()
+                .map(volume -> StoredSnapshot.of(
+                        volume,
+                        Optional.ofNullable(request.description()).orElse(""),
+                        volume.deviceName().equals(machine.facts().rootDeviceName())
+                                ? Optional.of(machine.guest().disk())
+                                : Optional.empty(),
+                        engine))
+                .toList();
+        taken.forEach(snapshot -> {
+            store.snapshots().add(snapshot);
+            store.tags().put(snapshot.snapshotId(), tags.get(ResourceType.SNAPSHOT));
+        });
+        making.begin(taken.stream().map(StoredSnapshot::snapshotId).toList());
+        return CreateSnapshotsResponse.builder()
+                .snapshots(taken.stream().map(this::info).toList())
+                .build();
+    }
+
+    /** EBS user guide, "Create Amazon EBS snapshots": five at a time, of the slow types one. */
+    private void checkPending(StoredVolume volume) {
+        int most = SLOW_TYPES.contains(volume.spec().volumeType()) ? 1 : MOST_PENDING;
+        if (store.snapshots().pending(volume.volumeId()) >= most) {
+            throw Ec2Errors.client(
+                    "ConcurrentSnapshotLimitExceeded",
+                    "Maximum allowed in-progress snapshots for a single volume exceeded.");
+        }
+    }
+
+    private SnapshotInfo info(StoredSnapshot snapshot) {
+        return SnapshotInfo.builder()
+                .snapshotId(snapshot.snapshotId())
+                .volumeId(snapshot.volumeId())
+                .ownerId(snapshot.ownerId())
+                .description(snapshot.description())
+                .volumeSize(snapshot.sizeGiB())
+                .encrypted(snapshot.encrypted())
+                .state(snapshot.state())
+                .startTime(snapshot.startedAt())
+                .tags(store.tags().list(snapshot.snapshotId()))
+                .build();
     }
 
     DescribeSnapshotsResponse describe(DescribeSnapshotsRequest request) {

@@ -51,6 +51,45 @@ final class Snapshots {
                 .toList();
     }
 
+    /**
+     * Whether a snapshot of a volume has only the changes to copy: an earlier one of the volume is complete, or the
+     * volume was made from one of this account (EBS user guide, "How Amazon EBS snapshots work"). How many blocks have
+     * changed is not known here.
+     */
+    boolean hasBase(StoredSnapshot snapshot, Optional<StoredVolume> volume) {
+        boolean before = ofVolume(snapshot.volumeId())
+                .anyMatch(s -> s.state() == SnapshotState.COMPLETED
+                        && !s.startedAt().isAfter(snapshot.startedAt())
+                        && !s.snapshotId().equals(snapshot.snapshotId()));
+        return before
+                || volume.flatMap(v -> v.spec().snapshotId())
+                        .flatMap(this::find)
+                        .filter(s -> s.ownerId().equals(Account.ID))
+                        .isPresent();
+    }
+
+    /**
+     * Whether a snapshot waits for an earlier one of its volume: newer ones stay pending until those are complete (AWS
+     * re:Post, "ConcurrentSnapshotLimitExceeded").
+     */
+    boolean waits(StoredSnapshot snapshot) {
+        return ofVolume(snapshot.volumeId())
+                .anyMatch(
+                        s -> s.state() == SnapshotState.PENDING && s.startedAt().isBefore(snapshot.startedAt()));
+    }
+
+    /** How many snapshots of a volume are not complete yet. */
+    long pending(String volumeId) {
+        return ofVolume(volumeId)
+                .filter(s -> s.state() == SnapshotState.PENDING)
+                .count();
+    }
+
+    private Stream<StoredSnapshot> ofVolume(String volumeId) {
+        return byId.values().stream()
+                .filter(s -> !s.ofNoVolume() && s.volumeId().equals(volumeId));
+    }
+
     private boolean visible(StoredSnapshot snapshot) {
         return engine.found(snapshot.visibleAt());
     }

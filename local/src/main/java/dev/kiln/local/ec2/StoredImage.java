@@ -25,11 +25,13 @@ public record StoredImage(
         Optional<String> sourceImageId,
         String rootDeviceName,
         List<ImageDevice> devices,
-        ImageSettings settings) {
+        ImageSettings settings,
+        Firmware firmware) {
     public StoredImage {
         devices = List.copyOf(devices);
         // A file of an earlier version says nothing of them.
         settings = Optional.ofNullable(settings).orElse(ImageSettings.NONE);
+        firmware = Optional.ofNullable(firmware).orElse(Firmware.DEFAULT);
     }
 
     StoredImage in(ImageState newState, Optional<StoredReason> newReason) {
@@ -54,7 +56,8 @@ public record StoredImage(
                 sourceImageId,
                 rootDeviceName,
                 devices,
-                newSettings);
+                newSettings,
+                firmware);
     }
 
     boolean own() {

@@ -25,6 +25,48 @@ public record StoredSnapshot(
         Optional<Instant> endedAt,
         Instant visibleAt,
         Optional<WindowsDisk> disk) {
+    /** EC2's word for the volume of a snapshot that is a copy, or of somebody else. */
+    static final String NO_VOLUME = "vol-ffffffff";
+
+    /** A snapshot of a volume that is taken now. */
+    static StoredSnapshot of(StoredVolume volume, String description, Optional<WindowsDisk> disk, Engine engine) {
+        return new StoredSnapshot(
+                engine.ids().next("snap"),
+                Account.ID,
+                volume.volumeId(),
+                description,
+                volume.spec().sizeGiB(),
+                volume.spec().encrypted(),
+                volume.spec().kmsKeyId(),
+                SnapshotState.PENDING,
+                engine.now(),
+                Optional.empty(),
+                engine.foundAt(),
+                disk);
+    }
+
+    /** A copy of it that is begun now. */
+    StoredSnapshot copied(String newDescription, boolean encrypt, Optional<String> key, Engine engine) {
+        return new StoredSnapshot(
+                engine.ids().next("snap"),
+                Account.ID,
+                NO_VOLUME,
+                newDescription,
+                sizeGiB,
+                encrypt,
+                key,
+                SnapshotState.PENDING,
+                engine.now(),
+                Optional.empty(),
+                engine.foundAt(),
+                disk);
+    }
+
+    /** Whether it is a copy of another snapshot, or of a volume that the account cannot see. */
+    boolean ofNoVolume() {
+        return volumeId.equals(NO_VOLUME);
+    }
+
     StoredSnapshot ended(SnapshotState how, Instant when) {
         return new StoredSnapshot(
                 snapshotId,

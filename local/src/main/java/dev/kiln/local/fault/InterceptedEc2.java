@@ -1,16 +1,22 @@
 package dev.kiln.local.fault;
 
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.CopyImageRequest;
+import software.amazon.awssdk.services.ec2.model.CopyImageResponse;
 import software.amazon.awssdk.services.ec2.model.CreateImageRequest;
 import software.amazon.awssdk.services.ec2.model.CreateImageResponse;
 import software.amazon.awssdk.services.ec2.model.CreateKeyPairRequest;
 import software.amazon.awssdk.services.ec2.model.CreateKeyPairResponse;
+import software.amazon.awssdk.services.ec2.model.CreateSnapshotsRequest;
+import software.amazon.awssdk.services.ec2.model.CreateSnapshotsResponse;
 import software.amazon.awssdk.services.ec2.model.CreateTagsRequest;
 import software.amazon.awssdk.services.ec2.model.CreateTagsResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteKeyPairRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteKeyPairResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteNetworkInterfaceRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteNetworkInterfaceResponse;
+import software.amazon.awssdk.services.ec2.model.DeleteSnapshotRequest;
+import software.amazon.awssdk.services.ec2.model.DeleteSnapshotResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteVolumeRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteVolumeResponse;
 import software.amazon.awssdk.services.ec2.model.DeregisterImageRequest;
@@ -31,6 +37,8 @@ import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesResponse;
+import software.amazon.awssdk.services.ec2.model.EnableFastLaunchRequest;
+import software.amazon.awssdk.services.ec2.model.EnableFastLaunchResponse;
 import software.amazon.awssdk.services.ec2.model.EnableImageDeprecationRequest;
 import software.amazon.awssdk.services.ec2.model.EnableImageDeprecationResponse;
 import software.amazon.awssdk.services.ec2.model.EnableImageDeregistrationProtectionRequest;
@@ -57,6 +65,31 @@ record InterceptedEc2(Ec2Client real, Calls calls) implements Ec2Client {
     @Override
     public CreateImageResponse createImage(CreateImageRequest request) {
         return calls.make("ec2:CreateImage", request, () -> real.createImage(request));
+    }
+
+    @Override
+    public CreateSnapshotsResponse createSnapshots(CreateSnapshotsRequest request) {
+        return calls.make("ec2:CreateSnapshots", request, () -> real.createSnapshots(request));
+    }
+
+    @Override
+    public DeleteSnapshotResponse deleteSnapshot(DeleteSnapshotRequest request) {
+        return calls.make("ec2:DeleteSnapshot", request, () -> real.deleteSnapshot(request));
+    }
+
+    @Override
+    public CopyImageResponse copyImage(CopyImageRequest request) {
+        return calls.make("ec2:CopyImage", request, () -> real.copyImage(request));
+    }
+
+    @Override
+    public DeregisterImageResponse deregisterImage(DeregisterImageRequest request) {
+        return calls.make("ec2:DeregisterImage", request, () -> real.deregisterImage(request));
+    }
+
+    @Override
+    public EnableFastLaunchResponse enableFastLaunch(EnableFastLaunchRequest request) {
+        return calls.make("ec2:EnableFastLaunch", request, () -> real.enableFastLaunch(request));
     }
 
     @Override
@@ -171,11 +204,6 @@ record InterceptedEc2(Ec2Client real, Calls calls) implements Ec2Client {
     @Override
     public DescribeImageAttributeResponse describeImageAttribute(DescribeImageAttributeRequest request) {
         return calls.make("ec2:DescribeImageAttribute", request, () -> real.describeImageAttribute(request));
-    }
-
-    @Override
-    public DeregisterImageResponse deregisterImage(DeregisterImageRequest request) {
-        return calls.make("ec2:DeregisterImage", request, () -> real.deregisterImage(request));
     }
 
     @Override

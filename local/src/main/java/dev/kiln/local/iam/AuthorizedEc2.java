@@ -1,16 +1,22 @@
 package dev.kiln.local.iam;
 
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.CopyImageRequest;
+import software.amazon.awssdk.services.ec2.model.CopyImageResponse;
 import software.amazon.awssdk.services.ec2.model.CreateImageRequest;
 import software.amazon.awssdk.services.ec2.model.CreateImageResponse;
 import software.amazon.awssdk.services.ec2.model.CreateKeyPairRequest;
 import software.amazon.awssdk.services.ec2.model.CreateKeyPairResponse;
+import software.amazon.awssdk.services.ec2.model.CreateSnapshotsRequest;
+import software.amazon.awssdk.services.ec2.model.CreateSnapshotsResponse;
 import software.amazon.awssdk.services.ec2.model.CreateTagsRequest;
 import software.amazon.awssdk.services.ec2.model.CreateTagsResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteKeyPairRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteKeyPairResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteNetworkInterfaceRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteNetworkInterfaceResponse;
+import software.amazon.awssdk.services.ec2.model.DeleteSnapshotRequest;
+import software.amazon.awssdk.services.ec2.model.DeleteSnapshotResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteVolumeRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteVolumeResponse;
 import software.amazon.awssdk.services.ec2.model.DeregisterImageRequest;
@@ -31,6 +37,8 @@ import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesResponse;
+import software.amazon.awssdk.services.ec2.model.EnableFastLaunchRequest;
+import software.amazon.awssdk.services.ec2.model.EnableFastLaunchResponse;
 import software.amazon.awssdk.services.ec2.model.EnableImageDeprecationRequest;
 import software.amazon.awssdk.services.ec2.model.EnableImageDeprecationResponse;
 import software.amazon.awssdk.services.ec2.model.EnableImageDeregistrationProtectionRequest;
@@ -204,9 +212,33 @@ public final class AuthorizedEc2 implements Ec2Client {
     }
 
     @Override
+    public CreateSnapshotsResponse createSnapshots(CreateSnapshotsRequest request) {
+        gate.pass(access.createSnapshots(request));
+        return real.createSnapshots(request);
+    }
+
+    @Override
+    public DeleteSnapshotResponse deleteSnapshot(DeleteSnapshotRequest request) {
+        gate.pass(access.on("ec2:DeleteSnapshot", request.snapshotId()));
+        return real.deleteSnapshot(request);
+    }
+
+    @Override
     public DescribeImagesResponse describeImages(DescribeImagesRequest request) {
         gate.pass(AccessRequest.onEverything("ec2:DescribeImages"));
         return real.describeImages(request);
+    }
+
+    @Override
+    public CopyImageResponse copyImage(CopyImageRequest request) {
+        gate.pass(access.copyImage(request));
+        return real.copyImage(request);
+    }
+
+    @Override
+    public EnableFastLaunchResponse enableFastLaunch(EnableFastLaunchRequest request) {
+        gate.pass(access.enableFastLaunch(request));
+        return real.enableFastLaunch(request);
     }
 
     @Override

@@ -18,6 +18,7 @@ final class ConditionKeys {
             "ec2:instancetype",
             "ec2:metadatahttptokens",
             "ec2:subnet",
+            "iam:awsservicename",
             "iam:passedtoservice",
             "kms:calleraccount",
             "kms:viaservice",

@@ -1,10 +1,13 @@
 package dev.kiln.local.iam;
 
+import software.amazon.awssdk.services.ec2.model.CopyImageRequest;
 import software.amazon.awssdk.services.ec2.model.CreateImageRequest;
 import software.amazon.awssdk.services.ec2.model.CreateKeyPairRequest;
+import software.amazon.awssdk.services.ec2.model.CreateSnapshotsRequest;
 import software.amazon.awssdk.services.ec2.model.CreateTagsRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteKeyPairRequest;
 import software.amazon.awssdk.services.ec2.model.DeregisterImageRequest;
+import software.amazon.awssdk.services.ec2.model.EnableFastLaunchRequest;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.Tag;
@@ -25,6 +28,9 @@ import java.util.TreeMap;
 final class Ec2Access {
     private static final String RUN = "ec2:RunInstances";
     private static final String IMAGE = "ec2:CreateImage";
+    private static final String FAST_LAUNCH = "ec2:EnableFastLaunch";
+    private static final String COPY = "ec2:CopyImage";
+    private static final String SNAPSHOTS = "ec2:CreateSnapshots";
     private static final String TAGS = "ec2:CreateTags";
     private static final String REQUEST_TAG = "aws:RequestTag/";
 
@@ -105,6 +111,34 @@ final class Ec2Access {
         if (Boolean.TRUE.equals(request.deleteAssociatedSnapshots())) {
             needed.addAll(onAll("ec2:DeleteSnapshot", resources.snapshotsOf(request.imageId())));
         }
+        return needed;
+    }
+
+    /** The volumes are named by nobody: EC2 finds them on the instance. */
+    List<AccessRequest> createSnapshots(CreateSnapshotsRequest request) {
+        var needed =
+                new ArrayList<>(on(SNAPSHOTS, request.instanceSpecification().instanceId()));
+        needed.add(AccessRequest.on(SNAPSHOTS, arn("volume", "*")));
+        needed.add(new AccessRequest(
+                SNAPSHOTS, arn("snapshot", "*"), requested(ResourceType.SNAPSHOT, request.tagSpecifications())));
+        needed.addAll(tagsAtCreation("CreateSnapshots", request.tagSpecifications()));
+        return needed;
+    }
+
+    /** EC2 user guide, "Permissions required to copy": the source, and what the region makes of it. */
+    List<AccessRequest> copyImage(CopyImageRequest request) {
+        var needed = new ArrayList<>(on(COPY, request.sourceImageId()));
+        needed.add(
+                new AccessRequest(COPY, arn("image", "*"), requested(ResourceType.IMAGE, request.tagSpecifications())));
+        needed.addAll(tagsAtCreation("CopyImage", request.tagSpecifications()));
+        return needed;
+    }
+
+    List<AccessRequest> enableFastLaunch(EnableFastLaunchRequest request) {
+        var needed = new ArrayList<>(on(FAST_LAUNCH, request.imageId()));
+        Optional.ofNullable(request.launchTemplate())
+                .map(template -> arn("launch-template", template.launchTemplateId()))
+                .ifPresent(template -> needed.add(AccessRequest.on(FAST_LAUNCH, template)));
         return needed;
     }
 

@@ -1,6 +1,8 @@
 package dev.kiln.local.simulation;
 
+import software.amazon.awssdk.services.ec2.model.CopyImageResponse;
 import software.amazon.awssdk.services.ec2.model.CreateImageResponse;
+import software.amazon.awssdk.services.ec2.model.CreateSnapshotsResponse;
 import software.amazon.awssdk.services.ec2.model.RunInstancesResponse;
 import software.amazon.awssdk.services.ssm.model.SendCommandResponse;
 
@@ -25,6 +27,8 @@ final class Births implements Witness {
         switch (answer) {
             case RunInstancesResponse launched -> launched.instances().forEach(instance -> born(instance.instanceId()));
             case CreateImageResponse made -> born(made.imageId());
+            case CopyImageResponse copied -> born(copied.imageId());
+            case CreateSnapshotsResponse taken -> taken.snapshots().forEach(snapshot -> born(snapshot.snapshotId()));
             case SendCommandResponse sent -> born(sent.command().commandId());
             default -> {
                 // Makes nothing that has an id.

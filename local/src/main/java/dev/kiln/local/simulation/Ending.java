@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 
 /** What must hold when everything has come to an end: nothing is lost, nothing is left, and all records agree. */
@@ -27,6 +28,9 @@ final class Ending {
     private static final Duration A_WHILE = Duration.ofMinutes(10);
 
     private static final Duration BOOT = Duration.ofMinutes(15);
+
+    /** The roles of what builds make on the way to their images. */
+    private static final Set<String> SCAFFOLDS = Set.of("pre-snapshot", "image-to-copy");
 
     private final World world;
     private final LocalAccount account;
@@ -199,11 +203,23 @@ final class Ending {
         var keyPairs = account.ec2().describeKeyPairs().keyPairs().stream()
                 .map(KeyPairInfo::keyName)
                 .toList();
+        var snapshots = account.ec2().describeSnapshots(r -> r.ownerIds("self")).snapshots().stream()
+                .filter(s -> s.tags().stream().anyMatch(Ending::scaffold))
+                .map(s -> s.snapshotId())
+                .toList();
+        var toCopy = account.ec2().describeImages(r -> r.owners("self")).images().stream()
+                .filter(i -> i.tags().stream().anyMatch(Ending::scaffold))
+                .map(Image::imageId)
+                .toList();
         require(
-                volumes.isEmpty() && interfaces.isEmpty() && keyPairs.isEmpty(),
+                volumes.isEmpty()
+                        && interfaces.isEmpty()
+                        && keyPairs.isEmpty()
+                        && snapshots.isEmpty()
+                        && toCopy.isEmpty(),
                 "NothingIsLeftOver",
-                "there are the volumes " + volumes + ", the interfaces " + interfaces + " and the key pairs "
-                        + keyPairs);
+                "there are the volumes " + volumes + ", the interfaces " + interfaces + ", the key pairs " + keyPairs
+                        + ", the snapshots " + snapshots + " and the images to copy " + toCopy);
         for (ExecutionListItem execution : world.desk().executions()) {
             var open = account.records().ledger().resources(execution.name()).stream()
                     .filter(row -> row.key().startsWith(LEFTOVER) && row.state() != Resource.State.CLOSED)
@@ -215,6 +231,10 @@ final class Ending {
 
     private static boolean ours(Tag tag) {
         return tag.key().equals("kiln:deployment") && tag.value().equals("kiln");
+    }
+
+    private static boolean scaffold(Tag tag) {
+        return tag.key().equals("kiln:role") && SCAFFOLDS.contains(tag.value());
     }
 
     private void everyReleasedImageBoots() {

@@ -3,11 +3,16 @@ package dev.kiln.local.simulation;
 import dev.kiln.ledger.Resource;
 import dev.kiln.local.account.LocalAccount;
 import dev.kiln.local.windows.GuestCommand;
+import software.amazon.awssdk.services.ec2.model.CopyImageRequest;
 import software.amazon.awssdk.services.ec2.model.CreateImageRequest;
 import software.amazon.awssdk.services.ec2.model.CreateKeyPairRequest;
+import software.amazon.awssdk.services.ec2.model.CreateSnapshotsRequest;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
 import software.amazon.awssdk.services.ssm.model.SendCommandRequest;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -25,8 +30,12 @@ final class EveryResourceHasARowWrittenBefore extends Invariant {
     @Override
     public void before(ApiCall call) {
         switch (call.request()) {
-            case RunInstancesRequest launch -> launch(call, launch);
-            case CreateImageRequest create -> image(call, create);
+            case RunInstancesRequest launch ->
+                named(call, Requested.tag(launch.tagSpecifications(), "instance", "kiln:launch"));
+            case CreateSnapshotsRequest take ->
+                named(call, Requested.tag(take.tagSpecifications(), "snapshot", "kiln:launch"));
+            case CreateImageRequest create -> image(call, create.tagSpecifications(), create.name());
+            case CopyImageRequest copy -> image(call, copy.tagSpecifications(), copy.name());
             case SendCommandRequest send -> command(call, send);
             case CreateKeyPairRequest create -> keyPair(call, create);
             default -> {
@@ -35,22 +44,20 @@ final class EveryResourceHasARowWrittenBefore extends Invariant {
         }
     }
 
-    private void launch(ApiCall call, RunInstancesRequest launch) {
-        String name = Requested.tag(launch.tagSpecifications(), "instance", "kiln:launch")
-                .orElse("/");
+    private void named(ApiCall call, Optional<String> tag) {
+        String name = tag.orElse("/");
         int slash = name.indexOf('/');
         var row = account.records().ledger().resource(name.substring(0, slash), name.substring(slash + 1));
         require(
                 row.filter(r -> r.state() != Resource.State.CLOSED).isPresent(),
-                () -> call + " launches " + name + " without a row that stands: " + row);
+                () -> call + " makes " + name + " without a row that stands: " + row);
     }
 
-    private void image(ApiCall call, CreateImageRequest create) {
-        String build =
-                Requested.tag(create.tagSpecifications(), "image", "kiln:build").orElse("");
+    private void image(ApiCall call, List<TagSpecification> tags, String name) {
+        String build = Requested.tag(tags, "image", "kiln:build").orElse("");
         require(
-                has(build, "image#", r -> create.name().equals(r.attributes().get("name"))),
-                () -> call + " makes the image " + create.name() + " without a row");
+                has(build, "image", r -> name.equals(r.attributes().get("name"))),
+                () -> call + " makes the image " + name + " without a row");
     }
 
     private void keyPair(ApiCall call, CreateKeyPairRequest create) {

@@ -1,8 +1,10 @@
 package dev.kiln.local.simulation;
 
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.ec2.model.CopyImageResponse;
 import software.amazon.awssdk.services.ec2.model.CreateImageResponse;
 import software.amazon.awssdk.services.ec2.model.CreateKeyPairResponse;
+import software.amazon.awssdk.services.ec2.model.CreateSnapshotsResponse;
 import software.amazon.awssdk.services.ec2.model.RunInstancesResponse;
 import software.amazon.awssdk.services.ssm.model.SendCommandResponse;
 
@@ -37,6 +39,8 @@ final class FailingCalls implements CallFault {
         return answer instanceof RunInstancesResponse
                 || answer instanceof CreateImageResponse
                 || answer instanceof CreateKeyPairResponse
+                || answer instanceof CopyImageResponse
+                || answer instanceof CreateSnapshotsResponse
                 || answer instanceof SendCommandResponse;
     }
 }

@@ -2,8 +2,10 @@ package dev.kiln.local.simulation;
 
 import dev.kiln.json.PipelineJson;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.ec2.model.CopyImageRequest;
 import software.amazon.awssdk.services.ec2.model.CreateImageRequest;
 import software.amazon.awssdk.services.ec2.model.CreateKeyPairRequest;
+import software.amazon.awssdk.services.ec2.model.CreateSnapshotsRequest;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.StartInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.StopInstancesRequest;
@@ -59,6 +61,8 @@ final class NoActionBeforeItsToken extends Invariant {
             case TerminateInstancesRequest terminate -> true;
             case CreateImageRequest create -> true;
             case CreateKeyPairRequest create -> true;
+            case CopyImageRequest copy -> true;
+            case CreateSnapshotsRequest take -> true;
             case SendCommandRequest send -> true;
             default -> false;
         };

@@ -11,11 +11,12 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * An image that is available took an hour to make; whatever fails afterwards is no reason to throw it away. Looked at
- * whenever a build ends badly or another image fails, and at each deregistration.
+ * An image that is available took an hour to make; whatever fails afterwards is no reason to throw it away, unless it
+ * is there to be copied. Looked at whenever a build ends badly or another image fails, and at each deregistration.
  */
 final class NoImageDeregisteredByAFailure extends Invariant {
     private static final Set<String> BAD_ENDS = Set.of("FAILED", "TIMED_OUT", "ABORTED");
+    private static final String TO_COPY = "image-to-copy";
     private static final String AVAILABLE = "available";
 
     private final LocalAccount account;
@@ -30,7 +31,7 @@ final class NoImageDeregisteredByAFailure extends Invariant {
     public void before(ApiCall call) {
         if (call.request() instanceof DeregisterImageRequest deregister) {
             require(
-                    !available().contains(deregister.imageId()),
+                    !ours(deregister.imageId()) || !available().contains(deregister.imageId()),
                     () -> call + " deregisters " + deregister.imageId() + ", which is available");
         }
     }
@@ -58,7 +59,7 @@ final class NoImageDeregisteredByAFailure extends Invariant {
     private boolean ours(String imageId) {
         return account.ec2()
                 .tags(imageId)
-                .filter(tags -> tags.containsKey("kiln:build"))
+                .filter(tags -> tags.containsKey("kiln:build") && !TO_COPY.equals(tags.get("kiln:role")))
                 .isPresent();
     }
 

@@ -1,8 +1,10 @@
 package dev.kiln.local.simulation;
 
 import dev.kiln.local.account.LocalAccount;
+import software.amazon.awssdk.services.ec2.model.CopyImageRequest;
 import software.amazon.awssdk.services.ec2.model.CreateImageRequest;
 import software.amazon.awssdk.services.ec2.model.CreateTagsRequest;
+import software.amazon.awssdk.services.ec2.model.DeleteSnapshotRequest;
 import software.amazon.awssdk.services.ec2.model.DeregisterImageRequest;
 import software.amazon.awssdk.services.ec2.model.StartInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.StopInstancesRequest;
@@ -32,7 +34,9 @@ final class NoStrangerTouched extends Invariant {
             case TerminateInstancesRequest terminate -> terminate.instanceIds();
             case CreateTagsRequest tag -> tag.resources();
             case DeregisterImageRequest deregister -> List.of(deregister.imageId());
+            case CopyImageRequest copy -> List.of(copy.sourceImageId());
             case CreateImageRequest create -> List.of(create.instanceId());
+            case DeleteSnapshotRequest delete -> List.of(delete.snapshotId());
             case SendCommandRequest send -> send.instanceIds();
             default -> List.of();
         };

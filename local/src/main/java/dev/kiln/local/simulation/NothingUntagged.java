@@ -1,7 +1,9 @@
 package dev.kiln.local.simulation;
 
+import software.amazon.awssdk.services.ec2.model.CopyImageRequest;
 import software.amazon.awssdk.services.ec2.model.CreateImageRequest;
 import software.amazon.awssdk.services.ec2.model.CreateKeyPairRequest;
+import software.amazon.awssdk.services.ec2.model.CreateSnapshotsRequest;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
@@ -25,6 +27,12 @@ final class NothingUntagged extends Invariant {
         }
         if (call.request() instanceof CreateImageRequest create) {
             tagged(call, create.tagSpecifications(), List.of("image", "snapshot"));
+        }
+        if (call.request() instanceof CopyImageRequest copy) {
+            tagged(call, copy.tagSpecifications(), List.of("image", "snapshot"));
+        }
+        if (call.request() instanceof CreateSnapshotsRequest take) {
+            tagged(call, take.tagSpecifications(), List.of("snapshot"));
         }
     }
 

@@ -10,6 +10,8 @@ final class RecipeDraft {
     /** The last is longer than any simulation has faults. */
     private static final List<Integer> LEASE_HOURS = List.of(1, 1, 2, 3, 5);
 
+    private static final int IMAGE_KINDS = 6;
+
     private final RandomSource random;
     private final int number;
     private final List<String> expected = new ArrayList<>();
@@ -32,6 +34,7 @@ final class RecipeDraft {
             text.append(step(i));
         }
         text.append(verify());
+        text.append(image());
         text.append("schedule: ").append(schedule()).append('\n');
         String expectations = expected.isEmpty() ? "{}" : "steps:\n" + String.join("", expected);
         return new Workload.Recipe(name, text.toString(), expectations);
@@ -88,6 +91,16 @@ final class RecipeDraft {
             text.append("  - {name: c%d, powershell: \"exit 0\"}\n".formatted(i));
         }
         return text.toString();
+    }
+
+    /** Not drawn, so that what is drawn does not depend on it. */
+    private String image() {
+        return switch (number % IMAGE_KINDS) {
+            case 0 -> "image: {preSnapshot: true}\n";
+            case 1 -> "image: {encryption: {by: copy}}\n";
+            case 2 -> "image: {preSnapshot: true, encryption: {by: copy}}\n";
+            default -> "";
+        };
     }
 
     private String schedule() {

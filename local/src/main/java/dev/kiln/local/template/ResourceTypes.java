@@ -40,6 +40,7 @@ final class ResourceTypes {
             Map.entry(
                     "AWS::IAM::InstanceProfile",
                     known("InstanceProfileName Roles").but("")),
+            Map.entry("AWS::IAM::ManagedPolicy", known("PolicyDocument Roles").but("Description Path")),
             Map.entry(
                     "AWS::IAM::Policy", known("PolicyDocument PolicyName Roles").but("")),
             Map.entry(

@@ -17,6 +17,10 @@ public enum Delay {
     EC2_FINDS_NEW_ID(Duration.ZERO, Duration.ofSeconds(3)),
     /** From CreateImage until the image is available. */
     IMAGE_IS_MADE(Duration.ofMinutes(4), Duration.ofMinutes(11)),
+    /** The same where every volume has a snapshot already: only what has changed since is copied. */
+    CHANGES_ARE_COPIED(Duration.ofSeconds(40), Duration.ofSeconds(150)),
+    /** From EnableFastLaunch until the first snapshot is ready. */
+    FAST_LAUNCH_IS_READY(Duration.ofMinutes(10), Duration.ofMinutes(25)),
     /** How long the name of a deregistered image stays taken. */
     IMAGE_NAME_IS_FREED(Duration.ofSeconds(20), Duration.ofSeconds(90)),
     /** How long a terminated instance can still be described. */

@@ -108,7 +108,8 @@ public final class AmazonImages {
         var withNewAgent = Stream.of(WindowsRelease.SERVER_2016, WindowsRelease.SERVER_2019)
                 .flatMap(release ->
                         Stream.of("Full", "Core").map(edition -> new Kind(release, edition, "EC2LaunchV2-")));
-        return Stream.concat(ordinary, withNewAgent);
+        var withTpm = Stream.of(new Kind(WindowsRelease.SERVER_2022, "Full", "TPM-"));
+        return Stream.of(ordinary, withNewAgent, withTpm).flatMap(kinds -> kinds);
     }
 
     private static PublicImage image(Kind kind, LocalDate date) {

@@ -87,14 +87,14 @@ class ImageBuildTest {
     }
 
     @Test
-    void build_callsOfEc2AndSsm_areAtMostThirtyFour() {
+    void build_callsOfEc2AndSsm_areAtMostThirty() {
         lab.bake(SMALL);
 
         int calls = lab.account.calls().entrySet().stream()
-                .filter(c -> !c.getKey().startsWith("s3:"))
+                .filter(c -> c.getKey().startsWith("ec2:") || c.getKey().startsWith("ssm:"))
                 .mapToInt(Map.Entry::getValue)
                 .sum();
-        assertThat(calls).as(lab.account.calls().toString()).isLessThanOrEqualTo(34);
+        assertThat(calls).as(lab.account.calls().toString()).isLessThanOrEqualTo(30);
     }
 
     @Test
@@ -279,6 +279,18 @@ class ImageBuildTest {
         assertThat(build.error()).contains(InvalidRecipe.class.getName());
         assertThat(lab.message(build)).contains("line 4", "stepz", "Nothing was started");
         assertThat(lab.calls("ec2:RunInstances")).isZero();
+    }
+
+    @Test
+    void build_builderThatWaitsForARestart_isRestartedAndSealedByOneCommand() {
+        lab.expect("small", "steps: {two: {pendingReboot: true}}");
+
+        var build = lab.bake(SMALL);
+
+        assertThat(build.status()).as(build.cause().orElse("")).isEqualTo("SUCCEEDED");
+        assertThat(lab.account.ssm().commands())
+                .as("two steps, the seal, the checks")
+                .hasSize(4);
     }
 
     @Test

@@ -35,6 +35,10 @@ class RedriveImageTest {
         redrive.close();
     }
 
+    private static final String COPY = "ec2:CopyImage";
+    private static final String BY_COPY = "image: {encryption: {by: copy}}\n";
+    private static final String PRE_SNAPSHOT = "image: {preSnapshot: true}\n";
+
     // CreateImage
 
     @Test
@@ -89,6 +93,44 @@ class RedriveImageTest {
         redrive.deregisterOwnImages();
 
         redrive.redriven(id, UNDISTURBED.andImages(1));
+    }
+
+    @Test
+    void createImage_snapshotsFromBeforeTheSealGone_isMadeAllTheSame() {
+        String id = redrive.stopIn(SMALL_UNSCHEDULED + PRE_SNAPSHOT, "CreateImage");
+        lab.account.ec2().describeSnapshots(r -> r.ownerIds("self")).snapshots().stream()
+                .filter(s -> s.description().startsWith("Before the seal"))
+                .forEach(s -> lab.account.ec2().deleteSnapshot(r -> r.snapshotId(s.snapshotId())));
+
+        redrive.redriven(id, UNDISTURBED);
+    }
+
+    @Test
+    void createImage_copyPending_isWaitedForAndNotMadeAgain() {
+        String id = lab.upload(SMALL_UNSCHEDULED + BY_COPY);
+        lab.runUntilCalls(COPY, 1);
+        redrive.pass(Duration.ofSeconds(5));
+        redrive.stop(id);
+
+        redrive.redriven(id, UNDISTURBED);
+
+        assertThat(lab.calls(COPY)).isEqualTo(1);
+    }
+
+    @Test
+    void createImage_copyFailed_isCopiedAgainOfTheSameImage() {
+        lab.account
+                .ec2()
+                .imageFaults(name -> name.endsWith("-to-copy")
+                        ? Optional.empty()
+                        : Optional.of(new StoredReason("Client.InternalError", "the key is disabled")));
+        String id = lab.bake(SMALL_UNSCHEDULED + BY_COPY).buildId();
+        assertThat(lab.build(id).error()).contains(ImageFailed.class.getName());
+        lab.account.ec2().imageFaults(ImageFaults.NONE);
+
+        redrive.redriven(id, UNDISTURBED);
+
+        assertThat(lab.calls(COPY)).isEqualTo(2);
     }
 
     @Test

@@ -30,6 +30,16 @@ class RedriveSealTest {
     // SealBuilder
 
     @Test
+    void sealBuilder_snapshotsWereTaken_areNotTakenAgain() {
+        String id = redrive.stopAtCommand(SMALL_UNSCHEDULED + "image: {preSnapshot: true}\n", SEAL);
+        redrive.pass(Duration.ofMinutes(1));
+
+        redrive.redriven(id, UNDISTURBED);
+
+        assertThat(lab.calls("ec2:CreateSnapshots")).isEqualTo(1);
+    }
+
+    @Test
     void sealBuilder_commandEndedWhileNobodyWaited_isDoneAndTheBuilderNeverStarted() {
         String id = redrive.stopAtCommand(SMALL_UNSCHEDULED, SEAL);
         redrive.pass(TWO_DAYS);
@@ -59,15 +69,6 @@ class RedriveSealTest {
         redrive.redriven(id, UNDISTURBED.andLaunches(1).andCommands(STEPS + 1));
 
         assertThat(lab.calls(START)).isZero();
-    }
-
-    @Test
-    void sealBuilder_builderThatWaitsForARestart_isRestartedByTheSameCommand() {
-        lab.expect("small", "steps: {two: {pendingReboot: true}}");
-        String id = lab.bake(SMALL_UNSCHEDULED).buildId();
-
-        assertThat(lab.build(id).status()).isEqualTo("SUCCEEDED");
-        redrive.assertCost(UNDISTURBED);
     }
 
     @Test

@@ -5,10 +5,12 @@ import dev.kiln.aws.Builders;
 import dev.kiln.aws.Commands;
 import dev.kiln.aws.EvidenceStore;
 import dev.kiln.aws.Executions;
+import dev.kiln.aws.ImageUses;
 import dev.kiln.aws.Images;
 import dev.kiln.aws.KeyPairs;
 import dev.kiln.aws.Notifications;
 import dev.kiln.aws.RecipeBucket;
+import dev.kiln.aws.Snapshots;
 import dev.kiln.handler.Pipeline;
 import dev.kiln.handler.Settings;
 import dev.kiln.local.dynamo.SharedDynamo;
@@ -50,7 +52,9 @@ final class StepsLab {
                         new RecipeBucket(new NoObjects()),
                         new EvidenceStore(new NoObjects(), Optional.empty()),
                         new Notifications(topics, Optional.of(TOPIC)),
-                        new Belongings(ec2, "kiln")),
+                        new Belongings(ec2, "kiln"),
+                        new Snapshots(ec2),
+                        new ImageUses(ec2)),
                 NETWORK,
                 metrics,
                 clock);

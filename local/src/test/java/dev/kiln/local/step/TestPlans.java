@@ -5,6 +5,7 @@ import dev.kiln.build.PinnedParent;
 import dev.kiln.build.Plan;
 import dev.kiln.recipe.BuilderSpec;
 import dev.kiln.recipe.Disk;
+import dev.kiln.recipe.Firmware;
 import dev.kiln.recipe.ImageSettings;
 import dev.kiln.recipe.ImageSpec;
 import dev.kiln.recipe.Parent;
@@ -41,7 +42,10 @@ final class TestPlans {
                         Disk.AS_IT_IS,
                         Optional.empty(),
                         List.of(),
+                        false,
+                        Firmware.AS_IT_IS,
                         ImageSettings.NONE,
+                        Optional.empty(),
                         Optional.empty(),
                         new TreeMap<>(Map.of("team", "web"))),
                 List.of(),

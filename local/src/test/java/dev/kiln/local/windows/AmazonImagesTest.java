@@ -13,7 +13,7 @@ class AmazonImagesTest {
     void names_areAsAmazonsAre_twoReleasesOfEachKind() {
         assertThat(AmazonImages.catalogue())
                 .extracting(PublicImage::name)
-                .hasSize(25)
+                .hasSize(27)
                 .doesNotHaveDuplicates()
                 .contains(
                         "Windows_Server-2022-English-Full-Base-2026.11.11",
@@ -44,7 +44,7 @@ class AmazonImagesTest {
         var parameters = AmazonImages.parameters();
 
         assertThat(parameters)
-                .hasSize(12)
+                .hasSize(13)
                 .containsKey("/aws/service/ami-windows-latest/Windows_Server-2022-English-Full-Base");
         assertThat(parameters.values())
                 .extracting((Function<String, String>) names::get)
