@@ -140,7 +140,9 @@ function Get-UserFault {
         $sid = New-Object System.Security.Principal.SecurityIdentifier('S-1-5-32-544')
         $name = ($sid.Translate([System.Security.Principal.NTAccount]).Value -split '\\')[-1]
         $group = [ADSI] "WinNT://$env:COMPUTERNAME/$name,group"
-        if ($user.administrator -and -not $group.IsMember("WinNT://$env:COMPUTERNAME/$($user.name)")) { "$who is no administrator" }
+        $member = $group.IsMember("WinNT://$env:COMPUTERNAME/$($user.name)")
+        if ($user.administrator -and -not $member) { "$who is no administrator" }
+        if ($member -and -not $user.administrator) { "$who is an administrator" }
     }
 }
 

@@ -59,6 +59,11 @@ function Set-Account {
     if ($User.administrator) { $sid = 'S-1-5-32-544' }
     $group = [ADSI] "$machine/$(Get-GroupName $sid),group"
     if (-not $group.IsMember("$machine/$($User.name)")) { $group.Add("$machine/$($User.name)") }
+    # One that was there may be an administrator already.
+    $administrators = [ADSI] "$machine/$(Get-GroupName 'S-1-5-32-544'),group"
+    if (-not $User.administrator -and $administrators.IsMember("$machine/$($User.name)")) {
+        $administrators.Remove("$machine/$($User.name)")
+    }
 }
 
 Invoke-Guest {

@@ -183,8 +183,8 @@ Invoke-Guest {
     Assert-Ready $agent $method
     $secret = Get-AdministratorSecret
     Resolve-PendingRestart $directory
-    if ($method -eq 'sysprep') { Remove-OtherUser }
     Update-AgentSettings $agent $secret
+    if ($method -eq 'sysprep') { Remove-OtherUser }
     if ($method -eq 'shutdown') {
         Complete-Settings $agent $secret
         Exit-Ready 'initialised'

@@ -43,6 +43,17 @@ function Format-EmptyDisk {
     Write-KilnLog "Formatted $($Volume.volumeId) ($($Volume.device))."
 }
 
+function Clear-AskedLetter {
+    # A letter that Windows has given to one of these volumes, and the recipe to another, is free afterwards.
+    param($Disk, [string[]] $Letters, [string] $Own)
+    foreach ($partition in @(Get-DataPartition $Disk.Number)) {
+        $letter = "$($partition.DriveLetter)"
+        if ($letter -ne $Own -and $Letters -contains $letter) {
+            Remove-PartitionAccessPath -InputObject $partition -AccessPath "${letter}:\"
+        }
+    }
+}
+
 function Set-Letter {
     # The letter of the one partition of a volume.
     param($Disk, $Volume)
@@ -61,7 +72,8 @@ Invoke-Guest {
     $directory = Get-RunDirectory
     Exit-IfFinished $directory
     $drives = @()
-    foreach ($volume in @(Get-KilnArgument 'volumes')) {
+    $volumes = @(Get-KilnArgument 'volumes')
+    foreach ($volume in $volumes) {
         # Without an id any disk without a serial number would do.
         if ("$($volume.volumeId)" -notmatch '^vol-[0-9a-f]+$') { throw "EC2 knows no volume of the device $($volume.device)" }
         if (-not (Wait-Until { $null -ne (Find-Disk $volume.volumeId) } 300)) {
@@ -69,6 +81,9 @@ Invoke-Guest {
         }
         Open-Disk (Find-Disk $volume.volumeId)
         if ($volume.empty) { Format-EmptyDisk (Find-Disk $volume.volumeId) $volume }
+        Clear-AskedLetter (Find-Disk $volume.volumeId) @($volumes | ForEach-Object { $_.letter }) $volume.letter
+    }
+    foreach ($volume in $volumes) {
         Set-Letter (Find-Disk $volume.volumeId) $volume
         if ($volume.label) { Set-Volume -DriveLetter $volume.letter -NewFileSystemLabel ([string] $volume.label) }
         $drives += "$($volume.letter): $($volume.volumeId)"

@@ -25,9 +25,17 @@ function Get-UserAppx {
     if ($windows.InstallationType -eq 'Server Core') { return }
     $provisioned = @(Get-AppxProvisionedPackage -Online | ForEach-Object { $_.DisplayName })
     Get-AppxPackage -AllUsers |
-        Where-Object { -not $_.IsFramework -and "$($_.SignatureKind)" -ne 'System' } |
+        Where-Object { -not $_.IsFramework -and -not (Test-SystemPackage $_) } |
         Where-Object { $provisioned -notcontains $_.Name -and (Test-InstalledForUser $_) } |
         ForEach-Object { $_.Name } | Sort-Object -Unique
+}
+
+function Test-SystemPackage {
+    # Windows before 10 does not say how a package is signed; its own lie below its folder.
+    param($Package)
+    $kind = $Package.PSObject.Properties['SignatureKind']
+    if ($null -ne $kind) { return "$($kind.Value)" -eq 'System' }
+    return "$($Package.InstallLocation)".StartsWith($env:windir, [StringComparison]::OrdinalIgnoreCase)
 }
 
 function Test-InstalledForUser {

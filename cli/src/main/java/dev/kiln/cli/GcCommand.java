@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
 /** Retires the images of recipes that their retention no longer keeps. */
 @Command(
@@ -48,7 +49,9 @@ final class GcCommand implements Callable<Integer> {
         var images = records.lineage().ofRecipe(recipe).toList();
         var expired = Expiry.of(images, retention(records, recipe, images), now);
         terminal.line(recipe + ": " + expired.size() + " of " + images.size() + " images are no longer kept.");
-        return retiring.all(expired.stream().map(ImageLineage::imageId).toList());
+        return retiring.all(Stream.concat(retiring.cutOff(images).stream(), expired.stream())
+                .map(ImageLineage::imageId)
+                .toList());
     }
 
     private static Retention retention(Steps.Records records, String recipe, List<ImageLineage> newestFirst) {

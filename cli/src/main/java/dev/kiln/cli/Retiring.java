@@ -1,5 +1,6 @@
 package dev.kiln.cli;
 
+import dev.kiln.lineage.ImageLineage;
 import dev.kiln.step.Retirement;
 
 import java.util.List;
@@ -14,6 +15,11 @@ final class Retiring {
         this.terminal = terminal;
         this.retirement = retirement;
         this.yes = yes;
+    }
+
+    /** Images that are still there although they are retired. */
+    List<ImageLineage> cutOff(List<ImageLineage> images) {
+        return retirement.cutOff(images);
     }
 
     /** The exit code: an image that is kept is a failure when it was to be retired. */

@@ -47,13 +47,13 @@ public enum KnownSetupError {
             "https://github.com/GoogleCloudPlatform/compute-image-windows/issues/156"),
     /** Left over from a PowerShell Desired State Configuration. */
     DESIRED_STATE(
-            "DscCore\\.dll,SysPrep_Cleanup",
+            "Failure occurred while executing '[^']*DscCore\\.dll,SysPrep_Cleanup'",
             "Desired State Configuration could not be cleaned up",
             "look whether a step has removed its files, and leave them where they are",
             "https://github.com/MicrosoftDocs/azure-docs/issues/80346"),
     /** The sensor protects its own values in the registry. */
     DEFENDER_FOR_ENDPOINT(
-            "senseGuid|Windows-SenseClient-Service",
+            "Error[^\\n]*(senseGuid|Windows-SenseClient-Service)",
             "Microsoft Defender for Endpoint has been onboarded, and protects what Sysprep must delete",
             "onboard the machines of the image at their start instead of the builder",
             "https://github.com/actions/runner-images/issues/9659"),

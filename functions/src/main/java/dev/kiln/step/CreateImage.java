@@ -81,7 +81,8 @@ public final class CreateImage implements CallbackStep {
 
     private ImageInMaking.Standing copied(Encryption encryption, Plan plan, StateInput input, Look look) {
         var copy = copies.order(KEY, encryption, plan);
-        if (!ImageInMaking.begun(copy, look.held())) {
+        // As long as EC2 has begun none, it needs what is copied, which may be gone since.
+        if (!ImageInMaking.made(copy, look.held())) {
             var source = new OfBuilder(
                     plan, input, look, EncryptedCopies.SOURCE_KEY, EncryptedCopies.ROLE, EncryptedCopies.ROLE);
             if (ofBuilder(source, input, look) instanceof ImageInMaking.Standing.Under under) {

@@ -37,7 +37,8 @@ public final class Expiry {
      */
     public static List<ImageLineage> of(List<ImageLineage> newestFirst, Retention retention, Instant now) {
         var youngest = now.minus(retention.days().map(Duration::ofDays).orElse(SETTLED));
-        // One that did not pass its proof may still pass in a redrive.
+        // One that did not pass its proof may still pass in a redrive; one that was redriven late has more time than
+        // this.
         var redrivable = now.minus(FailedBuilds.REDRIVABLE);
         var expired = new ArrayList<ImageLineage>();
         int usable = 0;

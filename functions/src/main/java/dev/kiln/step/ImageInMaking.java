@@ -74,6 +74,11 @@ final class ImageInMaking {
         return rows(order, held).stream().anyMatch(row -> row.state() != Resource.State.CLOSED);
     }
 
+    /** Whether EC2 has begun one. */
+    static boolean made(Order order, List<Resource> held) {
+        return rows(order, held).stream().anyMatch(row -> row.state() == Resource.State.OPEN);
+    }
+
     private static List<Resource> rows(Order order, List<Resource> held) {
         return held.stream().filter(r -> r.key().startsWith(order.key())).toList();
     }

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Retires the images that the recipes in the bucket no longer keep. Recipes that say nothing of retention, and those
@@ -75,9 +76,14 @@ public final class RetireImages {
 
     private List<ImageLineage> expired(String recipe) {
         var images = lineage.ofRecipe(recipe).toList();
-        return Expiry.retention(images, plans)
+        var expired = Expiry.retention(images, plans)
                 .map(retention -> Expiry.of(images, retention, clock.instant()))
                 .orElseGet(List::of);
+        // What a person has made by hand only a person retires.
+        return Stream.concat(
+                        retirement.cutOff(images).stream(),
+                        expired.stream().filter(image -> image.handTouched().isEmpty()))
+                .toList();
     }
 
     private Optional<String> retire(ImageLineage image) {

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Ends images that nobody needs any more: deregisters them and deletes their snapshots. The lineage keeps its record.
@@ -28,6 +29,21 @@ public final class Retirement {
         this.ledger = records.ledger();
         this.uses = uses;
         this.clock = clock;
+    }
+
+    /** Those of a recipe's images whose retirement was begun and cut off, so that they are still there. */
+    public List<ImageLineage> cutOff(List<ImageLineage> images) {
+        return images.stream()
+                .filter(image -> image.retired().isPresent())
+                .filter(image -> openRows(image).findAny().isPresent())
+                .toList();
+    }
+
+    /** The last that a retirement does is to close them. */
+    private Stream<Resource> openRows(ImageLineage image) {
+        return ledger.resources(image.buildId()).stream()
+                .filter(row -> row.state() != Resource.State.CLOSED)
+                .filter(row -> row.resourceId().filter(image.imageId()::equals).isPresent());
     }
 
     /** What can be done about an image. */
@@ -102,10 +118,7 @@ public final class Retirement {
         lineage.retired(imageId, clock.instant());
         endFastLaunches(verdict.image());
         var left = uses.end(imageId);
-        ledger.resources(verdict.image().buildId()).stream()
-                .filter(row -> row.state() != Resource.State.CLOSED)
-                .filter(row -> row.resourceId().filter(imageId::equals).isPresent())
-                .forEach(row -> ledger.closed(row, Map.of(MachineLaunch.END, "retired")));
+        openRows(verdict.image()).forEach(row -> ledger.closed(row, Map.of(MachineLaunch.END, "retired")));
         return left;
     }
 }

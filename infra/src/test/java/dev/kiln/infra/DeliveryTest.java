@@ -139,7 +139,7 @@ class DeliveryTest {
                 .singleElement()
                 .matches(g -> g.at("/Properties/Name").asText().equals("kiln"));
         assertThat(PIPELINE.properties("AWS::Scheduler::Schedule"))
-                .hasSize(3)
+                .hasSize(4)
                 .allMatch(s -> Template.rendered(s.path("GroupName")).equals("${" + group.firstKey() + "}"))
                 .allMatch(s ->
                         Template.rendered(s.at("/Target/DeadLetterConfig/Arn")).startsWith("${DeadLettersSchedules"));

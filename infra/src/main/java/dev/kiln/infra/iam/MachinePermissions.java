@@ -330,7 +330,7 @@ final class MachinePermissions {
                         Map.of("StringEquals", Map.of(resourceTag(Tags.ROLE), "image"))),
                 Statements.allow(
                         "RetireImage",
-                        List.of("ec2:DeregisterImage"),
+                        List.of("ec2:DeregisterImage", "ec2:DisableFastLaunch"),
                         List.of(Arns.ec2Shared("image/*")),
                         Map.of("StringEquals", Map.of(resourceTag(Tags.ROLE), "image"))),
                 Statements.allow(

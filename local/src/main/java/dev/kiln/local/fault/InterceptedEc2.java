@@ -37,6 +37,8 @@ import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesResponse;
+import software.amazon.awssdk.services.ec2.model.DisableFastLaunchRequest;
+import software.amazon.awssdk.services.ec2.model.DisableFastLaunchResponse;
 import software.amazon.awssdk.services.ec2.model.EnableFastLaunchRequest;
 import software.amazon.awssdk.services.ec2.model.EnableFastLaunchResponse;
 import software.amazon.awssdk.services.ec2.model.EnableImageDeprecationRequest;
@@ -204,6 +206,11 @@ record InterceptedEc2(Ec2Client real, Calls calls) implements Ec2Client {
     @Override
     public DescribeImageAttributeResponse describeImageAttribute(DescribeImageAttributeRequest request) {
         return calls.make("ec2:DescribeImageAttribute", request, () -> real.describeImageAttribute(request));
+    }
+
+    @Override
+    public DisableFastLaunchResponse disableFastLaunch(DisableFastLaunchRequest request) {
+        return calls.make("ec2:DisableFastLaunch", request, () -> real.disableFastLaunch(request));
     }
 
     @Override

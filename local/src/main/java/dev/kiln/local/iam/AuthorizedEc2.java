@@ -37,6 +37,8 @@ import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesResponse;
+import software.amazon.awssdk.services.ec2.model.DisableFastLaunchRequest;
+import software.amazon.awssdk.services.ec2.model.DisableFastLaunchResponse;
 import software.amazon.awssdk.services.ec2.model.EnableFastLaunchRequest;
 import software.amazon.awssdk.services.ec2.model.EnableFastLaunchResponse;
 import software.amazon.awssdk.services.ec2.model.EnableImageDeprecationRequest;
@@ -125,6 +127,12 @@ public final class AuthorizedEc2 implements Ec2Client {
     public DeregisterImageResponse deregisterImage(DeregisterImageRequest request) {
         gate.pass(access.deregisterImage(request));
         return real.deregisterImage(request);
+    }
+
+    @Override
+    public DisableFastLaunchResponse disableFastLaunch(DisableFastLaunchRequest request) {
+        gate.pass(access.on("ec2:DisableFastLaunch", request.imageId()));
+        return real.disableFastLaunch(request);
     }
 
     @Override

@@ -46,10 +46,22 @@ final class BootFaults {
             var made = LocalUsers.find(disk, user.path("name").asText());
             if (made.isEmpty()) {
                 faults.add(who + " is not on the machine");
-            } else if (user.path("administrator").asBoolean()
-                    && !made.get().path("administrator").asBoolean()) {
-                faults.add(who + " is no administrator");
+            } else {
+                user(who, user, made.get());
             }
+        }
+    }
+
+    private void user(String who, JsonNode wanted, JsonNode made) {
+        if (made.path(LocalUsers.DISABLED).asBoolean()) {
+            faults.add(who + " is disabled");
+        }
+        if (made.path(LocalUsers.EXPIRED).asBoolean()) {
+            faults.add("the password of " + who + " has expired");
+        }
+        boolean administrator = made.path("administrator").asBoolean();
+        if (wanted.path("administrator").asBoolean() != administrator) {
+            faults.add(who + (administrator ? " is an administrator" : " is no administrator"));
         }
     }
 

@@ -10,6 +10,12 @@ import java.util.Optional;
  * members (only the machine's part of their identifiers is new). No password is kept here, only where it comes from.
  */
 final class LocalUsers {
+    /** On an account that somebody has disabled. */
+    static final String DISABLED = "disabled";
+
+    /** On an account whose password is too old. */
+    static final String EXPIRED = "expired";
+
     private LocalUsers() {}
 
     /** Makes an account, or changes the one that is there, as a step wants it. */

@@ -75,8 +75,8 @@ final class SealMachine {
         return refusal(disk)
                 .or(() -> missingLanguage(disk))
                 .or(this::badPassword)
-                .or(this::badSettings)
                 .or(this::pendingRestart)
+                .or(this::badSettings)
                 .orElseGet(() -> method.equals("shutdown") ? initialise() : generalize());
     }
 

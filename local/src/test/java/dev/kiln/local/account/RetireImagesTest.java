@@ -44,6 +44,28 @@ class RetireImagesTest {
     }
 
     @Test
+    void image_withFastLaunches_isGoneWithThem() {
+        String fast = SMALL_UNSCHEDULED + "image: {retention: {keep: 1}, fastLaunch: {targetResourceCount: 5}}\n";
+        String older = bake(fast);
+        bake(fast);
+
+        pass(Duration.ofDays(2));
+
+        assertThat(lab.madeHere(older)).isFalse();
+    }
+
+    @Test
+    void image_whoseRetirementWasCutOff_isGoneWithTheNextRun() {
+        String older = bake(KEEPS_ONE);
+        bake(KEEPS_ONE);
+        lab.account.records().lineage().retired(older, lab.account.timeline().instant());
+
+        pass(Duration.ofDays(2));
+
+        assertThat(lab.madeHere(older)).isFalse();
+    }
+
+    @Test
     void image_inUse_isKept() {
         String older = bake(KEEPS_ONE);
         lab.launch(older);

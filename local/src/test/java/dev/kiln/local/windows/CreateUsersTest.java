@@ -7,6 +7,8 @@ import dev.kiln.recipe.Seal;
 import dev.kiln.recipe.User;
 import dev.kiln.seal.AgentSettings;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.time.Duration;
 import java.util.List;
@@ -88,6 +90,27 @@ class CreateUsersTest {
 
         assertThat(lookAt(child, sealed.path("facts")).path("reasons").toString())
                 .contains("the account operator, which a step has made, is not on the machine");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "is no administrator, '{\"administrator\":false}'",
+        "is disabled, '{\"administrator\":true,\"disabled\":true}'",
+        "has expired, '{\"administrator\":true,\"expired\":true}'",
+    })
+    void account_otherThanItWasMade_isCaughtOnTheMachineOfTheImage(String what, String account) {
+        String id = lab.online();
+        create(id, "run-1");
+        var sealed = sealed(id);
+        String child = lab.launch(lab.machine(id)
+                .disk()
+                .change()
+                .file(DiskPaths.USERS + "operator", account)
+                .done());
+        lab.run(Duration.ofMinutes(30));
+
+        assertThat(lookAt(child, sealed.path("facts")).path("reasons").toString())
+                .contains("the account operator, which a step has made,", what);
     }
 
     @Test
