@@ -54,9 +54,9 @@ public final class HandlerPermissions {
                 List.of(
                         records.reads(),
                         records.lineage(),
-                        MachinePermissions.tagLater(),
-                        MachinePermissions.setAttributes(),
-                        MachinePermissions.seeSnapshots());
+                        ImagePermissions.tagLater(),
+                        ImagePermissions.setAttributes(),
+                        ImagePermissions.seeSnapshots());
             case RETIRE_BUILDER -> entering(retireBuilder()).toList();
             case VERIFY_IMAGE -> entering(verifyImage()).toList();
             case START_BUILD -> List.of(recipes.version(), executions.start());
@@ -79,8 +79,7 @@ public final class HandlerPermissions {
     /** Compares ledger, tags and account, and removes what nobody holds any more. */
     private Stream<PolicyStatement> janitor() {
         var look = Stream.of(records.rows(), records.due(), MachinePermissions.seeInstances(), machines.terminate());
-        return Stream.of(look, leftovers(), MachinePermissions.removeScaffolds())
-                .flatMap(s -> s);
+        return Stream.of(look, leftovers(), ImagePermissions.removeScaffolds()).flatMap(s -> s);
     }
 
     private Stream<PolicyStatement> retireImages() {
@@ -91,8 +90,8 @@ public final class HandlerPermissions {
                         records.lineage(),
                         records.imagesOfRecipe(),
                         records.children(),
-                        MachinePermissions.seeImages()),
-                MachinePermissions.retireImages());
+                        ImagePermissions.seeImages()),
+                ImagePermissions.retireImages());
     }
 
     private Stream<PolicyStatement> prepare() {
@@ -100,7 +99,7 @@ public final class HandlerPermissions {
                 recipes.everything(),
                 Stream.of(
                         CommandPermissions.parameters(parentParameters),
-                        MachinePermissions.seeImages(),
+                        ImagePermissions.seeImages(),
                         MachinePermissions.seeInstances(),
                         MachinePermissions.handOver(),
                         CommandPermissions.find(),
@@ -129,7 +128,7 @@ public final class HandlerPermissions {
     /** Finds and removes what has outlived its build. */
     private Stream<PolicyStatement> leftovers() {
         return Stream.concat(
-                Stream.of(MachinePermissions.seeLeftovers(), MachinePermissions.seeImages(), machines.removeKeyPair()),
+                Stream.of(MachinePermissions.seeLeftovers(), ImagePermissions.seeImages(), machines.removeKeyPair()),
                 MachinePermissions.removeLeftovers());
     }
 
@@ -165,23 +164,22 @@ public final class HandlerPermissions {
     }
 
     private Stream<PolicyStatement> sealBuilder() {
-        return Stream.of(command(), revive(), MachinePermissions.takeSnapshots())
-                .flatMap(s -> s);
+        return Stream.of(command(), revive(), ImagePermissions.takeSnapshots()).flatMap(s -> s);
     }
 
     private Stream<PolicyStatement> retireBuilder() {
-        return Stream.concat(Stream.of(machines.terminate()), MachinePermissions.deletePreSnapshots());
+        return Stream.concat(Stream.of(machines.terminate()), ImagePermissions.deletePreSnapshots());
     }
 
     private static Stream<PolicyStatement> createImage() {
         return Stream.of(
-                        MachinePermissions.createImage(),
-                        MachinePermissions.copyImage(),
-                        MachinePermissions.removeScaffolds(),
+                        ImagePermissions.createImage(),
+                        ImagePermissions.copyImage(),
+                        ImagePermissions.removeScaffolds(),
                         Stream.of(
-                                MachinePermissions.seeImages(),
+                                ImagePermissions.seeImages(),
                                 MachinePermissions.seeInstances(),
-                                MachinePermissions.seeSnapshots()))
+                                ImagePermissions.seeSnapshots()))
                 .flatMap(s -> s);
     }
 
@@ -190,8 +188,8 @@ public final class HandlerPermissions {
                         launchBuilder(),
                         command(),
                         machines.proveByKeyPair(),
-                        MachinePermissions.fastLaunch(),
-                        Stream.of(records.lineage(), MachinePermissions.judge()))
+                        ImagePermissions.fastLaunch(),
+                        Stream.of(records.lineage(), ImagePermissions.judge()))
                 .flatMap(s -> s);
     }
 }
