@@ -30,6 +30,7 @@ class FailedEventsTest {
                             rule.targets().forEach(target -> account.lambda().invokeAsync(target.arn(), sample(rule))));
             account.lambda().invokeAsync(deployment.function("Sweep").arn(), "{}");
             account.lambda().invokeAsync(deployment.function("Janitor").arn(), "{}");
+            account.lambda().invokeAsync(deployment.function("RetireImages").arn(), "{}");
             account.lambda()
                     .invokeAsync(
                             deployment.function("StartScheduledBuilds").arn(),
