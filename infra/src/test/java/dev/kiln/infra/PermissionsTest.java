@@ -84,6 +84,18 @@ class PermissionsTest {
     }
 
     @Test
+    void statementsOfAPolicy_haveNamesOfTheirOwn() {
+        assertThat(Template.all().stream()
+                        .flatMap(t -> Stream.of("AWS::IAM::Policy", "AWS::IAM::ManagedPolicy")
+                                .flatMap(t::properties)))
+                .as("IAM refuses a policy in which two have the same")
+                .isNotEmpty()
+                .allSatisfy(policy -> assertThat(
+                                policy.at("/PolicyDocument/Statement").findValuesAsText("Sid"))
+                        .doesNotHaveDuplicates());
+    }
+
+    @Test
     void noRole_hasAPolicyOfAws() {
         assertThat(Template.all().stream().flatMap(t -> t.properties("AWS::IAM::Role")))
                 .as("policies that AWS manages give more than is needed, and change")

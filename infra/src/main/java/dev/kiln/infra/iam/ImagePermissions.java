@@ -60,12 +60,12 @@ final class ImagePermissions {
     static Stream<PolicyStatement> removeScaffolds() {
         return Stream.of(
                 onWhatIsTagged("Deregister", "image", TO_COPY, "ec2:DeregisterImage"),
-                deleteSnapshots(TO_COPY, PRE_SNAPSHOT));
+                deleteSnapshots("DeleteScaffolds", TO_COPY, PRE_SNAPSHOT));
     }
 
-    private static PolicyStatement deleteSnapshots(String... roles) {
+    private static PolicyStatement deleteSnapshots(String sid, String... roles) {
         return Statements.allow(
-                "DeleteSnapshots",
+                sid,
                 List.of("ec2:DeleteSnapshot"),
                 List.of(Arns.ec2Shared("snapshot/*")),
                 Map.of("StringEquals", Map.of(MachinePermissions.resourceTag(Tags.ROLE), List.of(roles))));
@@ -119,7 +119,7 @@ final class ImagePermissions {
 
     /** Deletes the snapshots that were taken before a seal, and no others. */
     static Stream<PolicyStatement> deletePreSnapshots() {
-        return Stream.of(deleteSnapshots(PRE_SNAPSHOT), seeSnapshots());
+        return Stream.of(deleteSnapshots("DeletePreSnapshots", PRE_SNAPSHOT), seeSnapshots());
     }
 
     /** Says how an image of Kiln's may be used. */
