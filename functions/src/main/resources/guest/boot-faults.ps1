@@ -146,6 +146,24 @@ function Get-UserFault {
     }
 }
 
+function Test-Drive {
+    # Whether a letter is that of a volume, whose id is the serial number of its disk.
+    param([string] $Letter, [string] $VolumeId)
+    $partition = Get-Partition -DriveLetter $Letter -ErrorAction SilentlyContinue
+    if ($null -eq $partition -or -not $VolumeId) { return $false }
+    $serial = $VolumeId -replace '-', ''
+    return "$((Get-Disk -Number $partition.DiskNumber).SerialNumber)".Trim() -match "^$serial(_|\.|$)"
+}
+
+function Get-DriveFault {
+    # Volumes that are not the drives that the launch agent was to make of them.
+    foreach ($drive in @(Get-KilnArgument 'drives' @())) {
+        if (-not (Wait-Until { Test-Drive $drive.letter $drive.volumeId } 300)) {
+            "the volume of the device $($drive.device) is not the drive $($drive.letter):"
+        }
+    }
+}
+
 function Get-SealFault {
     param($Agent)
     $seal = Get-KilnArgument 'seal'
@@ -159,6 +177,7 @@ function Get-SealFault {
         return
     }
     Get-UserDataFault
+    Get-DriveFault
     if ($seal.administratorPassword -ne 'keep') {
         # EC2Config leaves a password to specify to Setup, or has it set on the builder.
         Get-PasswordFault ($Agent.name -ne 'EC2Config' -or $seal.administratorPassword -eq 'random')

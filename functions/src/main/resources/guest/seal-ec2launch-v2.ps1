@@ -48,18 +48,25 @@ function Join-Lines {
 function Stop-Edit {
     # What is written in braces instead of lines cannot be edited line by line.
     param([string] $What)
-    throw "$What of setAdminAccount in $AgentConfig cannot be edited; write it in lines of its own, without braces"
+    throw "$What in $AgentConfig cannot be edited; write it in lines of its own, without braces"
+}
+
+function Find-Task {
+    # The number of the line at which a task of a stage begins, or -1.
+    param([string[]] $Lines, [string] $Stage, [string] $Task)
+    $at = Find-Line $Lines 0 $Lines.Count ('^ *- +stage: *["'']?' + $Stage + '["'']? *(#.*)?$')
+    if ($at -lt 0) { return -1 }
+    return Find-Line $Lines $at (Find-BlockEnd $Lines $at) ('^ *- +task: *["'']?' + $Task + '["'']? *(#.*)?$')
 }
 
 function Set-AdminPassword {
     # The lines of agent-config.yml with what 'setAdminAccount' of stage preReady does about the password, which are the
     # lines in Setting. All other lines stay as they are, comments and unknown tasks included.
     param([string[]] $Lines, [string[]] $Setting)
-    $stage = Find-Line $Lines 0 $Lines.Count '^ *- +stage: *["'']?preReady["'']? *(#.*)?$'
-    if ($stage -lt 0) { return Add-PreReadyStage $Lines $Setting }
-    $stageEnd = Find-BlockEnd $Lines $stage
-    $task = Find-Line $Lines $stage $stageEnd '^ *- +task: *["'']?setAdminAccount["'']? *(#.*)?$'
-    if ($task -lt 0) { return Add-AdminTask $Lines $stage $stageEnd $Setting }
+    $task = Find-Task $Lines 'preReady' 'setAdminAccount'
+    if ($task -lt 0) {
+        return Add-Task $Lines 'preReady' 'setAdminAccount' (@('password:') + @($Setting | ForEach-Object { "  $_" }))
+    }
     return Set-TaskPassword $Lines $task (Find-BlockEnd $Lines $task) $Setting
 }
 
@@ -73,45 +80,81 @@ function Set-TaskPassword {
     }
     $inBraces = '^ *inputs: *\{ *password: *\{ *' + [regex]::Escape($Setting -join ', ') + ' *\} *\} *$'
     if ($Lines[$inputs] -match $inBraces) { return $Lines }
-    if ($Lines[$inputs] -notmatch '^ *inputs: *(#.*)?$') { Stop-Edit 'inputs' }
+    if ($Lines[$inputs] -notmatch '^ *inputs: *(#.*)?$') { Stop-Edit 'inputs of setAdminAccount' }
     $password = Find-Line $Lines $inputs $TaskEnd '^ *password:'
     $new = @('password:') + @($Setting | ForEach-Object { "  $_" })
     if ($password -lt 0) {
         return Join-Lines $Lines ($inputs + 1) ($inputs + 1) ((Get-Indent $Lines[$inputs]) + 2) $new
     }
-    if ($Lines[$password] -notmatch '^ *password: *(\{[^{}]*\})? *(#.*)?$') { Stop-Edit 'password' }
+    if ($Lines[$password] -notmatch '^ *password: *(\{[^{}]*\})? *(#.*)?$') { Stop-Edit 'password of setAdminAccount' }
     return Join-Lines $Lines $password (Find-BlockEnd $Lines $password) (Get-Indent $Lines[$password]) $new
 }
 
-function Add-PreReadyStage {
+function Add-Task {
+    # The lines with a task that its stage does not have: before the other tasks of it, at their depth.
+    param([string[]] $Lines, [string] $Stage, [string] $Task, [string[]] $Inputs)
+    $new = @("- task: $Task", '  inputs:') + @($Inputs | ForEach-Object { "    $_" })
+    $at = Find-Line $Lines 0 $Lines.Count ('^ *- +stage: *["'']?' + $Stage + '["'']? *(#.*)?$')
+    if ($at -lt 0) { return Add-Stage $Lines $Stage $new }
+    $end = Find-BlockEnd $Lines $at
+    $tasks = Find-Line $Lines $at $end '^ *tasks: *(#.*)?$'
+    $hidden = Find-Line $Lines $at $end ('^[^#]*' + $Task)
+    if ($tasks -lt 0 -or $hidden -ge 0) { Stop-Edit $Task }
+    $indent = Get-Indent $Lines[$tasks]
+    $first = Find-Line $Lines $tasks $end '^ *- +task:'
+    if ($first -ge 0) { $indent = Get-Indent $Lines[$first] }
+    return Join-Lines $Lines ($tasks + 1) ($tasks + 1) $indent $new
+}
+
+function Add-Stage {
     # At the end: the agent runs stages in its own order, not in that of the file.
-    param([string[]] $Lines, [string[]] $Setting)
+    param([string[]] $Lines, [string] $Stage, [string[]] $Task)
     $other = Find-Line $Lines 0 $Lines.Count '^ *- +stage:'
-    if ($other -lt 0 -or ($Lines -join ' ') -match 'preReady') { Stop-Edit 'the stage' }
+    if ($other -lt 0 -or ($Lines -join ' ') -match $Stage) { Stop-Edit "the stage $Stage" }
     $end = $Lines.Count
     while ($end -gt 0 -and -not $Lines[$end - 1].Trim()) { $end-- }
-    $new = @('- stage: preReady', '  tasks:', '  - task: setAdminAccount', '    inputs:', '      password:')
-    $new += @($Setting | ForEach-Object { "        $_" })
+    $new = @("- stage: $Stage", '  tasks:') + @($Task | ForEach-Object { "  $_" })
     return Join-Lines $Lines $end $end (Get-Indent $Lines[$other]) $new
 }
 
-function Add-AdminTask {
-    # Before the other tasks of the stage, at their depth.
-    param([string[]] $Lines, [int] $Stage, [int] $StageEnd, [string[]] $Setting)
-    $tasks = Find-Line $Lines $Stage $StageEnd '^ *tasks: *(#.*)?$'
-    $hidden = Find-Line $Lines $Stage $StageEnd '^[^#]*setAdminAccount'
-    if ($tasks -lt 0 -or $hidden -ge 0) { Stop-Edit 'the task' }
-    $indent = Get-Indent $Lines[$tasks]
-    $first = Find-Line $Lines $tasks $StageEnd '^ *- +task:'
+function Set-Drive {
+    # The lines with what 'initializeVolume' of stage postReady makes of a volume, which comes as its letter, its device
+    # and maybe its label, with blanks between. The task comes before that which starts the SSM agent, so that the drives are there for commands.
+    param([string[]] $Lines, [string] $Drive)
+    $words = @($Drive -split ' ')
+    $device = $words[1]
+    $new = @("- device: $device")
+    if ($words.Count -gt 2) { $new += "  name: '" + (@($words | Select-Object -Skip 2) -join ' ') + "'" }
+    # Quoted, because Y and N alone are no texts to YAML. GPT can grow beyond 2 TB.
+    $new += "  letter: '$($words[0])'"
+    $new += '  partition: gpt'
+    $task = Find-Task $Lines 'postReady' 'initializeVolume'
+    if ($task -lt 0) { return Add-Task $Lines 'postReady' 'initializeVolume' (@('initialize: devices', 'devices:') + $new) }
+    $end = Find-BlockEnd $Lines $task
+    if ((Find-Line $Lines $task $end '^ *initialize: *["'']?devices["'']? *(#.*)?$') -lt 0) {
+        Exit-Refused "initializeVolume in agent-config.yml does not say 'initialize: devices', so no drive can be added"
+    }
+    $devices = Find-Line $Lines $task $end '^ *devices: *(#.*)?$'
+    if ($devices -lt 0) { Stop-Edit 'devices of initializeVolume' }
+    $there = Find-Line $Lines $devices $end ('^ *(- +)?device: *["'']?' + [regex]::Escape($device) + '["'']? *(#.*)?$')
+    if ($there -ge 0) {
+        if ($Lines[$there] -notmatch '^ *- ') { Stop-Edit "$device of initializeVolume" }
+        return Join-Lines $Lines $there (Find-BlockEnd $Lines $there) (Get-Indent $Lines[$there]) $new
+    }
+    $indent = Get-Indent $Lines[$devices]
+    $first = Find-Line $Lines $devices $end '^ *- '
     if ($first -ge 0) { $indent = Get-Indent $Lines[$first] }
-    $new = @('- task: setAdminAccount', '  inputs:', '    password:') + @($Setting | ForEach-Object { "      $_" })
-    return Join-Lines $Lines ($tasks + 1) ($tasks + 1) $indent $new
+    return Join-Lines $Lines ($devices + 1) ($devices + 1) $indent $new
 }
 
 function Edit-AgentConfig {
     # The lines of agent-config.yml with changes.
     param([string[]] $Lines, $Edits, [string] $Secret)
     foreach ($edit in $Edits) {
+        if ($edit.kind -eq 'DRIVES') {
+            foreach ($drive in @($edit.to -split '\n')) { $Lines = [string[]] @(Set-Drive $Lines $drive) }
+            continue
+        }
         if ($edit.kind -ne 'TASK') { throw "a $($edit.kind) cannot be changed in YAML" }
         $setting = @("type: $($edit.to)")
         # In a single-quoted YAML text a quote is doubled and nothing else has a meaning.

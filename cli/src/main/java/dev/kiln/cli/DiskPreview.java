@@ -35,7 +35,7 @@ final class DiskPreview {
     }
 
     private static String drive(Drive drive) {
-        return ", drive " + drive.letter() + " of the builder"
+        return ", drive " + drive.letter()
                 + drive.label().map(label -> " (" + label + ")").orElse("");
     }
 

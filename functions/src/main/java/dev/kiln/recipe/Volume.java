@@ -20,7 +20,7 @@ public sealed interface Volume {
      * An EBS volume.
      *
      * @param snapshotId what it is filled from; empty: it is empty
-     * @param drive what Windows on the builder makes of it; empty: what Windows does by itself
+     * @param drive what Windows makes of it; empty: what Windows does by itself
      */
     record Ebs(String device, Disk disk, Optional<String> snapshotId, Optional<Drive> drive) implements Volume {
         /** One that Windows is left alone with. */

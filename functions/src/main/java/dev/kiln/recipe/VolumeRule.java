@@ -29,8 +29,7 @@ final class VolumeRule implements Rule {
                                 .flatMap(VolumeRule::performance),
                         ofBuilder.stream().flatMap(volume -> kind(volume, OF_BUILDER)),
                         ofImage.stream().flatMap(volume -> kind(volume, OF_IMAGE)),
-                        ofBuilder.stream().flatMap(VolumeRule::drive),
-                        lettersTwice(ofBuilder),
+                        DriveRule.mistakes(recipe, ofBuilder, ofImage),
                         twice(ofBuilder),
                         twice(ofImage),
                         ofImage.stream().flatMap(volume -> alsoOfBuilder(volume, devices(ofBuilder))))
@@ -84,25 +83,6 @@ final class VolumeRule implements Rule {
                 ? Stream.empty()
                 : Stream.of(volume.mistake(
                         "The volume is " + Wording.list(found, "and") + " at once.", "Keep one of them."));
-    }
-
-    private static Stream<Mistake> drive(Value volume) {
-        var label = volume.get("label")
-                .filter(l -> volume.get("driveLetter").isEmpty())
-                .map(l -> l.mistake("Only a drive has a label.", "Add driveLetter, or take label out."));
-        var letter = volume.get("driveLetter")
-                .filter(l -> volume.get("leftOut").isPresent())
-                .map(l -> l.mistake("A volume that is left out is no drive.", "Keep one of the two."));
-        return Stream.of(label, letter).flatMap(Optional::stream);
-    }
-
-    private static Stream<Mistake> lettersTwice(List<Value> volumes) {
-        var seen = new TreeSet<String>();
-        return volumes.stream()
-                .flatMap(volume -> volume.get("driveLetter").stream())
-                .filter(letter -> letter.text().filter(name -> !seen.add(name)).isPresent())
-                .map(letter -> letter.mistake(
-                        "The drive " + letter.text().orElse("") + " is there twice.", "Give each volume its own."));
     }
 
     private static Stream<Mistake> twice(List<Value> volumes) {

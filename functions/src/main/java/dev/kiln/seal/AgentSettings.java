@@ -47,25 +47,29 @@ public final class AgentSettings {
     private AgentSettings() {}
 
     /** The changes for every agent by its title, because only the machine knows which one it has. */
-    public static SortedMap<String, List<SettingsEdit>> of(Seal seal) {
+    public static SortedMap<String, List<SettingsEdit>> of(Seal seal, List<ImageDrive> drives) {
         var edits = new TreeMap<String, List<SettingsEdit>>();
         for (LaunchAgent agent : LaunchAgent.values()) {
-            edits.put(agent.title(), edits(agent, seal));
+            edits.put(agent.title(), edits(agent, seal, drives));
         }
         return edits;
     }
 
     /** The changes for one agent; none when nothing is done to the machine. */
-    public static List<SettingsEdit> edits(LaunchAgent agent, Seal seal) {
+    public static List<SettingsEdit> edits(LaunchAgent agent, Seal seal, List<ImageDrive> drives) {
         return switch (seal.method()) {
             case SYSPREP ->
                 Stream.of(
                                 edits(agent, seal.administratorPassword()),
+                                drives(agent, drives),
                                 answers(agent, seal.administratorPassword()),
                                 answers(agent, seal.answers()))
                         .flatMap(List::stream)
                         .toList();
-            case SHUTDOWN -> edits(agent, seal.administratorPassword());
+            case SHUTDOWN ->
+                Stream.of(edits(agent, seal.administratorPassword()), drives(agent, drives))
+                        .flatMap(List::stream)
+                        .toList();
             case NONE -> List.of();
         };
     }
@@ -75,6 +79,19 @@ public final class AgentSettings {
             case EC2LAUNCH_V2 -> secondLaunch(password);
             case EC2LAUNCH_V1 -> firstLaunch(password);
             case EC2CONFIG -> configService(password);
+        };
+    }
+
+    /**
+     * EC2Launch v2 sets a letter at every start, also of a volume that has files (EC2 user guide, "Task definitions for
+     * EC2Launch v2 startup tasks", initializeVolume). The older agents know no devices, and the seal refuses drives
+     * there.
+     */
+    private static List<SettingsEdit> drives(LaunchAgent agent, List<ImageDrive> drives) {
+        return switch (agent) {
+            case EC2LAUNCH_V2 ->
+                drives.isEmpty() ? List.of() : List.of(SettingsEdit.drives(AGENT_CONFIG, "initializeVolume", drives));
+            case EC2LAUNCH_V1, EC2CONFIG -> List.of();
         };
     }
 
@@ -181,21 +198,28 @@ public final class AgentSettings {
     }
 
     /** The arguments of the guest script that seals, without those that every script has. */
-    public static SortedMap<String, Object> arguments(Seal seal) {
+    public static SortedMap<String, Object> arguments(Seal seal, List<ImageDrive> drives) {
         var arguments = new TreeMap<String, Object>(Map.of(
                 "administratorPassword",
                 seal.administratorPassword().word(),
                 "method",
                 seal.method().word(),
                 "edits",
-                of(seal)));
+                of(seal, drives)));
         arguments.put("answers", seal.answers().all());
         arguments.put("unsupportedRoles", UnsupportedRoles.ALL);
         arguments.put("agentFaults", AgentFault.ALL);
         arguments.put("otherUsers", seal.tidying().otherUsers().word());
         arguments.put("cleanUp", seal.tidying().cleanUp() ? CleanUpKind.ALL : List.of());
         arguments.put("defragment", seal.tidying().defragment());
+        if (!drives.isEmpty()) {
+            arguments.put("drives", drives.stream().map(AgentSettings::named).toList());
+        }
         seal.passwordFrom().ifPresent(from -> arguments.put("passwordFrom", from));
         return arguments;
+    }
+
+    private static String named(ImageDrive told) {
+        return told.drive().letter() + ": (" + told.device() + ")";
     }
 }

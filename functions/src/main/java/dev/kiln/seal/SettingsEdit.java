@@ -1,5 +1,8 @@
 package dev.kiln.seal;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /**
  * One change of a settings file. The guest script makes it on a machine and the local account on its disks, so what is
  * tested there is what is done here.
@@ -15,6 +18,11 @@ public record SettingsEdit(String file, Kind kind, String at, String to, boolean
     public enum Kind {
         /** A task of agent-config.yml by its name; the value is the type of its password. */
         TASK,
+        /**
+         * The volumes that a task of agent-config.yml makes drives of, by its name; the value has a line for each, with
+         * the letter, the device and, if there is one, the label.
+         */
+        DRIVES,
         /** A field of a JSON object, added when it is missing. */
         FIELD,
         /** The text of the one node of an XML file that an XPath finds. */
@@ -34,6 +42,15 @@ public record SettingsEdit(String file, Kind kind, String at, String to, boolean
 
     static SettingsEdit task(String file, String task, String passwordType, boolean secret) {
         return new SettingsEdit(file, Kind.TASK, task, passwordType, secret);
+    }
+
+    /** All in one change, because a command of SSM has little room. */
+    public static SettingsEdit drives(String file, String task, List<ImageDrive> drives) {
+        String lines = drives.stream()
+                .map(told -> told.drive().letter() + " " + told.device()
+                        + told.drive().label().map(label -> " " + label).orElse(""))
+                .collect(Collectors.joining("\n"));
+        return new SettingsEdit(file, Kind.DRIVES, task, lines, false);
     }
 
     static SettingsEdit field(String file, String name, String value) {

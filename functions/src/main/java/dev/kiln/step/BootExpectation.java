@@ -6,6 +6,7 @@ import dev.kiln.guest.GuestResult;
 import dev.kiln.ledger.Resource;
 import dev.kiln.recipe.Seal;
 import dev.kiln.recipe.User;
+import dev.kiln.seal.ImageDrive;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -18,16 +19,34 @@ import java.util.TreeMap;
 /**
  * What a machine of the image must be like because of how its builder was sealed.
  *
+ * @param drives the volumes that are to be drives
  * @param users the accounts that steps have made
  * @param builder what the builder said of itself before it was sealed; empty when no row of this build tells
  * @param userData what the user data of the machine leaves there; empty when it was given none
  * @param launchedAt before this nothing can have been done on the machine itself
  */
 record BootExpectation(
-        Seal seal, List<User> users, Optional<JsonNode> builder, Optional<String> userData, Instant launchedAt) {
-    static BootExpectation of(Plan plan, List<Resource> held, Resource machine) {
+        Seal seal,
+        List<MachineDrive> drives,
+        List<User> users,
+        Optional<JsonNode> builder,
+        Optional<String> userData,
+        Instant launchedAt) {
+    /**
+     * A volume of the machine that is to be a drive.
+     *
+     * @param volumeId empty when EC2 knows no volume of the device
+     */
+    record MachineDrive(String device, String letter, String volumeId) {}
+
+    /** @param volumes those of the machine, by their devices */
+    static BootExpectation of(Plan plan, List<Resource> held, Resource machine, SortedMap<String, String> volumes) {
         return new BootExpectation(
                 plan.recipe().seal(),
+                ImageDrive.of(plan.recipe()).stream()
+                        .map(told -> new MachineDrive(
+                                told.device(), told.drive().letter(), volumes.getOrDefault(told.device(), "")))
+                        .toList(),
                 plan.recipe().users(),
                 builder(held),
                 MachineLaunch.mark(machine),
@@ -59,6 +78,9 @@ record BootExpectation(
                         "answers",
                         seal.answers().all())));
         userData.ifPresent(mark -> arguments.put("userData", mark));
+        if (!drives.isEmpty()) {
+            arguments.put("drives", drives);
+        }
         if (!users.isEmpty()) {
             arguments.put("users", users);
         }

@@ -18,12 +18,16 @@ import dev.kiln.ledger.Plans;
 import dev.kiln.ledger.Resource;
 import dev.kiln.lineage.ImageLineage;
 import dev.kiln.recipe.Check;
+import dev.kiln.seal.ImageDrive;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.function.Supplier;
 
 /**
  * Proves that the image boots: launches a machine from it and runs the recipe's checks there. One command runs all
@@ -141,8 +145,7 @@ public final class VerifyImage implements CallbackStep {
     }
 
     private Progress examine(MachineLaunch.Launched launched, Plan plan, StateInput input, Look look) {
-        var expected = BootExpectation.of(plan, look.held(), launched.row());
-        var command = command(plan, launched.instanceId(), input, expected.arguments());
+        var command = command(plan, launched.instanceId(), input, () -> expected(launched, plan, look));
         try {
             if (GuestCommands.rows(look.held(), command).isEmpty() && !launched.earlierThan(wanted(plan, input))) {
                 if (launched.row().intendedAt().plus(BOOT_MOST).isBefore(look.now())
@@ -161,6 +164,14 @@ public final class VerifyImage implements CallbackStep {
         } catch (BuilderLost | BuilderStopped e) {
             return lost(launched, plan, input, look, e);
         }
+    }
+
+    /** EC2 is asked for the machine's volumes only where the recipe makes drives of some. */
+    private Map<String, Object> expected(MachineLaunch.Launched launched, Plan plan, Look look) {
+        SortedMap<String, String> volumes = ImageDrive.of(plan.recipe()).isEmpty()
+                ? Collections.emptySortedMap()
+                : builders.volumes(launched.instanceId());
+        return BootExpectation.of(plan, look.held(), launched.row(), volumes).arguments();
     }
 
     /**
@@ -249,7 +260,7 @@ public final class VerifyImage implements CallbackStep {
     /** Empty when the machine never came up to take one. */
     private static Optional<CommandRecord> lastCommand(
             Plan plan, StateInput input, Resource machine, List<Resource> held) {
-        var command = command(plan, machine.resourceId().orElseThrow(), input, Map.of());
+        var command = command(plan, machine.resourceId().orElseThrow(), input, Map::of);
         return GuestCommands.rows(held, command).stream()
                 .reduce((earlier, later) -> later)
                 .map(CommandRecord::new);
@@ -291,7 +302,8 @@ public final class VerifyImage implements CallbackStep {
         };
     }
 
-    private static GuestCommand command(Plan plan, String instance, StateInput input, Map<String, Object> expected) {
+    private static GuestCommand command(
+            Plan plan, String instance, StateInput input, Supplier<Map<String, Object>> expected) {
         var checks = plan.recipe().verify();
         Duration timeout = checks.stream().map(Check::timeout).reduce(BOOT_CHECKS, Duration::plus);
         return new GuestCommand(
@@ -300,7 +312,7 @@ public final class VerifyImage implements CallbackStep {
                 "check-boot",
                 "verify " + input.image(),
                 GuestScript.CHECK_BOOT,
-                run -> arguments(plan, checks, run, expected),
+                run -> arguments(plan, checks, run, expected.get()),
                 timeout,
                 1,
                 input.redriveCount());

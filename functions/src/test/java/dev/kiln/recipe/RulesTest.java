@@ -420,6 +420,47 @@ class RulesTest {
     }
 
     @Test
+    void drive_letterOfAVolumeOfTheBuilderAndOfOneOfTheImage_isAMistake() {
+        assertThat(
+                        mistakesWith(
+                                "builder: {volumes: [{device: xvdf, size: 9, driveLetter: D}]}\nimage: {volumes: [{device: xvdg, size: 9, driveLetter: D}]}"))
+                .containsExactly(
+                        "4:56: image.volumes[0].driveLetter: The drive D is there twice. Give each volume its own.");
+    }
+
+    @Test
+    void drive_letterOfAVolumeThatDoesNotComeIntoTheImage_isFreeThere() {
+        assertThat(
+                        mistakesWith(
+                                "builder: {volumes: [{device: xvdf, size: 9, driveLetter: D}]}\nimage: {volumes: [{device: xvdf, leftOut: true}, {device: xvdg, size: 9, driveLetter: D}]}"))
+                .isEmpty();
+    }
+
+    @Test
+    void drive_ofAnInstanceStoreVolume_isAMistake() {
+        assertThat(mistakesWith("image: {volumes: [{device: xvdf, instanceStore: ephemeral0, driveLetter: D}]}"))
+                .containsExactly(
+                        "3:74: image.volumes[0].driveLetter: An instance store volume gets its letter from Windows, because Nitro instances do not map it to a device. Take driveLetter out.");
+    }
+
+    @Test
+    void drive_labelOfAVolumeOfTheImageThatComesFromASnapshot_isAMistake() {
+        assertThat(mistakesWith(
+                        "image: {volumes: [{device: xvdf, snapshot: snap-01234567, driveLetter: D, label: Data}]}"))
+                .containsExactly(
+                        "3:82: image.volumes[0].label: The launch agent labels only the volumes that it formats, and this one comes from a snapshot. Take label out; the volume has the label that it had.");
+    }
+
+    @Test
+    void drive_ofTheImageWhereTheLaunchAgentIsToldNothing_isAMistake() {
+        assertThat(
+                        mistakesWith(
+                                "image: {volumes: [{device: xvdf, size: 9, driveLetter: D}]}\nseal: {method: none, administratorPassword: keep}"))
+                .containsExactly(
+                        "3:56: image.volumes[0].driveLetter: With method none the launch agent is told nothing, so nobody would make this drive. Take driveLetter out, or write method: shutdown.");
+    }
+
+    @Test
     void drive_ofAVolumeThatIsLeftOut_isAMistake() {
         assertThat(mistakesWith("builder: {volumes: [{device: xvdf, leftOut: true, driveLetter: D}]}"))
                 .containsExactly(

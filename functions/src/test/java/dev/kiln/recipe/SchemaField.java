@@ -91,6 +91,8 @@ record SchemaField(String path, String template, String value, String other) {
                     "{device: xvdf, size: 10, deleteOnTermination: VALUE}",
                     "true",
                     "false"),
+            volume("image", "driveLetter", "{device: xvdf, size: 10, driveLetter: VALUE}", "D", "E"),
+            volume("image", "label", "{device: xvdf, size: 10, driveLetter: D, label: VALUE}", "a", "b"),
             volume("image", "instanceStore", "{device: xvdf, instanceStore: VALUE}", "ephemeral0", "ephemeral1"),
             volume("image", "leftOut", "{device: xvdf, VALUE}", "leftOut: true", "size: 10"),
             root("image.preSnapshot", "image: {preSnapshot: VALUE}", "true", "false"),

@@ -2,8 +2,10 @@ package dev.kiln.local.ec2;
 
 import dev.kiln.local.windows.WindowsDisk;
 
-import java.util.List;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The operating system inside one instance, as the hypervisor sees it.
@@ -74,7 +76,7 @@ public interface Guest {
     /**
      * What a guest knows of the instance that it runs in.
      *
-     * @param volumeIds its EBS volumes, each of which is a disk with that serial number
+     * @param volumes its EBS volumes by the names of their devices, each of which is a disk with that serial number
      */
     record Hardware(
             String instanceId,
@@ -82,15 +84,15 @@ public interface Guest {
             String imageId,
             boolean instanceProfile,
             String userData,
-            List<String> volumeIds) {
+            SortedMap<String, String> volumes) {
         public Hardware {
-            volumeIds = List.copyOf(volumeIds);
+            volumes = Collections.unmodifiableSortedMap(new TreeMap<>(volumes));
         }
 
         /** One with a root volume alone. */
         public Hardware(
                 String instanceId, String privateIpAddress, String imageId, boolean instanceProfile, String userData) {
-            this(instanceId, privateIpAddress, imageId, instanceProfile, userData, List.of());
+            this(instanceId, privateIpAddress, imageId, instanceProfile, userData, new TreeMap<>());
         }
     }
 

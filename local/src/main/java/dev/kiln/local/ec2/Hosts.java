@@ -44,7 +44,8 @@ final class Hosts {
 
     /** A machine that is on the books but does nothing yet. */
     Machine add(InstanceFacts facts, InstanceLife life, WindowsDisk disk) {
-        var machine = new Machine(engine, guests, facts, life, disk, this::ended);
+        var machine =
+                new Machine(engine, guests, facts, life, disk, store.volumes().of(facts), this::ended);
         store.instances().add(machine);
         if (life.shownUntil().isPresent()) {
             store.instances().ended(machine);

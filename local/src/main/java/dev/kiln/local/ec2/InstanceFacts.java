@@ -3,6 +3,7 @@ package dev.kiln.local.ec2;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What an instance was launched as; none of it changes.
@@ -52,8 +53,11 @@ public record InstanceFacts(
      */
     public record MetadataService(String httpTokens, int hopLimit, String httpEndpoint, String instanceTags) {}
 
-    Guest.Hardware hardware() {
+    /** The machine as its guest sees it, with the volumes that hang on it now. */
+    Guest.Hardware hardware(List<StoredVolume> attached) {
+        var volumes = new TreeMap<String, String>();
+        attached.forEach(volume -> volumes.put(volume.deviceName(), volume.volumeId()));
         return new Guest.Hardware(
-                instanceId, privateIpAddress, imageId, instanceProfile.isPresent(), userData, volumeIds);
+                instanceId, privateIpAddress, imageId, instanceProfile.isPresent(), userData, volumes);
     }
 }

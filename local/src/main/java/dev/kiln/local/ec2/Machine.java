@@ -8,6 +8,7 @@ import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -43,12 +44,13 @@ final class Machine {
             InstanceFacts facts,
             InstanceLife life,
             WindowsDisk disk,
+            List<StoredVolume> volumes,
             Consumer<Machine> whenTerminated) {
         this.engine = engine;
         this.facts = facts;
         this.life = life;
         this.whenTerminated = whenTerminated;
-        this.guest = guests.create(facts.hardware(), disk, this::poweredOff);
+        this.guest = guests.create(facts.hardware(volumes), disk, this::poweredOff);
     }
 
     InstanceFacts facts() {

@@ -52,6 +52,11 @@ final class AgentConfig {
             """;
 
     private static final String PRE_READY = "preReady";
+    private static final String POST_READY = "postReady";
+    private static final String INITIALIZE_VOLUME = "initializeVolume";
+    private static final String DEVICES = "devices";
+    private static final String DEVICE = "device";
+    private static final String LETTER = "letter";
     private static final String SET_ADMIN_ACCOUNT = "setAdminAccount";
 
     private final String text;
@@ -83,7 +88,7 @@ final class AgentConfig {
 
     /** Whether the agent starts the SSM agent. */
     boolean startsSsm() {
-        return has("postReady", "startSsm");
+        return has(POST_READY, "startSsm");
     }
 
     /**
@@ -111,19 +116,86 @@ final class AgentConfig {
     }
 
     private String withPassword(Map<String, String> password) {
-        Map<String, Object> task = task(PRE_READY, SET_ADMIN_ACCOUNT).orElseGet(this::addSetAdminAccount);
+        Map<String, Object> task =
+                task(PRE_READY, SET_ADMIN_ACCOUNT).orElseGet(() -> addTask(PRE_READY, SET_ADMIN_ACCOUNT));
         task.put("inputs", Map.of("password", password));
+        return dump();
+    }
+
+    private String dump() {
         return new Dump(DumpSettings.builder()
                         .setDefaultFlowStyle(FlowStyle.BLOCK)
                         .build())
                 .dumpToString(root);
     }
 
-    private Map<String, Object> addSetAdminAccount() {
+    /** The letters of volumes by their devices; none when the agent initializes all volumes as it likes. */
+    Map<String, String> drives() {
+        var drives = new LinkedHashMap<String, String>();
+        task(POST_READY, INITIALIZE_VOLUME).stream()
+                .flatMap(task -> maps(map(task.get("inputs")).get(DEVICES)).stream())
+                .filter(entry -> entry.containsKey(LETTER))
+                .forEach(entry -> drives.put(
+                        entry.get(DEVICE).toString(), entry.get(LETTER).toString()));
+        return drives;
+    }
+
+    /**
+     * The same settings with volumes that are drives.
+     *
+     * @param told a line for each: letter, device and, if there is one, label
+     * @throws IllegalArgumentException when the agent does something else with volumes
+     */
+    String withDrives(String told) {
+        var inputs = task(POST_READY, INITIALIZE_VOLUME)
+                .map(task -> map(task.get("inputs")))
+                .orElseGet(this::addInitializeVolume);
+        if (!DEVICES.equals(inputs.get("initialize"))) {
+            throw new IllegalArgumentException(
+                    "initializeVolume in agent-config.yml does not say 'initialize: devices', so no drive can be added");
+        }
+        told.lines().forEach(drive -> inputs.put(DEVICES, withEntry(maps(inputs.get(DEVICES)), entry(drive))));
+        return dump();
+    }
+
+    private static Map<String, Object> entry(String drive) {
+        var words = List.of(drive.split(" ", 3));
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put(DEVICE, words.get(1));
+        words.stream().skip(2).forEach(label -> entry.put("name", label));
+        entry.put(LETTER, words.getFirst());
+        entry.put("partition", "gpt");
+        return entry;
+    }
+
+    private static List<Map<String, Object>> withEntry(List<Map<String, Object>> entries, Map<String, Object> entry) {
+        var all = new ArrayList<>(entries);
+        var there = entries.stream()
+                .filter(other -> entry.get(DEVICE).equals(other.get(DEVICE)))
+                .findFirst();
+        if (there.isPresent()) {
+            all.set(entries.indexOf(there.get()), entry);
+        } else {
+            all.addFirst(entry);
+        }
+        return all;
+    }
+
+    private Map<String, Object> addInitializeVolume() {
+        Map<String, Object> inputs = new LinkedHashMap<>();
+        inputs.put("initialize", DEVICES);
+        addTask(POST_READY, INITIALIZE_VOLUME).put("inputs", inputs);
+        return inputs;
+    }
+
+    /** Before the others of its stage. */
+    private Map<String, Object> addTask(String stageName, String name) {
         Map<String, Object> task = new LinkedHashMap<>();
-        task.put("task", SET_ADMIN_ACCOUNT);
-        var stage = stage(PRE_READY).orElseGet(() -> addStage(PRE_READY));
-        stage.put("tasks", appended(stage.get("tasks"), task));
+        task.put("task", name);
+        var stage = stage(stageName).orElseGet(() -> addStage(stageName));
+        var tasks = new ArrayList<>(maps(stage.get("tasks")));
+        tasks.addFirst(task);
+        stage.put("tasks", tasks);
         return task;
     }
 

@@ -71,6 +71,7 @@ final class BootFaults {
             return;
         }
         userData();
+        drives();
         if (!seal(PASSWORD).equals("keep")) {
             password();
             clearText();
@@ -86,6 +87,18 @@ final class BootFaults {
                         .isPresent();
         if (!mark.isEmpty() && !left) {
             faults.add("the user data of the machine was not run");
+        }
+    }
+
+    private void drives() {
+        for (JsonNode drive : arguments.path("drives")) {
+            String letter = drive.path("letter").asText() + ":";
+            boolean there = disk.file(DiskPaths.DRIVES + letter)
+                    .filter(drive.path("volumeId").asText()::equals)
+                    .isPresent();
+            if (!there) {
+                faults.add("the volume of the device " + drive.path("device").asText() + " is not the drive " + letter);
+            }
         }
     }
 

@@ -35,7 +35,7 @@ final class InitializeDisks {
             String id = GuestCommand.text(volume, "volumeId");
             String letter = GuestCommand.text(volume, "letter");
             String device = GuestCommand.text(volume, "device");
-            if (!situation.hardware().volumeIds().contains(id)) {
+            if (!situation.hardware().volumes().containsValue(id)) {
                 return Answer.failed("Windows sees no disk of " + id + " (" + device
                                 + "); only Nitro instances number their disks so")
                         .on(change.done());

@@ -41,6 +41,7 @@ final class Preflight {
                 .ifPresent(
                         who -> reasons.add(who + " is still at work after 10 minutes; wait for its end, then redrive"));
         agents();
+        drives();
         space();
         boolean inDomain =
                 disk.file(DiskPaths.DOMAIN).filter(domain -> !domain.isBlank()).isPresent();
@@ -103,6 +104,15 @@ final class Preflight {
 
     private static int[] numbers(String version) {
         return Arrays.stream(version.split("\\.")).mapToInt(Integer::parseInt).toArray();
+    }
+
+    private void drives() {
+        if (!disk.launchAgent().equals(LaunchAgentRun.EC2LAUNCH_V2)) {
+            command.arguments()
+                    .path("drives")
+                    .forEach(drive -> reasons.add(disk.launchAgent() + " cannot be told of the drive " + drive.asText()
+                            + " on machines of the image; take driveLetter out, or install EC2Launch v2"));
+        }
     }
 
     private void space() {

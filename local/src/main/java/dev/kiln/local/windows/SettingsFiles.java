@@ -47,6 +47,7 @@ final class SettingsFiles {
                 edit.secret()
                         ? AgentConfig.on(disk).withPassword(edit.to(), value)
                         : AgentConfig.on(disk).withPassword(value);
+            case DRIVES -> AgentConfig.on(disk).withDrives(value);
             case FIELD -> LaunchConfig.on(disk).with(edit.at(), value);
             case NODE, REMOVE, ANSWER, COMMAND -> xml(disk, path, edit, value);
         };
@@ -60,7 +61,7 @@ final class SettingsFiles {
             case REMOVE -> xml.remove(edit.at());
             case ANSWER -> xml.answer(edit.at(), value);
             case COMMAND -> xml.command(edit.at(), value);
-            case TASK, FIELD -> throw new IllegalArgumentException("a " + edit.kind() + " is not XML");
+            case TASK, DRIVES, FIELD -> throw new IllegalArgumentException("a " + edit.kind() + " is not XML");
         }
         return xml.text();
     }

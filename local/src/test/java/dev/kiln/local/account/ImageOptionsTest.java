@@ -1,5 +1,7 @@
 package dev.kiln.local.account;
 
+import dev.kiln.guest.GuestScript;
+import dev.kiln.json.PipelineJson;
 import dev.kiln.ledger.BuildRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +96,27 @@ class ImageOptionsTest {
                 .toList();
         assertThat(commands.getFirst().comment()).endsWith("initialize disks");
         assertThat(commands.getFirst().statusAsString()).isEqualTo("Success");
+    }
+
+    @Test
+    void volumesWithLetters_areDrivesOnAMachineOfTheImage() {
+        imageOf("""
+                builder:
+                  volumes: [{device: xvdf, size: 100, driveLetter: D, label: Data}]
+                image:
+                  volumes: [{device: xvdh, size: 50, driveLetter: E}]
+                """);
+
+        var looked = lab.account.ssm().listCommands().commands().stream()
+                .flatMap(command ->
+                        GuestScript.CHECK_BOOT.arguments(command.parameters().get("commands")).stream())
+                .map(PipelineJson::tree)
+                .findFirst()
+                .orElseThrow();
+        assertThat(looked.path("drives"))
+                .extracting(drive -> drive.path("device").asText() + " "
+                        + drive.path("letter").asText())
+                .containsExactly("xvdf D", "xvdh E");
     }
 
     @Test

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -69,9 +70,14 @@ public final class SsmLab {
 
     /** A machine that has not been powered on. */
     public WindowsMachine create(WindowsDisk disk, boolean instanceProfile) {
+        return create(disk, instanceProfile, new TreeMap<>());
+    }
+
+    /** A machine with these volumes by their devices, that has not been powered on. */
+    public WindowsMachine create(WindowsDisk disk, boolean instanceProfile, SortedMap<String, String> volumes) {
         String id = "i-%017x".formatted(++instances);
-        var hardware =
-                new Guest.Hardware(id, "10.0.0." + instances, "ami-1", instanceProfile, new UserData(id).script());
+        var hardware = new Guest.Hardware(
+                id, "10.0.0." + instances, "ami-1", instanceProfile, new UserData(id).script(), volumes);
         nodes.create(hardware, disk, inside -> poweredOff.add(id + (inside ? " by itself" : "")));
         return machine(id);
     }
@@ -204,7 +210,7 @@ public final class SsmLab {
 
     /** The arguments of a seal by Sysprep with a random password. */
     public static Map<String, Object> sealArguments() {
-        return arguments("seal", "seal-1", AgentSettings.arguments(SYSPREP));
+        return arguments("seal", "seal-1", AgentSettings.arguments(SYSPREP, List.of()));
     }
 
     public GetCommandInvocationResponse seal(String id) {
@@ -213,11 +219,11 @@ public final class SsmLab {
 
     /** Makes a machine ready for its image as a recipe wants it. */
     public GetCommandInvocationResponse seal(String id, Seal how) {
-        return invoke(id, GuestScript.SEAL, arguments("seal", "seal-1", AgentSettings.arguments(how)));
+        return invoke(id, GuestScript.SEAL, arguments("seal", "seal-1", AgentSettings.arguments(how, List.of())));
     }
 
     /** Looks at a machine of an image as a build does, with what the builder said of itself. */
-    public JsonNode checkBoot(String id, Seal how, JsonNode builder) {
+    public JsonNode checkBoot(String id, Seal how, JsonNode builder, List<Map<String, String>> drives) {
         var seal = Map.of(
                 "answers",
                 how.answers().all(),
@@ -227,6 +233,9 @@ public final class SsmLab {
                 how.administratorPassword().word());
         var arguments = new TreeMap<>(
                 arguments("verify", "verify-1", Map.of("checks", List.of(), "seal", seal, "builder", builder)));
+        if (!drives.isEmpty()) {
+            arguments.put("drives", drives);
+        }
         if (how.method() != Seal.Method.NONE) {
             arguments.put("userData", id);
         }

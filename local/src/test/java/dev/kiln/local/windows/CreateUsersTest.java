@@ -50,7 +50,7 @@ class CreateUsersTest {
 
     /** As a build seals it, which tells whom its recipe has made. */
     private JsonNode sealed(String id) {
-        var arguments = new TreeMap<String, Object>(AgentSettings.arguments(Seal.DEFAULT));
+        var arguments = new TreeMap<String, Object>(AgentSettings.arguments(Seal.DEFAULT, List.of()));
         arguments.put("keptUsers", List.of(OPERATOR.name()));
         return result(lab.invoke(id, GuestScript.SEAL, arguments("seal", "seal-1", arguments)));
     }

@@ -4,8 +4,10 @@ import dev.kiln.json.PipelineJson;
 import dev.kiln.local.powershell.Functions;
 import dev.kiln.local.powershell.ScriptError;
 import dev.kiln.recipe.Answers;
+import dev.kiln.recipe.Drive;
 import dev.kiln.recipe.Seal;
 import dev.kiln.seal.AgentSettings;
+import dev.kiln.seal.ImageDrive;
 import dev.kiln.seal.LaunchAgent;
 import dev.kiln.seal.SettingsEdit;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,10 @@ class GuestTextEditsTest {
             Optional.of("de-DE"),
             List.of("first.exe \"a b\"", "second.exe"),
             List.of("logon.exe"));
+
+    private static final List<ImageDrive> DRIVES = List.of(
+            new ImageDrive("xvdf", new Drive("D", Optional.of("Data of all"))),
+            new ImageDrive("/dev/sdh", new Drive("Y", Optional.empty())));
 
     private final Functions functions = Functions.of("common", "password", "edit-settings", "seal-ec2launch-v2")
             .with("AgentConfig", "agent-config.yml");
@@ -109,7 +115,7 @@ class GuestTextEditsTest {
     void settings_editedByTheScript_sayWhatTheLocalAccountMakesOfThem(Seal seal) {
         for (LaunchAgent agent : LaunchAgent.values()) {
             var disk = disk(agent);
-            var edits = AgentSettings.edits(agent, seal);
+            var edits = AgentSettings.edits(agent, seal, DRIVES);
             var edited = SettingsFiles.edited(disk, edits, SECRET);
             for (String file : edits.stream().map(SettingsEdit::file).distinct().toList()) {
                 String path = SettingsFiles.path(disk, file);
@@ -128,7 +134,7 @@ class GuestTextEditsTest {
     void settings_editedTwice_stayAsTheyAre(LaunchAgent agent) {
         var disk = disk(agent);
         for (SettingsEdit edit :
-                AgentSettings.edits(agent, seals().skip(1).findFirst().orElseThrow())) {
+                AgentSettings.edits(agent, seals().skip(1).findFirst().orElseThrow(), DRIVES)) {
             String path = SettingsFiles.path(disk, edit.file());
             String once = byScript(disk, path, List.of(edit));
             String twice = byScript(disk.change().file(path, once).done(), path, List.of(edit));
@@ -162,6 +168,24 @@ class GuestTextEditsTest {
                 .containsAll(config.lines()
                         .filter(line -> !line.matches(" *(?:type|data|password): ?.*"))
                         .toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "config:\n- stage: boot\n  tasks:\n  - task: extendRootPartition\n",
+                "config:\n- stage: postReady\n  tasks:\n    # ours\n    - task: startSsm\n",
+                "config:\n- stage: postReady\n  tasks:\n  - task: initializeVolume\n    inputs:\n      devices:\n      - device: xvdg\n        letter: G\n      initialize: devices\n  - task: startSsm\n",
+                "config:\n- stage: postReady\n  tasks:\n  - task: initializeVolume\n    inputs:\n      initialize: devices\n      devices:\n        - device: 'xvdf' # old\n          name: Old\n          letter: G\n          partition: mbr\n"
+            })
+    void agentConfig_writtenInAnotherWay_getsTheDriveAsByTheLocalAccount(String config) {
+        var edit = SettingsEdit.drives(AgentSettings.AGENT_CONFIG, "initializeVolume", DRIVES);
+
+        String edited = yaml(config, List.of(told(edit)));
+
+        assertThat(AgentConfig.read(edited).drives()).containsEntry("xvdf", "D").containsEntry("/dev/sdh", "Y");
+        assertThat(read(DiskPaths.AGENT_CONFIG, edited))
+                .isEqualTo(read(DiskPaths.AGENT_CONFIG, AgentConfig.read(config).withDrives(edit.to())));
     }
 
     @Test

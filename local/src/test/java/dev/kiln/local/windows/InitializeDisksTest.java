@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import static dev.kiln.local.ssm.SsmLab.result;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,7 +20,8 @@ class InitializeDisksTest {
     private final SsmLab lab = new SsmLab();
 
     private void boot() {
-        var hardware = new Guest.Hardware(ID, "10.0.0.9", "ami-1", true, "", List.of("vol-0", VOLUME));
+        var hardware = new Guest.Hardware(
+                ID, "10.0.0.9", "ami-1", true, "", new TreeMap<>(Map.of("/dev/sda1", "vol-0", "xvdf", VOLUME)));
         lab.nodes.create(hardware, SsmLab.server2022(), inside -> {});
         lab.machine(ID).powerOn();
         lab.letComeOnline(ID);

@@ -127,7 +127,7 @@ class PreflightTest {
     @Test
     void userWhomTheRecipeMakes_staysInTheImage() {
         String id = machine(V2, disk -> disk.file(DiskPaths.USERS + "consumer", ""));
-        var arguments = AgentSettings.arguments(REMOVE);
+        var arguments = AgentSettings.arguments(REMOVE, List.of());
         arguments.put("keptUsers", List.of("consumer"));
         var ended = lab.invoke(id, GuestScript.SEAL, SsmLab.arguments("seal", "seal-1", arguments));
 

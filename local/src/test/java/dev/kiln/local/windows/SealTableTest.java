@@ -87,7 +87,8 @@ class SealTableTest {
         assertThat(sealed.path("outcome").asText()).as(sealed.toString()).isIn("sealed", "initialised", "untouched");
         assertThat(disk.launchAgent()).isEqualTo(cell.agent());
         if (online) {
-            assertThat(lab.checkBoot(child, seal, sealed.path("facts")).path("reasons"))
+            assertThat(lab.checkBoot(child, seal, sealed.path("facts"), List.of())
+                            .path("reasons"))
                     .isEmpty();
         }
         return List.of(
