@@ -85,7 +85,7 @@ final class MachinePermissions {
     private List<String> places() {
         return Stream.concat(
                         placement.subnetIds().stream().map(id -> Arns.ec2("subnet/" + id)),
-                        Stream.of(Arns.ec2("security-group/" + placement.securityGroupId()), arns.keyPairs()))
+                        Stream.of(Arns.ec2("security-group/" + placement.securityGroupId())))
                 .toList();
     }
 
@@ -102,6 +102,7 @@ final class MachinePermissions {
                         List.of("ec2:CreateTags"),
                         List.of(Arns.ec2("key-pair/*")),
                         Map.of("StringEquals", Map.of("ec2:CreateAction", "CreateKeyPair"))),
+                Statements.allow("LaunchWithKeyPair", List.of("ec2:RunInstances"), List.of(arns.keyPairs())),
                 removeKeyPair(),
                 onMachines("Password", "ec2:GetPasswordData"));
     }
