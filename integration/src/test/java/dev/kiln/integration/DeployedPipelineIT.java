@@ -165,7 +165,7 @@ class DeployedPipelineIT {
             Await.until("the end of the recipe's schedule", SOON, () -> !exists(scheduler, "recipe-" + RECIPE));
             assertThat(scheduler.listSchedules(r -> r.groupName(GROUP)).schedules())
                     .extracting(ScheduleSummary::name)
-                    .containsExactlyInAnyOrder("default-rebuild", "janitor", "sweep");
+                    .containsExactlyInAnyOrder("default-rebuild", "janitor", "retire-images", "sweep");
         }
     }
 
