@@ -59,11 +59,14 @@ final class PreSnapshots {
         }
         return row.get().state() == Resource.State.INTENDED
                 ? ledger.renew(row.get(), look.now())
-                        .map(renewed -> found(renewed).isEmpty()
-                                ? taken(renewed, plan, instance)
-                                : opened(renewed, found(renewed)))
+                        .map(renewed -> takenAgain(renewed, plan, instance))
                         .orElseGet(() -> underWay(instance))
                 : Optional.empty();
+    }
+
+    private Optional<Progress.Waiting> takenAgain(Resource row, Plan plan, String instance) {
+        var found = found(row);
+        return found.isEmpty() ? taken(row, plan, instance) : opened(row, found);
     }
 
     private static Optional<Progress.Waiting> underWay(String instance) {
