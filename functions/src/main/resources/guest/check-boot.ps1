@@ -9,7 +9,7 @@
     come: see boot-faults.ps1. Errors in the logs of Setup are told as facts: Windows logs errors on good machines too.
 
     Outcomes: {"outcome":"passed","facts":{...},"checks":[{"name":"...","exitCode":0,"seconds":2}]} or
-    {"outcome":"failed","reasons":[...],"facts":{...},"checks":[...]}.
+    {"outcome":"failed","reasons":[...],"facts":{...},"checks":[...],"setupLogs":"..."}.
 #>
 function Get-SetupLogError {
     # The last lines of the error logs that Setup wrote on this machine's first start (EC2 User Guide, "Troubleshoot
@@ -17,6 +17,22 @@ function Get-SetupLogError {
     foreach ($name in 'Panther\setuperr.log', 'Panther\UnattendGC\setuperr.log') {
         Get-TailText (Join-Path $env:windir $name) 4000 5 | ForEach-Object { ConvertTo-PrintableText $_ 200 }
     }
+}
+
+function Get-SetupLog {
+    # The ends of the logs of Setup and of the launch agent, packed. Nobody may get to them otherwise: a machine whose
+    # proof has failed is one that nobody can sign in to, and its lease ends.
+    $panther = Join-Path $env:windir 'Panther'
+    $files = @('setuperr.log', 'setupact.log', 'UnattendGC\setuperr.log', 'UnattendGC\setupact.log' |
+        ForEach-Object { Join-Path $panther $_ })
+    $files += Join-Path $env:ProgramData 'Amazon\EC2Launch\log\agent.log'
+    $files += Join-Path $env:ProgramData 'Amazon\EC2-Windows\Launch\Log\EC2Launch.log'
+    $files += Join-Path $env:ProgramFiles 'Amazon\Ec2ConfigService\Logs\Ec2ConfigLog.txt'
+    $lines = @()
+    foreach ($file in @($files | Where-Object { Test-Path -LiteralPath $_ })) {
+        $lines += @("== $file") + @(Get-TailText $file 6000 60)
+    }
+    return Compress-Text ($lines -join "`r`n")
 }
 
 function Get-BootFact {
@@ -77,5 +93,6 @@ Invoke-Guest {
     if ($reasons.Count -eq 0) { Complete-Run $directory $result 0 }
     $result['outcome'] = 'failed'
     $result['reasons'] = [string[]] @($reasons | ForEach-Object { ConvertTo-PrintableText $_ })
+    $result['setupLogs'] = Get-SetupLog
     Complete-Run $directory $result 1
 }

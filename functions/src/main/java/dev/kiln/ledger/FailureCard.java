@@ -83,7 +83,7 @@ public record FailureCard(
      * @param setupErrors the lines that Windows' setup wrote to its error log
      * @param console the end of EC2's console output
      * @param screenshot where the picture of the console lies, {@code s3://…}
-     * @param setupLogs where the ends of the logs of Windows' setup lie, after a seal that failed
+     * @param setupLogs where the ends of the logs of Windows' setup lie, after a seal or a proof that failed
      */
     public record Evidence(
             String output,

@@ -96,6 +96,7 @@ final class CheckBoot {
         checks.forEach(check -> list.add(check.json()));
         if (!reasons.isEmpty()) {
             result.set("reasons", MachineFacts.texts(reasons));
+            result.put("setupLogs", SetupLogs.ofBoot(disk));
         }
         return run.complete(disk.change(), log.text(), result, reasons.isEmpty() ? Course.GOOD : Course.BAD);
     }

@@ -69,6 +69,10 @@ public final class DiskPaths {
     public static final String SIGNED_IN = "HKLM\\SOFTWARE\\Microsoft\\Windows\\Sessions!1";
     /** Who is installing something and does not come to an end. */
     public static final String BUSY_INSTALLER = "Global\\_MSIExecute!owner";
+    /** Set while the launch agent still sets the machine up and does not come to an end. */
+    public static final String BUSY_AGENT = "InitializeInstance.ps1!running";
+    /** The volume that BitLocker encrypts. */
+    public static final String BITLOCKER = "Win32_EncryptableVolume!DriveLetter";
     /** What is free on the volume of Windows, in MB; enough when nothing is said. */
     public static final String FREE_MB = "C:!free";
     /** Where Windows keeps its event logs. */

@@ -25,6 +25,7 @@ final class PendingRestart {
                 .delete(DiskPaths.WINDOWS_UPDATE_RESTART)
                 .delete(DiskPaths.PENDING_RENAMES)
                 .delete(DiskPaths.BUSY_INSTALLER)
+                .delete(DiskPaths.BUSY_AGENT)
                 .delete(DiskPaths.SIGNED_IN);
         disk.file(DiskPaths.RENAMES_AT_EACH_START).ifPresent(files -> change.file(DiskPaths.PENDING_RENAMES, files));
         return change.done();

@@ -40,6 +40,9 @@ final class Preflight {
         disk.file(DiskPaths.BUSY_INSTALLER)
                 .ifPresent(
                         who -> reasons.add(who + " is still at work after 10 minutes; wait for its end, then redrive"));
+        if (disk.file(DiskPaths.BUSY_AGENT).isPresent()) {
+            reasons.add("the launch agent is still at work after 5 minutes; read its log");
+        }
         agents();
         drives();
         space();
@@ -63,6 +66,7 @@ final class Preflight {
         if (inDomain) {
             reasons.add("the machine is in a domain, and Sysprep would take it out");
         }
+        disk.file(DiskPaths.BITLOCKER).ifPresent(drive -> reasons.add("BitLocker is on for " + drive + "; decrypt it"));
         roles();
         if (disk.sysprepCount() >= MOST_GENERALIZATIONS) {
             reasons.add("Windows can be generalized no more (its rearm count is used up); start from a younger parent");

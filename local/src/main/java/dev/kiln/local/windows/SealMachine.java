@@ -37,12 +37,8 @@ final class SealMachine {
             LaunchAgentRun.EC2LAUNCH_V1, "SysprepInstance.ps1",
             LaunchAgentRun.EC2CONFIG, "sysprep.exe");
     /** Where each agent logs. */
-    private static final Map<String, String> LOGS = Map.of(
-            LaunchAgentRun.EC2LAUNCH_V2, DiskPaths.AGENT_LOG,
-            LaunchAgentRun.EC2LAUNCH_V1, DiskPaths.LAUNCH_LOG,
-            LaunchAgentRun.EC2CONFIG, DiskPaths.CONFIG_LOG);
-
     private final GuestCommand command;
+
     private final Situation situation;
     private final Expectations expectations;
     private final RunFolder run;
@@ -227,7 +223,7 @@ final class SealMachine {
         var begun = change.file(SEAL_FILE, PipelineJson.write(state))
                 .delete(DiskPaths.RUN_ONCE)
                 .firstBootPending(true)
-                .line(log(disk), "Info: " + SEALED_BY.get(disk.launchAgent()))
+                .line(SetupLogs.ofAgent(disk), "Info: " + SEALED_BY.get(disk.launchAgent()))
                 .file(DiskPaths.DENY_RDP, "1")
                 .imageState(WindowsDisk.UNDEPLOYABLE)
                 .file(DiskPaths.SYSPREP_LOG, "Info SYSPRP Running the generalize phase\n")
@@ -284,18 +280,15 @@ final class SealMachine {
     private static Answer notSealed(WindowsDisk disk, String reason, Collection<String> errors) {
         ObjectNode result = Answer.outcome("failed").put("reason", reason).put("imageState", disk.imageState());
         result.set("setupErrors", MachineFacts.texts(errors));
-        result.put("setupLogs", PackedText.pack(setupLogs(disk)));
+        result.put("setupLogs", SetupLogs.ofSysprep(disk));
         String printed = new GuestLog()
-                .tail("The end of the agent's log:", disk.file(log(disk)).orElse(""), 3000, 30)
+                .tail(
+                        "The end of the agent's log:",
+                        disk.file(SetupLogs.ofAgent(disk)).orElse(""),
+                        3000,
+                        30)
                 .text();
         return Answer.bad(printed, result);
-    }
-
-    private static String setupLogs(WindowsDisk disk) {
-        return "== setuperr.log\n"
-                + disk.file(DiskPaths.SYSPREP_ERRORS).orElse("")
-                + "\n== setupact.log\n"
-                + disk.file(DiskPaths.SYSPREP_LOG).orElse("");
     }
 
     /** Sysprep runs as the Administrator, who gets a password for it; on Server 2012 R2 it need not. */
@@ -303,9 +296,5 @@ final class SealMachine {
         return disk.launchAgent().equals(LaunchAgentRun.EC2CONFIG)
                 ? disk.change()
                 : AdministratorAccount.scrambled(disk.change());
-    }
-
-    private static String log(WindowsDisk disk) {
-        return LOGS.get(disk.launchAgent());
     }
 }

@@ -69,6 +69,16 @@ class ParkTest {
                         .contains("== setuperr.log", "Contoso.Tool", "Running the generalize phase"));
     }
 
+    @Test
+    void proof_fails_leavesTheLogsOfTheMachineThatWasLaunchedFromTheImage() {
+        var card = card(fail(AccountLab.SMALL_UNSCHEDULED, "verify: {answers: {exitCode: 1}}"));
+
+        assertThat(card.state()).isEqualTo("VerifyImage");
+        assertThat(card.evidence().setupLogs())
+                .hasValueSatisfying(place -> assertThat(new String(object(place), StandardCharsets.UTF_8))
+                        .contains("EC2Launch\\log\\agent.log"));
+    }
+
     private byte[] object(String place) {
         var parts = place.substring("s3://".length()).split("/", 2);
         return lab.account

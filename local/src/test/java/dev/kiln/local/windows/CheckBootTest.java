@@ -1,6 +1,7 @@
 package dev.kiln.local.windows;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kiln.guest.PackedText;
 import dev.kiln.local.ssm.SsmLab;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +57,24 @@ class CheckBootTest {
         assertThat(ended.statusAsString()).isEqualTo("Failed");
         assertThat(reasons(result(ended))).containsExactly("the check 'answers' exited with 1");
         assertThat(ended.standardOutputContent()).contains("| no answer on port 80");
+    }
+
+    @Test
+    void failedCheck_bringsTheEndsOfTheLogsOfSetupAndTheAgent() {
+        expect("verify: {answers: {exitCode: 1}}");
+        lab.machine(id)
+                .change(lab.machine(id)
+                        .disk()
+                        .change()
+                        .line(DiskPaths.AGENT_LOG, "Info: Setting administrator password")
+                        .line(DiskPaths.SETUP_ERRORS, "Error [SYSPRP] something of Setup")
+                        .done());
+
+        assertThat(PackedText.unpack(
+                        result(lab.checkBoot(id, CHECKS)).path("setupLogs").asText()))
+                .hasValueSatisfying(logs -> assertThat(logs)
+                        .contains("== " + DiskPaths.AGENT_LOG, "Info: Setting administrator password")
+                        .contains("== " + DiskPaths.SETUP_ERRORS, "Error [SYSPRP] something of Setup"));
     }
 
     @Test

@@ -68,6 +68,18 @@ class PreflightTest {
     }
 
     @Test
+    void launchAgentThatIsStillAtWork_isRefused() {
+        assertThat(refused(V1, disk -> disk.file(DiskPaths.BUSY_AGENT, "")))
+                .containsExactly("the launch agent is still at work after 5 minutes; read its log");
+    }
+
+    @Test
+    void volumeUnderBitLocker_isRefused() {
+        assertThat(refused(V2, disk -> disk.file(DiskPaths.BITLOCKER, "C:")))
+                .containsExactly("BitLocker is on for C:; decrypt it");
+    }
+
+    @Test
     void secondLaunchThatCrashesInSysprep_isRefused() {
         assertThat(refused(V2, disk -> disk.launchAgentVersion("2.0.470")))
                 .containsExactly(
