@@ -47,15 +47,16 @@ final class GcCommand implements Callable<Integer> {
     private static int collect(
             String recipe, Terminal terminal, Retiring retiring, Steps.Records records, Instant now) {
         var images = records.lineage().ofRecipe(recipe).toList();
-        var expired = Expiry.of(images, retention(records, recipe, images), now);
+        var expiry = new Expiry(records);
+        var expired = expiry.of(images, retention(expiry, recipe, images), now);
         terminal.line(recipe + ": " + expired.size() + " of " + images.size() + " images are no longer kept.");
         return retiring.all(Stream.concat(retiring.cutOff(images).stream(), expired.stream())
                 .map(ImageLineage::imageId)
                 .toList());
     }
 
-    private static Retention retention(Steps.Records records, String recipe, List<ImageLineage> newestFirst) {
-        return Expiry.retention(newestFirst, records.plans())
+    private static Retention retention(Expiry expiry, String recipe, List<ImageLineage> newestFirst) {
+        return expiry.retention(newestFirst)
                 .orElseThrow(() -> new CommandRefused(
                         "The recipe " + recipe + " says nothing of retention, or has no image. Nothing was retired."
                                 + " Add image.retention to it and build it, or name images: kiln retire."));

@@ -1,5 +1,7 @@
 package dev.kiln.step;
 
+import dev.kiln.ledger.BuildRecord;
+import dev.kiln.ledger.Builds;
 import dev.kiln.ledger.FailedBuilds;
 import dev.kiln.ledger.Plans;
 import dev.kiln.lineage.ImageLineage;
@@ -16,14 +18,20 @@ public final class Expiry {
     /** An image that was made in the last day may be about to be verified, or to be launched. */
     private static final Duration SETTLED = Duration.ofDays(1);
 
-    private Expiry() {}
+    private final Plans plans;
+    private final Builds builds;
+
+    public Expiry(Steps.Records records) {
+        this.plans = records.plans();
+        this.builds = records.builds();
+    }
 
     /**
      * The retention of a recipe, as it was last built; empty if it says nothing of it, or has no image.
      *
      * @param newestFirst its images
      */
-    public static Optional<Retention> retention(List<ImageLineage> newestFirst, Plans plans) {
+    public Optional<Retention> retention(List<ImageLineage> newestFirst) {
         return newestFirst.stream()
                 .findFirst()
                 .flatMap(newest -> plans.find(newest.buildId()))
@@ -35,11 +43,8 @@ public final class Expiry {
      *
      * @param newestFirst the images of one recipe; those that are retired count for nothing
      */
-    public static List<ImageLineage> of(List<ImageLineage> newestFirst, Retention retention, Instant now) {
+    public List<ImageLineage> of(List<ImageLineage> newestFirst, Retention retention, Instant now) {
         var youngest = now.minus(retention.days().map(Duration::ofDays).orElse(SETTLED));
-        // One that did not pass its proof may still pass in a redrive; one that was redriven late has more time than
-        // this.
-        var redrivable = now.minus(FailedBuilds.REDRIVABLE);
         var expired = new ArrayList<ImageLineage>();
         int usable = 0;
         for (ImageLineage image : newestFirst) {
@@ -50,10 +55,24 @@ public final class Expiry {
             if (image.retired().isEmpty()
                     && !amongTheNewest
                     && image.createdAt().isBefore(youngest)
-                    && (image.verification().isPresent() || image.createdAt().isBefore(redrivable))) {
+                    && !mayBeProven(image, now)) {
                 expired.addFirst(image);
             }
         }
         return List.copyOf(expired);
+    }
+
+    /** One that did not pass its proof may still pass in a redrive of its build, for as long as there may be one. */
+    private boolean mayBeProven(ImageLineage image, Instant now) {
+        return image.verification().isEmpty()
+                && builds.of(image.buildId())
+                        .filter(build -> build.running() || isRedrivable(build, now))
+                        .isPresent();
+    }
+
+    private static boolean isRedrivable(BuildRecord build, Instant now) {
+        return build.endedAt()
+                .filter(end -> end.plus(FailedBuilds.REDRIVABLE).isAfter(now))
+                .isPresent();
     }
 }

@@ -2,7 +2,6 @@ package dev.kiln.step;
 
 import dev.kiln.aws.RecipeBucket;
 import dev.kiln.event.RecipeKey;
-import dev.kiln.ledger.Plans;
 import dev.kiln.lineage.ImageLineage;
 import dev.kiln.lineage.Lineage;
 import org.slf4j.Logger;
@@ -25,7 +24,7 @@ public final class RetireImages {
     private final RecipeBucket bucket;
     private final String bucketName;
     private final Lineage lineage;
-    private final Plans plans;
+    private final Expiry expiry;
     private final Retirement retirement;
     private final InstantSource clock;
 
@@ -34,7 +33,7 @@ public final class RetireImages {
         this.bucket = bucket;
         this.bucketName = bucketName;
         this.lineage = records.lineage();
-        this.plans = records.plans();
+        this.expiry = new Expiry(records);
         this.retirement = retirement;
         this.clock = clock;
     }
@@ -76,8 +75,8 @@ public final class RetireImages {
 
     private List<ImageLineage> expired(String recipe) {
         var images = lineage.ofRecipe(recipe).toList();
-        var expired = Expiry.retention(images, plans)
-                .map(retention -> Expiry.of(images, retention, clock.instant()))
+        var expired = expiry.retention(images)
+                .map(retention -> expiry.of(images, retention, clock.instant()))
                 .orElseGet(List::of);
         // What a person has made by hand only a person retires.
         return Stream.concat(

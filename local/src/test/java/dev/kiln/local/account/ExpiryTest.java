@@ -62,20 +62,34 @@ class ExpiryTest {
     void imageOfToday_isKeptAlthoughItIsNotVerified() {
         var today = newestFirst.get(1).createdAt().plus(Duration.ofHours(2));
 
-        assertThat(Expiry.of(newestFirst.subList(1, 2), new Retention(1, Optional.empty()), today))
-                .isEmpty();
+        assertThat(ofTheFailed(today)).isEmpty();
     }
 
     @Test
     void imageThatDidNotPassItsProof_isKeptAsLongAsARedriveMayProveIt() {
-        var lastDay = newestFirst.get(1).createdAt().plus(Duration.ofDays(13));
+        var failed = lab.account
+                .records()
+                .builds()
+                .of(newestFirst.get(1).buildId())
+                .orElseThrow()
+                .endedAt()
+                .orElseThrow();
 
-        assertThat(Expiry.of(newestFirst.subList(1, 2), new Retention(1, Optional.empty()), lastDay))
+        assertThat(ofTheFailed(failed.plus(Duration.ofDays(14)).minusSeconds(1)))
                 .isEmpty();
+        assertThat(ofTheFailed(failed.plus(Duration.ofDays(14)))).hasSize(1);
+    }
+
+    private static List<ImageLineage> ofTheFailed(Instant at) {
+        return expiry().of(newestFirst.subList(1, 2), new Retention(1, Optional.empty()), at);
+    }
+
+    private static Expiry expiry() {
+        return new Expiry(lab.account.records());
     }
 
     private static List<Integer> expired(int keep, Optional<Integer> days) {
-        return Expiry.of(newestFirst, new Retention(keep, days), now).stream()
+        return expiry().of(newestFirst, new Retention(keep, days), now).stream()
                 .map(newestFirst::indexOf)
                 .toList();
     }
