@@ -1,11 +1,11 @@
 package dev.kiln.cli;
 
-import dev.kiln.aws.ImageUses;
+import dev.kiln.cli.stack.StackClients;
+import dev.kiln.handler.Pipeline;
 import dev.kiln.step.Retirement;
 import dev.kiln.step.Steps;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import software.amazon.awssdk.services.ec2.Ec2Client;
 
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,14 +31,20 @@ final class RetiringOptions {
                                     terminal,
                                     work,
                                     deployment.records(),
-                                    deployment.clients().pipeline().ec2(),
+                                    retirement(deployment.records(), deployment.clients()),
                                     deployment.clients().clock()))
-                    : account.with(local -> retire(terminal, work, local.records(), local.ec2(), local.timeline()));
+                    : account.with(
+                            local -> retire(terminal, work, local.records(), local.retirement(), local.timeline()));
         }
     }
 
-    private int retire(Terminal terminal, Work work, Steps.Records records, Ec2Client ec2, InstantSource clock) {
-        var retirement = new Retirement(records, new ImageUses(ec2), clock);
+    private static Retirement retirement(Steps.Records records, StackClients clients) {
+        var pipeline = clients.pipeline();
+        return Pipeline.retirement(records, pipeline.ec2(), pipeline.autoScaling(), clients.clock());
+    }
+
+    private int retire(
+            Terminal terminal, Work work, Steps.Records records, Retirement retirement, InstantSource clock) {
         return work.with(new Retiring(terminal, retirement, yes), records, clock.instant());
     }
 

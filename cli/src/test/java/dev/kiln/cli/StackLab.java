@@ -90,7 +90,8 @@ final class StackLab implements StackConnection, AutoCloseable {
                         states.apply(account.states()),
                         account.s3(),
                         account.schedules(),
-                        account.topics()),
+                        account.topics(),
+                        account.autoScaling()),
                 account.timeline());
     }
 

@@ -1,5 +1,7 @@
 package dev.kiln.aws;
 
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
+import software.amazon.awssdk.services.autoscaling.model.LaunchConfiguration;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.ImageAttributeName;
@@ -12,14 +14,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Who uses an image, and its end. */
+/** Who uses an image. */
 public final class ImageUses {
     private static final Set<String> GONE = Set.of("InvalidAMIID.NotFound", "InvalidAMIID.Unavailable");
 
-    private final Ec2Client ec2;
+    private static final int MOST_RECORDS = 100;
 
-    public ImageUses(Ec2Client ec2) {
+    private final Ec2Client ec2;
+    private final AutoScalingClient autoScaling;
+
+    public ImageUses(Ec2Client ec2, AutoScalingClient autoScaling) {
         this.ec2 = ec2;
+        this.autoScaling = autoScaling;
     }
 
     /**
@@ -27,8 +33,8 @@ public final class ImageUses {
      *
      * @param build the build that its tag names, if it has one
      * @param protection why it cannot be deregistered, in EC2's word, for example {@code enabled-with-cooldown}
-     * @param references ARNs of what names the image in this account: instances, launch templates and with them Auto
-     *     Scaling groups, SSM parameters, recipes of Image Builder
+     * @param references ARNs of what names the image in this account: instances, launch templates and launch
+     *     configurations, and with them Auto Scaling groups, SSM parameters, recipes of Image Builder
      * @param sharedWith accounts, organizations and {@code all}
      */
     public record Uses(
@@ -57,13 +63,15 @@ public final class ImageUses {
                 Optional.ofNullable(Tags.read(image.tags()).get(Tags.BUILD)),
                 Optional.ofNullable(image.deregistrationProtection())
                         .filter(protection -> !"disabled".equals(protection)),
-                references(image.imageId()),
+                Stream.concat(references(image.imageId()), launchConfigurations(image.imageId()))
+                        .sorted()
+                        .toList(),
                 sharedWith(image.imageId()),
                 Images.snapshotIds(image));
     }
 
     /** EC2 user guide, "Identify resources referencing specified AMIs": only those of this account and region. */
-    private List<String> references(String imageId) {
+    private Stream<String> references(String imageId) {
         return AwsCall.of(
                 "DescribeImageReferences (" + imageId + ")",
                 () -> ec2
@@ -72,8 +80,27 @@ public final class ImageUses {
                         .imageReferences()
                         .stream()
                         .map(ImageReference::arn)
-                        .sorted()
-                        .toList());
+                        .toList())
+                .stream();
+    }
+
+    /**
+     * What launches machines for groups that have no launch template: EC2 does not look there. Auto Scaling cannot be
+     * asked for those of an image (EC2 Auto Scaling API reference, DescribeLaunchConfigurations); an account has 200
+     * unless it asked for more (EC2 Auto Scaling user guide, "Quotas").
+     */
+    private Stream<String> launchConfigurations(String imageId) {
+        return AwsCall.of(
+                "DescribeLaunchConfigurations",
+                () ->
+                        autoScaling
+                                .describeLaunchConfigurationsPaginator(r -> r.maxRecords(MOST_RECORDS))
+                                .launchConfigurations()
+                                .stream()
+                                .filter(configuration -> imageId.equals(configuration.imageId()))
+                                .map(LaunchConfiguration::launchConfigurationARN)
+                                .toList())
+                .stream();
     }
 
     private List<String> sharedWith(String imageId) {
@@ -94,28 +121,5 @@ public final class ImageUses {
                         permission.organizationalUnitArn(),
                         permission.groupAsString())
                 .filter(Objects::nonNull);
-    }
-
-    /** Ends fast launches of an image, and has EC2 remove the snapshots that it keeps ready for them. */
-    public void disableFastLaunch(String imageId) {
-        AwsCall.unless(
-                GONE, "DisableFastLaunch (" + imageId + ")", () -> ec2.disableFastLaunch(r -> r.imageId(imageId)));
-    }
-
-    /**
-     * Deregisters an image and deletes its snapshots, which EC2 would go on charging for; one that is gone is no error.
-     *
-     * @return the snapshots that are left, each with EC2's word for why
-     */
-    public List<String> end(String imageId) {
-        return AwsCall.unless(
-                        GONE,
-                        "DeregisterImage (" + imageId + ")",
-                        () -> ec2.deregisterImage(r -> r.imageId(imageId).deleteAssociatedSnapshots(true)))
-                .stream()
-                .flatMap(answer -> answer.deleteSnapshotResults().stream())
-                .filter(result -> !"success".equals(result.returnCodeAsString()))
-                .map(result -> result.snapshotId() + " (" + result.returnCodeAsString() + ")")
-                .toList();
     }
 }

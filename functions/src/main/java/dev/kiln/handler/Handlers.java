@@ -37,8 +37,8 @@ public final class Handlers {
                 new StartScheduledBuildsHandler(
                         Pipeline.startScheduledBuilds(environment, clients.s3(), clients.sfn(), clock));
             case PACKAGE + "RetireImagesHandler" ->
-                new RetireImagesHandler(
-                        Pipeline.retireImages(environment, clients.dynamo(), clients.ec2(), clients.s3(), clock));
+                new RetireImagesHandler(Pipeline.retireImages(
+                        environment, clients.dynamo(), clients.ec2(), clients.autoScaling(), clients.s3(), clock));
             default -> of(handlerClass, Pipeline.steps(Settings.of(environment), clients, clock));
         };
     }

@@ -5,6 +5,7 @@ import dev.kiln.aws.Builders;
 import dev.kiln.aws.Commands;
 import dev.kiln.aws.EvidenceStore;
 import dev.kiln.aws.Executions;
+import dev.kiln.aws.ImageRemoval;
 import dev.kiln.aws.ImageUses;
 import dev.kiln.aws.Images;
 import dev.kiln.aws.KeyPairs;
@@ -31,6 +32,7 @@ import dev.kiln.step.Retirement;
 import dev.kiln.step.ScheduleRecipe;
 import dev.kiln.step.StartScheduledBuilds;
 import dev.kiln.step.Steps;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -59,7 +61,8 @@ public final class Pipeline {
             SfnClient sfn,
             S3Client s3,
             SchedulerClient scheduler,
-            SnsClient sns) {}
+            SnsClient sns,
+            AutoScalingClient autoScaling) {}
 
     /** The pipeline of a deployed function. */
     static Steps fromEnvironment() {
@@ -100,7 +103,7 @@ public final class Pipeline {
                 new Notifications(sns, settings.notificationTopicArn()),
                 new Belongings(ec2, settings.deployment()),
                 new Snapshots(ec2),
-                new ImageUses(ec2));
+                new ImageRemoval(ec2));
     }
 
     private static Steps steps(Settings settings, DynamoDbClient dynamo, Steps.Aws aws, InstantSource clock) {
@@ -138,14 +141,25 @@ public final class Pipeline {
 
     /** What retires the images that recipes no longer keep. */
     static RetireImages retireImages(
-            Map<String, String> environment, DynamoDbClient dynamo, Ec2Client ec2, S3Client s3, InstantSource clock) {
+            Map<String, String> environment,
+            DynamoDbClient dynamo,
+            Ec2Client ec2,
+            AutoScalingClient autoScaling,
+            S3Client s3,
+            InstantSource clock) {
         var records = records(Settings.of(environment), dynamo);
         return new RetireImages(
                 new RecipeBucket(s3),
                 Settings.required(environment, RECIPE_BUCKET),
                 records,
-                new Retirement(records, new ImageUses(ec2), clock),
+                retirement(records, ec2, autoScaling, clock),
                 clock);
+    }
+
+    /** What looks for the uses of images and retires them. */
+    public static Retirement retirement(
+            Steps.Records records, Ec2Client ec2, AutoScalingClient autoScaling, InstantSource clock) {
+        return new Retirement(records, new ImageUses(ec2, autoScaling), new ImageRemoval(ec2), clock);
     }
 
     /** What builds leave in DynamoDB. */

@@ -2,6 +2,7 @@ package dev.kiln.handler;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kiln.step.RetireImages;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -26,6 +27,7 @@ public final class RetireImagesHandler extends JsonHandler {
                 System.getenv(),
                 clients.client(DynamoDbClient.builder()),
                 clients.client(Ec2Client.builder()),
+                clients.client(AutoScalingClient.builder()),
                 clients.client(S3Client.builder()),
                 InstantSource.system()));
     }

@@ -1,8 +1,8 @@
 package dev.kiln.step;
 
 import dev.kiln.aws.Builders;
+import dev.kiln.aws.ImageRemoval;
 import dev.kiln.aws.ImageState;
-import dev.kiln.aws.ImageUses;
 import dev.kiln.aws.Images;
 import dev.kiln.aws.Tags;
 import dev.kiln.build.Labels;
@@ -34,14 +34,14 @@ final class EncryptedCopies {
 
     private final Ledger ledger;
     private final Images images;
-    private final ImageUses uses;
+    private final ImageRemoval removal;
     private final TokenBuckets buckets;
     private final String deployment;
 
-    EncryptedCopies(Ledger ledger, Images images, ImageUses uses, TokenBuckets buckets, String deployment) {
+    EncryptedCopies(Ledger ledger, Images images, ImageRemoval removal, TokenBuckets buckets, String deployment) {
         this.ledger = ledger;
         this.images = images;
-        this.uses = uses;
+        this.removal = removal;
         this.buckets = buckets;
         this.deployment = deployment;
     }
@@ -126,7 +126,7 @@ final class EncryptedCopies {
         held.stream()
                 .filter(row -> row.key().startsWith(SOURCE_KEY) && row.state() != Resource.State.CLOSED)
                 .forEach(row -> {
-                    row.resourceId().or(() -> unheard(row)).ifPresent(uses::end);
+                    row.resourceId().or(() -> unheard(row)).ifPresent(removal::end);
                     ledger.closed(row, Map.of(MachineLaunch.END, "removed"));
                 });
     }

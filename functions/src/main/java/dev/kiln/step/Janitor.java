@@ -3,7 +3,7 @@ package dev.kiln.step;
 import dev.kiln.aws.Belongings;
 import dev.kiln.aws.Belongings.Belonging;
 import dev.kiln.aws.Builders;
-import dev.kiln.aws.ImageUses;
+import dev.kiln.aws.ImageRemoval;
 import dev.kiln.aws.KeyPairs;
 import dev.kiln.aws.Snapshots;
 import dev.kiln.aws.Tags;
@@ -46,7 +46,7 @@ public final class Janitor {
     private final Belongings belongings;
     private final KeyPairs keyPairs;
     private final Snapshots snapshots;
-    private final ImageUses uses;
+    private final ImageRemoval removal;
     private final Scaffolds scaffolds;
     private final ImageAudit images;
     private final Metrics metrics;
@@ -61,7 +61,7 @@ public final class Janitor {
             InstantSource clock) {
         this.snapshots = aws.snapshots();
         this.scaffolds = scaffolds;
-        this.uses = aws.imageUses();
+        this.removal = aws.imageRemoval();
         this.ledger = records.ledger();
         this.builds = records.builds();
         this.leases = records.leases();
@@ -180,7 +180,7 @@ public final class Janitor {
         var snapshotsTaken = belongings.snapshots(PreSnapshots.ROLE);
         var imagesToCopy = belongings.images(EncryptedCopies.ROLE);
         var unknown = new ArrayList<>(remove(snapshotsTaken, "a snapshot from before a seal", snapshots::delete));
-        unknown.addAll(remove(imagesToCopy, "an image that is there to be copied", uses::end));
+        unknown.addAll(remove(imagesToCopy, "an image that is there to be copied", removal::end));
         Stream.of(snapshotsTaken, imagesToCopy)
                 .flatMap(List::stream)
                 .map(Belonging::build)

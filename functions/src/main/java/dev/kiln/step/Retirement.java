@@ -1,7 +1,10 @@
 package dev.kiln.step;
 
+import dev.kiln.aws.ImageRemoval;
 import dev.kiln.aws.ImageUses;
 import dev.kiln.error.RequestRefused;
+import dev.kiln.ledger.BuildRecord;
+import dev.kiln.ledger.Builds;
 import dev.kiln.ledger.Ledger;
 import dev.kiln.ledger.Resource;
 import dev.kiln.lineage.FastLaunchAnswer;
@@ -21,13 +24,17 @@ import java.util.stream.Stream;
 public final class Retirement {
     private final Lineage lineage;
     private final Ledger ledger;
+    private final Builds builds;
     private final ImageUses uses;
+    private final ImageRemoval removal;
     private final InstantSource clock;
 
-    public Retirement(Steps.Records records, ImageUses uses, InstantSource clock) {
+    public Retirement(Steps.Records records, ImageUses uses, ImageRemoval removal, InstantSource clock) {
         this.lineage = records.lineage();
         this.ledger = records.ledger();
+        this.builds = records.builds();
         this.uses = uses;
+        this.removal = removal;
         this.clock = clock;
     }
 
@@ -80,6 +87,9 @@ public final class Retirement {
         if (found.build().filter(image.buildId()::equals).isEmpty()) {
             reasons.add("Its tag kiln:build does not name the build " + image.buildId() + ", which made it.");
         }
+        builds.of(image.buildId())
+                .filter(BuildRecord::running)
+                .ifPresent(build -> reasons.add("Its build " + build.buildId() + " still runs."));
         found.protection()
                 .ifPresent(word -> reasons.add("It has deregistration protection (" + word
                         + "). To take it off: aws ec2 disable-image-deregistration-protection --image-id "
@@ -99,7 +109,7 @@ public final class Retirement {
     private void endFastLaunches(ImageLineage image) {
         if (image.fastLaunch().filter(FastLaunchAnswer::granted).isPresent()) {
             try {
-                uses.disableFastLaunch(image.imageId());
+                removal.disableFastLaunch(image.imageId());
             } catch (RequestRefused e) {
                 // Somebody has ended them before, or they were never made: nothing keeps the image.
                 return;
@@ -117,7 +127,7 @@ public final class Retirement {
         String imageId = verdict.image().imageId();
         lineage.retired(imageId, clock.instant());
         endFastLaunches(verdict.image());
-        var left = uses.end(imageId);
+        var left = removal.end(imageId);
         openRows(verdict.image()).forEach(row -> ledger.closed(row, Map.of(MachineLaunch.END, "retired")));
         return left;
     }

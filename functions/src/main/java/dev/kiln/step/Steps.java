@@ -5,7 +5,7 @@ import dev.kiln.aws.Builders;
 import dev.kiln.aws.Commands;
 import dev.kiln.aws.EvidenceStore;
 import dev.kiln.aws.Executions;
-import dev.kiln.aws.ImageUses;
+import dev.kiln.aws.ImageRemoval;
 import dev.kiln.aws.Images;
 import dev.kiln.aws.KeyPairs;
 import dev.kiln.aws.Notifications;
@@ -63,7 +63,7 @@ public record Steps(
             Notifications notifications,
             Belongings belongings,
             Snapshots snapshots,
-            ImageUses imageUses) {}
+            ImageRemoval imageRemoval) {}
 
     /** Puts them together. */
     public static Steps over(

@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -66,12 +67,29 @@ class HandlersTest {
 
     private static Object make(String handlerClass, Map<String, String> environment) {
         var clients = new Pipeline.Clients(
-                new Dynamo(), new Ec2(), new Ssm(), new States(), new Objects(), new Schedules(), new Topics());
+                new Dynamo(),
+                new Ec2(),
+                new Ssm(),
+                new States(),
+                new Objects(),
+                new Schedules(),
+                new Topics(),
+                new Groups());
         return Handlers.of(handlerClass, environment, clients, InstantSource.system());
     }
 
     /** Clients that are never called: making a handler must not ask AWS for anything. */
     private record Dynamo() implements DynamoDbClient {
+        @Override
+        public String serviceName() {
+            return SERVICE_NAME;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private record Groups() implements AutoScalingClient {
         @Override
         public String serviceName() {
             return SERVICE_NAME;

@@ -19,6 +19,7 @@ class PermissionsTest {
      * delivery of Step Functions' own.
      */
     private static final Set<String> WITHOUT_RESOURCE_LEVEL = Set.of(
+            "autoscaling:DescribeLaunchConfigurations",
             "ec2:DescribeImageReferences",
             "ec2:DescribeImages",
             "ec2:DescribeInstances",

@@ -8,6 +8,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -39,7 +40,8 @@ public final class AwsConnection implements StackConnection {
                         account.client(SfnClient.builder()),
                         account.client(S3Client.builder()),
                         account.client(SchedulerClient.builder()),
-                        account.client(SnsClient.builder())),
+                        account.client(SnsClient.builder()),
+                        account.client(AutoScalingClient.builder())),
                 InstantSource.system());
     }
 

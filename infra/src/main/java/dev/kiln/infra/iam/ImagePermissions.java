@@ -160,6 +160,7 @@ final class ImagePermissions {
                 Statements.allow(
                         "SeeUses",
                         List.of(
+                                "autoscaling:DescribeLaunchConfigurations",
                                 "ec2:DescribeImageReferences",
                                 "ec2:DescribeInstances",
                                 "ec2:DescribeLaunchTemplates",

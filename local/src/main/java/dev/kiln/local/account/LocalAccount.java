@@ -2,6 +2,7 @@ package dev.kiln.local.account;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kiln.handler.Pipeline;
+import dev.kiln.local.autoscaling.LocalAutoScaling;
 import dev.kiln.local.deployment.Deployment;
 import dev.kiln.local.dynamo.LocalDynamo;
 import dev.kiln.local.dynamo.MemoryDynamo;
@@ -21,6 +22,7 @@ import dev.kiln.local.time.RandomSource;
 import dev.kiln.local.time.Timeline;
 import dev.kiln.local.windows.AmazonImages;
 import dev.kiln.local.windows.ManagedNodes;
+import dev.kiln.step.Retirement;
 import dev.kiln.step.Steps;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
@@ -61,6 +63,7 @@ public final class LocalAccount implements AutoCloseable {
     private final LocalEc2 ec2;
     private final LocalSsm ssm;
     private final LocalS3 s3;
+    private final LocalAutoScaling autoScaling;
     private final LocalLambda lambda;
     private final LocalStates states;
     private final Throttle statesThrottle;
@@ -105,6 +108,7 @@ public final class LocalAccount implements AutoCloseable {
         this.ec2 =
                 new LocalEc2(timeline, random.fork("ec2"), bus, nodes, deployment.network(), AmazonImages.catalogue());
         this.ssm = new LocalSsm(timeline, random.fork("ssm"), bus, nodes, AmazonImages.parameters());
+        this.autoScaling = new LocalAutoScaling();
         this.s3 = new LocalS3(timeline, random.fork("s3"), bus);
         nodes.files(s3::holds);
         this.lambda = new LocalLambda(timeline, random.fork("lambda"));
@@ -117,7 +121,7 @@ public final class LocalAccount implements AutoCloseable {
                 this::busy);
         this.records = Pipeline.records(deployment.settings(), dynamo);
         var services = new Pipeline.Clients(
-                dynamo, ec2, ssm, new ThrottledStates(states, statesThrottle), s3, schedules, topics);
+                dynamo, ec2, ssm, new ThrottledStates(states, statesThrottle), s3, schedules, topics, autoScaling);
         this.steps = Pipeline.steps(deployment.settings(), functionsUse.apply(services), timeline);
         this.functions = deploy(services, functionsUse, functionsClock);
         functions.run();
@@ -293,6 +297,15 @@ public final class LocalAccount implements AutoCloseable {
 
     public LocalSsm ssm() {
         return ssm;
+    }
+
+    /** What an operator retires its images with. */
+    public Retirement retirement() {
+        return Pipeline.retirement(records, ec2, autoScaling, timeline);
+    }
+
+    public LocalAutoScaling autoScaling() {
+        return autoScaling;
     }
 
     public LocalS3 s3() {

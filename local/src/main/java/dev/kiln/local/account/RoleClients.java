@@ -3,6 +3,7 @@ package dev.kiln.local.account;
 import dev.kiln.handler.Pipeline;
 import dev.kiln.local.deployment.AccessSpec;
 import dev.kiln.local.ec2.LocalEc2;
+import dev.kiln.local.iam.AuthorizedAutoScaling;
 import dev.kiln.local.iam.AuthorizedDynamo;
 import dev.kiln.local.iam.AuthorizedEc2;
 import dev.kiln.local.iam.AuthorizedS3;
@@ -61,6 +62,7 @@ final class RoleClients {
                 new AuthorizedStates(services.sfn(), session, stateMachineArn),
                 new AuthorizedS3(services.s3(), session, access.encryption(), access.buckets()),
                 new AuthorizedScheduler(services.scheduler(), session),
-                new AuthorizedSns(services.sns(), session, access.encryption(), access.topics()));
+                new AuthorizedSns(services.sns(), session, access.encryption(), access.topics()),
+                new AuthorizedAutoScaling(services.autoScaling(), session));
     }
 }

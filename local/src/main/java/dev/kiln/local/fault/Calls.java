@@ -27,6 +27,7 @@ public interface Calls {
                 new InterceptedStates(real.sfn(), this),
                 new InterceptedS3(real.s3(), this),
                 new InterceptedScheduler(real.scheduler(), this),
-                new InterceptedSns(real.sns(), this));
+                new InterceptedSns(real.sns(), this),
+                new InterceptedAutoScaling(real.autoScaling(), this));
     }
 }

@@ -2,6 +2,7 @@ package dev.kiln.local.iam;
 
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -46,6 +47,10 @@ final class AccessErrors {
 
     static RuntimeException scheduler(String text) {
         return fill(SchedulerException.builder(), "Scheduler", FORBIDDEN, DENIED, text);
+    }
+
+    static RuntimeException autoScaling(String text) {
+        return fill(AutoScalingException.builder(), "AutoScaling", FORBIDDEN, "AccessDenied", text);
     }
 
     static RuntimeException sns(String text) {

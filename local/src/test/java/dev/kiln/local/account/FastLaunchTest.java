@@ -1,6 +1,5 @@
 package dev.kiln.local.account;
 
-import dev.kiln.aws.ImageUses;
 import dev.kiln.ledger.BuildRecord;
 import dev.kiln.lineage.FastLaunchAnswer;
 import dev.kiln.step.Retirement;
@@ -59,8 +58,7 @@ class FastLaunchTest {
     @Test
     void retire_endsFastLaunchesFirst() {
         String image = lab.bake(RECIPE).imageId().orElseThrow();
-        var retirement =
-                new Retirement(lab.account.records(), new ImageUses(lab.account.ec2()), lab.account.timeline());
+        var retirement = lab.account.retirement();
 
         assertThat(retirement.look(image)).isInstanceOfSatisfying(Retirement.Verdict.Retirable.class, retirable -> {
             retirement.retire(retirable);

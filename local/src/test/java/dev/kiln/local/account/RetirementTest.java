@@ -1,6 +1,5 @@
 package dev.kiln.local.account;
 
-import dev.kiln.aws.ImageUses;
 import dev.kiln.ledger.BuildRecord;
 import dev.kiln.step.Retirement;
 import dev.kiln.step.Retirement.Verdict;
@@ -22,8 +21,7 @@ class RetirementTest {
             """;
 
     private final AccountLab lab = FreshAccounts.onMemoryTables(91, Faults.none());
-    private final Retirement retirement =
-            new Retirement(lab.account.records(), new ImageUses(lab.account.ec2()), lab.account.timeline());
+    private final Retirement retirement = lab.account.retirement();
     private BuildRecord build;
     private String image;
 
@@ -82,6 +80,35 @@ class RetirementTest {
                 .asString()
                 .startsWith("In use by arn:")
                 .endsWith(machine + ".");
+    }
+
+    @Test
+    void imageOfALaunchConfiguration_isKept() {
+        lab.account
+                .autoScaling()
+                .createLaunchConfiguration(
+                        r -> r.launchConfigurationName("web").imageId(image).instanceType("m7i.large"));
+
+        assertThat(reasons())
+                .singleElement()
+                .asString()
+                .startsWith("In use by arn:aws:autoscaling:")
+                .endsWith(":launchConfigurationName/web.");
+    }
+
+    @Test
+    void imageWhoseBuildStillRuns_isKept() {
+        String running = lab.upload(AccountLab.SMALL_UNSCHEDULED, true);
+        lab.runUntilCalls("ec2:RunInstances", 4);
+        image = lab.account
+                .records()
+                .lineage()
+                .ofRecipe("small")
+                .findFirst()
+                .orElseThrow()
+                .imageId();
+
+        assertThat(reasons()).contains("Its build " + running + " still runs.");
     }
 
     @Test

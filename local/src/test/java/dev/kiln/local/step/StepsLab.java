@@ -5,7 +5,7 @@ import dev.kiln.aws.Builders;
 import dev.kiln.aws.Commands;
 import dev.kiln.aws.EvidenceStore;
 import dev.kiln.aws.Executions;
-import dev.kiln.aws.ImageUses;
+import dev.kiln.aws.ImageRemoval;
 import dev.kiln.aws.Images;
 import dev.kiln.aws.KeyPairs;
 import dev.kiln.aws.Notifications;
@@ -54,7 +54,7 @@ final class StepsLab {
                         new Notifications(topics, Optional.of(TOPIC)),
                         new Belongings(ec2, "kiln"),
                         new Snapshots(ec2),
-                        new ImageUses(ec2)),
+                        new ImageRemoval(ec2)),
                 NETWORK,
                 metrics,
                 clock);

@@ -1,0 +1,40 @@
+package dev.kiln.aws;
+
+import software.amazon.awssdk.services.ec2.Ec2Client;
+
+import java.util.List;
+import java.util.Set;
+
+/** The end of an image. */
+public final class ImageRemoval {
+    private static final Set<String> GONE = Set.of("InvalidAMIID.NotFound", "InvalidAMIID.Unavailable");
+
+    private final Ec2Client ec2;
+
+    public ImageRemoval(Ec2Client ec2) {
+        this.ec2 = ec2;
+    }
+
+    /** Ends fast launches of an image, and has EC2 remove the snapshots that it keeps ready for them. */
+    public void disableFastLaunch(String imageId) {
+        AwsCall.unless(
+                GONE, "DisableFastLaunch (" + imageId + ")", () -> ec2.disableFastLaunch(r -> r.imageId(imageId)));
+    }
+
+    /**
+     * Deregisters an image and deletes its snapshots, which EC2 would go on charging for; one that is gone is no error.
+     *
+     * @return the snapshots that are left, each with EC2's word for why
+     */
+    public List<String> end(String imageId) {
+        return AwsCall.unless(
+                        GONE,
+                        "DeregisterImage (" + imageId + ")",
+                        () -> ec2.deregisterImage(r -> r.imageId(imageId).deleteAssociatedSnapshots(true)))
+                .stream()
+                .flatMap(answer -> answer.deleteSnapshotResults().stream())
+                .filter(result -> !"success".equals(result.returnCodeAsString()))
+                .map(result -> result.snapshotId() + " (" + result.returnCodeAsString() + ")")
+                .toList();
+    }
+}
