@@ -48,7 +48,7 @@ final class GcCommand implements Callable<Integer> {
             String recipe, Terminal terminal, Retiring retiring, Steps.Records records, Instant now) {
         var images = records.lineage().ofRecipe(recipe).toList();
         var expiry = new Expiry(records);
-        var expired = expiry.of(images, retention(expiry, recipe, images), now);
+        var expired = expiry.of(retiring.there(images), retention(expiry, recipe, images), now);
         terminal.line(recipe + ": " + expired.size() + " of " + images.size() + " images are no longer kept.");
         return retiring.all(Stream.concat(retiring.cutOff(images).stream(), expired.stream())
                 .map(ImageLineage::imageId)

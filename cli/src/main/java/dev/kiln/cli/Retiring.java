@@ -22,6 +22,11 @@ final class Retiring {
         return retirement.cutOff(images);
     }
 
+    /** Images that nobody has deregistered. */
+    List<ImageLineage> there(List<ImageLineage> images) {
+        return retirement.there(images);
+    }
+
     /** The exit code: an image that is kept is a failure when it was to be retired. */
     int all(List<String> images) {
         boolean kept = false;

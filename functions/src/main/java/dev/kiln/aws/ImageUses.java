@@ -6,8 +6,13 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.ImageAttributeName;
 import software.amazon.awssdk.services.ec2.model.ImageReference;
+import software.amazon.awssdk.services.ec2.model.ImageReferenceOptionName;
+import software.amazon.awssdk.services.ec2.model.ImageReferenceResourceType;
 import software.amazon.awssdk.services.ec2.model.LaunchPermission;
+import software.amazon.awssdk.services.ec2.model.ResourceTypeOption;
+import software.amazon.awssdk.services.ec2.model.ResourceTypeRequest;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,6 +24,15 @@ public final class ImageUses {
     private static final Set<String> GONE = Set.of("InvalidAMIID.NotFound", "InvalidAMIID.Unavailable");
 
     private static final int MOST_RECORDS = 100;
+
+    /** A group may be pinned to any version; without this EC2 looks at the ten newest. */
+    private static final ResourceTypeRequest EVERY_VERSION = ResourceTypeRequest.builder()
+            .resourceType(ImageReferenceResourceType.EC2_LAUNCH_TEMPLATE)
+            .resourceTypeOptions(ResourceTypeOption.builder()
+                    .optionName(ImageReferenceOptionName.VERSION_DEPTH)
+                    .optionValues("10000")
+                    .build())
+            .build();
 
     private final Ec2Client ec2;
     private final AutoScalingClient autoScaling;
@@ -70,13 +84,22 @@ public final class ImageUses {
                 Images.snapshotIds(image));
     }
 
-    /** EC2 user guide, "Identify resources referencing specified AMIs": only those of this account and region. */
+    /** Those of some images that EC2 knows. */
+    public Set<String> known(Collection<String> imageIds) {
+        return new Images(ec2).views(imageIds).keySet();
+    }
+
+    /**
+     * EC2 user guide, "Identify your resources referencing specified AMIs": only those of this account and region, and
+     * machines that are not terminated.
+     */
     private Stream<String> references(String imageId) {
         return AwsCall.of(
                 "DescribeImageReferences (" + imageId + ")",
                 () -> ec2
-                        .describeImageReferencesPaginator(
-                                r -> r.imageIds(imageId).includeAllResourceTypes(true))
+                        .describeImageReferencesPaginator(r -> r.imageIds(imageId)
+                                .includeAllResourceTypes(true)
+                                .resourceTypes(EVERY_VERSION))
                         .imageReferences()
                         .stream()
                         .map(ImageReference::arn)

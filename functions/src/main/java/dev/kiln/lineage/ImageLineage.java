@@ -75,7 +75,8 @@ public record ImageLineage(
     }
 
     ImageLineage verified(Verification proof) {
-        return with(createdAt, Optional.of(proof), retired, fastLaunch);
+        var standing = verification.filter(first -> first.instanceId().equals(proof.instanceId()));
+        return with(createdAt, standing.or(() -> Optional.of(proof)), retired, fastLaunch);
     }
 
     ImageLineage retired(Instant at) {

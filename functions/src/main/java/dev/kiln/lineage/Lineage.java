@@ -34,7 +34,10 @@ public final class Lineage {
         put(of(image.imageId()).map(image::since).orElse(image));
     }
 
-    /** Records that the image has proven to boot, and answers what is on record of it now. */
+    /**
+     * Records that the image has proven to boot, and answers what is on record of it now. Said again of the same
+     * machine, the first time stays.
+     */
     public Optional<ImageLineage> verified(String imageId, ImageLineage.Verification proof) {
         var verified = of(imageId).map(image -> image.verified(proof));
         verified.ifPresent(this::put);

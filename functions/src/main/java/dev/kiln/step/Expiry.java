@@ -41,7 +41,7 @@ public final class Expiry {
     /**
      * Those that are no longer kept, oldest first.
      *
-     * @param newestFirst the images of one recipe; those that are retired count for nothing
+     * @param newestFirst the images of one recipe that are there
      */
     public List<ImageLineage> of(List<ImageLineage> newestFirst, Retention retention, Instant now) {
         var youngest = now.minus(retention.days().map(Duration::ofDays).orElse(SETTLED));
@@ -52,10 +52,7 @@ public final class Expiry {
                 usable++;
             }
             boolean amongTheNewest = image.releasable() && usable <= retention.keep();
-            if (image.retired().isEmpty()
-                    && !amongTheNewest
-                    && image.createdAt().isBefore(youngest)
-                    && !mayBeProven(image, now)) {
+            if (!amongTheNewest && image.createdAt().isBefore(youngest) && !mayBeProven(image, now)) {
                 expired.addFirst(image);
             }
         }

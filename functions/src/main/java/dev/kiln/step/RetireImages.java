@@ -76,7 +76,7 @@ public final class RetireImages {
     private List<ImageLineage> expired(String recipe) {
         var images = lineage.ofRecipe(recipe).toList();
         var expired = expiry.retention(images)
-                .map(retention -> expiry.of(images, retention, clock.instant()))
+                .map(retention -> expiry.of(retirement.there(images), retention, clock.instant()))
                 .orElseGet(List::of);
         // What a person has made by hand only a person retires.
         return Stream.concat(

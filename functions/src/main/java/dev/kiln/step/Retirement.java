@@ -46,6 +46,13 @@ public final class Retirement {
                 .toList();
     }
 
+    /** Those of a recipe's images that are there: somebody may have deregistered one without Kiln. */
+    public List<ImageLineage> there(List<ImageLineage> images) {
+        var mayBe = images.stream().filter(image -> image.retired().isEmpty()).toList();
+        var known = uses.known(mayBe.stream().map(ImageLineage::imageId).toList());
+        return mayBe.stream().filter(image -> known.contains(image.imageId())).toList();
+    }
+
     /** The last that a retirement does is to close them. */
     private Stream<Resource> openRows(ImageLineage image) {
         return ledger.resources(image.buildId()).stream()

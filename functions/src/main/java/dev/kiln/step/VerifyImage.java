@@ -48,6 +48,8 @@ public final class VerifyImage implements CallbackStep {
 
     private static final Duration PASSWORD_LOOK_AGAIN = Duration.ofMinutes(1);
 
+    private static final Duration FAST_LAUNCH_AGAIN = Duration.ofMinutes(1);
+
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(5);
 
     private final Ledger ledger;
@@ -253,8 +255,9 @@ public final class VerifyImage implements CallbackStep {
                         machine.resourceId().orElseThrow(),
                         row.commandId(),
                         plan.recipe().verify().stream().map(Check::name).toList()));
-        fastLaunches.ask(plan, input.image(), look.now());
-        return Progress.Done.quietly();
+        return fastLaunches.asked(plan, input.image(), look.now())
+                ? Progress.Done.quietly()
+                : new Progress.Waiting(machine.resourceId().orElseThrow(), FAST_LAUNCH_AGAIN);
     }
 
     /** Empty when the machine never came up to take one. */

@@ -17,7 +17,8 @@ import java.util.Set;
  * is shared.
  */
 final class ImageUseQueries {
-    static final Set<String> REFERENCES = Set.of("ImageIds", "IncludeAllResourceTypes", "MaxResults", "NextToken");
+    static final Set<String> REFERENCES =
+            Set.of("ImageIds", "IncludeAllResourceTypes", "ResourceTypes", "MaxResults", "NextToken");
     static final Set<String> ATTRIBUTE = Set.of("ImageId", "Attribute");
 
     private final Store store;

@@ -99,6 +99,7 @@ final class RecipeDraft {
             case 0 -> "image: {preSnapshot: true}\n";
             case 1 -> "image: {encryption: {by: copy}}\n";
             case 2 -> "image: {preSnapshot: true, encryption: {by: copy}}\n";
+            case 3 -> "image: {fastLaunch: {targetResourceCount: 5}}\n";
             default -> "";
         };
     }

@@ -47,6 +47,27 @@ class FastLaunchTest {
     }
 
     @Test
+    void ec2Throttles_isAskedAgain() {
+        mishaps.throttle("ec2:EnableFastLaunch", 3);
+
+        var build = lab.bake(RECIPE);
+
+        assertThat(build.status()).as(build.toString()).isEqualTo("SUCCEEDED");
+        assertThat(answer(build).granted()).isTrue();
+    }
+
+    @Test
+    void ec2ThrottlesForTooLong_theBuildSucceedsAndTheReasonIsOnRecord() {
+        mishaps.throttle("ec2:EnableFastLaunch", 1000);
+
+        var build = lab.bake(RECIPE);
+
+        assertThat(build.status()).as(build.toString()).isEqualTo("SUCCEEDED");
+        assertThat(answer(build).granted()).isFalse();
+        assertThat(answer(build).answer()).contains("RequestLimitExceeded");
+    }
+
+    @Test
     void imageThatFails_isNotAskedFor() {
         lab.expect("small", "verify: {answers: {exitCode: 1}}");
 

@@ -7,6 +7,8 @@ import software.amazon.awssdk.services.ssm.model.GetCommandInvocationResponse;
 import software.amazon.awssdk.services.ssm.model.InvocationDoesNotExistException;
 
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
@@ -14,6 +16,7 @@ import java.util.function.Supplier;
 final class Mishaps implements Calls {
     private final Set<String> forgotten = new TreeSet<>();
     private final Set<String> refused = new TreeSet<>();
+    private final SortedMap<String, Integer> throttled = new TreeMap<>();
 
     /** SSM no longer knows a command, as after its 30 days. */
     void forget(String commandId) {
@@ -23,6 +26,11 @@ final class Mishaps implements Calls {
     /** An action of EC2 is not allowed any more. */
     void refuse(String action) {
         refused.add(action);
+    }
+
+    /** An action of EC2 is throttled so many times. */
+    void throttle(String action, int times) {
+        throttled.put(action, times);
     }
 
     /** All actions are allowed again. */
@@ -37,6 +45,13 @@ final class Mishaps implements Calls {
                     .statusCode(403)
                     .message("You are not authorized to perform this operation.")
                     .awsErrorDetails(details("UnauthorizedOperation"))
+                    .build();
+        }
+        if (throttled.merge(action, -1, Integer::sum) >= 0) {
+            throw Ec2Exception.builder()
+                    .statusCode(503)
+                    .message("Request limit exceeded.")
+                    .awsErrorDetails(details("RequestLimitExceeded"))
                     .build();
         }
         T answer = call.get();

@@ -44,6 +44,17 @@ class RetireImagesTest {
     }
 
     @Test
+    void image_whoseSuccessorSomebodyDeregistered_isKept() {
+        String older = bake(KEEPS_ONE);
+        String newer = bake(KEEPS_ONE);
+        lab.account.ec2().deregisterImage(r -> r.imageId(newer));
+
+        pass(Duration.ofDays(2));
+
+        assertThat(lab.madeHere(older)).isTrue();
+    }
+
+    @Test
     void image_withFastLaunches_isGoneWithThem() {
         String fast = SMALL_UNSCHEDULED + "image: {retention: {keep: 1}, fastLaunch: {targetResourceCount: 5}}\n";
         String older = bake(fast);
