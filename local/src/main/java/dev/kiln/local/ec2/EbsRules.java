@@ -38,6 +38,11 @@ final class EbsRules {
         return volume(other.or(() -> inImage), asked);
     }
 
+    /** A volume that is there, as a modification makes it; what is not asked for stays. */
+    static EbsSpec modified(EbsSpec now, EbsBlockDevice asked) {
+        return volume(Optional.of(now), asked);
+    }
+
     private static EbsSpec volume(Optional<EbsSpec> inImage, EbsBlockDevice asked) {
         var type = type(inImage, asked);
         checkPerformance(type, asked);

@@ -50,6 +50,9 @@ public interface Guest {
      */
     void discard();
 
+    /** The root volume is so large from now on. Its partitions are as they were. */
+    void rootVolumeIs(int sizeGiB);
+
     /** The state of the root volume at this instant. */
     WindowsDisk disk();
 
@@ -77,6 +80,7 @@ public interface Guest {
      * What a guest knows of the instance that it runs in.
      *
      * @param volumes its EBS volumes by the names of their devices, each of which is a disk with that serial number
+     * @param rootGiB how large its root volume is; 0 for an instance that has come to its end and has none
      */
     record Hardware(
             String instanceId,
@@ -84,15 +88,35 @@ public interface Guest {
             String imageId,
             boolean instanceProfile,
             String userData,
-            SortedMap<String, String> volumes) {
+            SortedMap<String, String> volumes,
+            int rootGiB) {
+        /** The root volume of most images that Amazon publishes. */
+        private static final int USUAL_GIB = 30;
+
         public Hardware {
             volumes = Collections.unmodifiableSortedMap(new TreeMap<>(volumes));
+        }
+
+        /** One with a root volume of the usual size. */
+        public Hardware(
+                String instanceId,
+                String privateIpAddress,
+                String imageId,
+                boolean instanceProfile,
+                String userData,
+                SortedMap<String, String> volumes) {
+            this(instanceId, privateIpAddress, imageId, instanceProfile, userData, volumes, USUAL_GIB);
         }
 
         /** One with a root volume alone. */
         public Hardware(
                 String instanceId, String privateIpAddress, String imageId, boolean instanceProfile, String userData) {
             this(instanceId, privateIpAddress, imageId, instanceProfile, userData, new TreeMap<>());
+        }
+
+        /** The same with a root volume of another size. */
+        public Hardware withRoot(int sizeGiB) {
+            return new Hardware(instanceId, privateIpAddress, imageId, instanceProfile, userData, volumes, sizeGiB);
         }
     }
 

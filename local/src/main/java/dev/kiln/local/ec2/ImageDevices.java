@@ -73,14 +73,7 @@ final class ImageDevices {
     }
 
     private static StoredVolume with(StoredVolume volume, EbsSpec spec) {
-        return new StoredVolume(
-                volume.volumeId(),
-                volume.instanceId(),
-                volume.deviceName(),
-                spec,
-                volume.zone(),
-                volume.createdAt(),
-                volume.attached());
+        return volume.as(spec);
     }
 
     private static List<ImageDevice> added(Map<String, BlockDeviceMapping> byName, Snapshots snapshots) {

@@ -57,7 +57,12 @@ public record InstanceFacts(
     Guest.Hardware hardware(List<StoredVolume> attached) {
         var volumes = new TreeMap<String, String>();
         attached.forEach(volume -> volumes.put(volume.deviceName(), volume.volumeId()));
+        int root = attached.stream()
+                .filter(volume -> volume.deviceName().equals(rootDeviceName))
+                .mapToInt(volume -> volume.spec().sizeGiB())
+                .findFirst()
+                .orElse(0);
         return new Guest.Hardware(
-                instanceId, privateIpAddress, imageId, instanceProfile.isPresent(), userData, volumes);
+                instanceId, privateIpAddress, imageId, instanceProfile.isPresent(), userData, volumes, root);
     }
 }

@@ -130,8 +130,8 @@ final class LaunchCalls {
 
     private void makeVolumes(InstanceFacts facts, Map<String, EbsSpec> devices) {
         var ids = facts.volumeIds().iterator();
-        devices.forEach((name, spec) -> store.volumes()
-                .add(new StoredVolume(ids.next(), facts.instanceId(), name, spec, facts.zone(), engine.now(), true)));
+        devices.forEach((name, spec) ->
+                store.volumes().add(StoredVolume.attached(ids.next(), facts, name, spec, engine.now())));
     }
 
     private void tag(InstanceFacts facts, Map<ResourceType, SortedMap<String, String>> tags) {

@@ -47,6 +47,8 @@ import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeSubnetsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSubnetsResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeVolumesModificationsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeVolumesModificationsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesResponse;
 import software.amazon.awssdk.services.ec2.model.DisableFastLaunchRequest;
@@ -65,6 +67,8 @@ import software.amazon.awssdk.services.ec2.model.GetPasswordDataRequest;
 import software.amazon.awssdk.services.ec2.model.GetPasswordDataResponse;
 import software.amazon.awssdk.services.ec2.model.ModifyImageAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.ModifyImageAttributeResponse;
+import software.amazon.awssdk.services.ec2.model.ModifyVolumeRequest;
+import software.amazon.awssdk.services.ec2.model.ModifyVolumeResponse;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.RunInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.StartInstancesRequest;
@@ -100,6 +104,7 @@ public final class LocalEc2 implements Ec2Client {
     private final SubnetQueries subnets;
     private final TypeQueries types;
     private final VolumeCalls volumes;
+    private final ModificationCalls modifications;
     private final KeyPairCalls keyPairs;
     private final InterfaceCalls interfaces;
     private final ImageCalls images;
@@ -142,13 +147,15 @@ public final class LocalEc2 implements Ec2Client {
         this.copies = new CopyCalls(engine, store, making, quotas);
         var addresses = new Addresses(network);
         var tokens = new LaunchTokens(store.instances());
-        this.records = new Records(engine, store, addresses, tokens, hosts, making, snapshotMaking, copies);
+        var modifying = new VolumeModifying(engine, store);
+        this.records = new Records(engine, store, addresses, tokens, hosts, making, snapshotMaking, modifying, copies);
         this.launches = new LaunchCalls(engine, store, network, addresses, hosts, tokens, quotas);
         this.instances = new InstanceCalls(store.instances(), hosts, quotas);
         this.instanceQueries = new InstanceQueries(engine, store);
         this.subnets = new SubnetQueries(network, store.instances());
         this.types = new TypeQueries(network);
         this.volumes = new VolumeCalls(store);
+        this.modifications = new ModificationCalls(engine, store, modifying);
         this.keyPairs = new KeyPairCalls(engine, store);
         this.interfaces = new InterfaceCalls(store);
         this.images = new ImageCalls(engine, store, making, quotas);
@@ -336,6 +343,19 @@ public final class LocalEc2 implements Ec2Client {
     public DeleteVolumeResponse deleteVolume(DeleteVolumeRequest request) {
         intake.accept("DeleteVolume", request, VolumeCalls.DELETE);
         return volumes.delete(request);
+    }
+
+    @Override
+    public ModifyVolumeResponse modifyVolume(ModifyVolumeRequest request) {
+        intake.accept("ModifyVolume", request, ModificationCalls.MODIFY);
+        return modifications.modify(request);
+    }
+
+    @Override
+    public DescribeVolumesModificationsResponse describeVolumesModifications(
+            DescribeVolumesModificationsRequest request) {
+        intake.accept("DescribeVolumesModifications", request, ModificationCalls.DESCRIBE);
+        return modifications.describe(request);
     }
 
     @Override

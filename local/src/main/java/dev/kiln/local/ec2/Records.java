@@ -14,6 +14,7 @@ final class Records {
     private final Hosts hosts;
     private final ImageMaking making;
     private final SnapshotMaking snapshots;
+    private final VolumeModifying modifying;
     private final CopyCalls copies;
 
     Records(
@@ -24,9 +25,11 @@ final class Records {
             Hosts hosts,
             ImageMaking making,
             SnapshotMaking snapshots,
+            VolumeModifying modifying,
             CopyCalls copies) {
         this.copies = copies;
         this.snapshots = snapshots;
+        this.modifying = modifying;
         this.engine = engine;
         this.store = store;
         this.addresses = addresses;
@@ -86,5 +89,11 @@ final class Records {
                 .map(StoredSnapshot::snapshotId)
                 .filter(id -> store.images().using(id).isEmpty())
                 .toList());
+        state.volumes().stream()
+                .filter(volume -> volume.lastModification()
+                        .filter(m -> m.inForceAt().isEmpty())
+                        .isPresent())
+                .map(StoredVolume::volumeId)
+                .forEach(modifying::begin);
     }
 }

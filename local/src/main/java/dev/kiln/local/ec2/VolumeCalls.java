@@ -30,7 +30,8 @@ final class VolumeCalls {
                         "volume-id", v -> Stream.of(v.volumeId()),
                         "status", v -> Stream.of(state(v).toString()),
                         "snapshot-id", v -> v.spec().snapshotId().stream(),
-                        "attachment.instance-id", v -> v.attached() ? Stream.of(v.instanceId()) : Stream.empty()),
+                        "attachment.instance-id", v -> v.attached() ? Stream.of(v.instanceId()) : Stream.empty(),
+                        "attachment.device", v -> v.attached() ? Stream.of(v.deviceName()) : Stream.empty()),
                 v -> store.tags().of(v.volumeId()));
     }
 

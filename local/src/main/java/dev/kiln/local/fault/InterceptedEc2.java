@@ -35,6 +35,8 @@ import software.amazon.awssdk.services.ec2.model.DescribeNetworkInterfacesReques
 import software.amazon.awssdk.services.ec2.model.DescribeNetworkInterfacesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeVolumesModificationsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeVolumesModificationsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesResponse;
 import software.amazon.awssdk.services.ec2.model.DisableFastLaunchRequest;
@@ -53,6 +55,8 @@ import software.amazon.awssdk.services.ec2.model.GetPasswordDataRequest;
 import software.amazon.awssdk.services.ec2.model.GetPasswordDataResponse;
 import software.amazon.awssdk.services.ec2.model.ModifyImageAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.ModifyImageAttributeResponse;
+import software.amazon.awssdk.services.ec2.model.ModifyVolumeRequest;
+import software.amazon.awssdk.services.ec2.model.ModifyVolumeResponse;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.RunInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.StartInstancesRequest;
@@ -211,6 +215,18 @@ record InterceptedEc2(Ec2Client real, Calls calls) implements Ec2Client {
     @Override
     public DisableFastLaunchResponse disableFastLaunch(DisableFastLaunchRequest request) {
         return calls.make("ec2:DisableFastLaunch", request, () -> real.disableFastLaunch(request));
+    }
+
+    @Override
+    public ModifyVolumeResponse modifyVolume(ModifyVolumeRequest request) {
+        return calls.make("ec2:ModifyVolume", request, () -> real.modifyVolume(request));
+    }
+
+    @Override
+    public DescribeVolumesModificationsResponse describeVolumesModifications(
+            DescribeVolumesModificationsRequest request) {
+        return calls.make(
+                "ec2:DescribeVolumesModifications", request, () -> real.describeVolumesModifications(request));
     }
 
     @Override

@@ -35,6 +35,8 @@ import software.amazon.awssdk.services.ec2.model.DescribeNetworkInterfacesReques
 import software.amazon.awssdk.services.ec2.model.DescribeNetworkInterfacesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeVolumesModificationsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeVolumesModificationsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesResponse;
 import software.amazon.awssdk.services.ec2.model.DisableFastLaunchRequest;
@@ -53,6 +55,8 @@ import software.amazon.awssdk.services.ec2.model.GetPasswordDataRequest;
 import software.amazon.awssdk.services.ec2.model.GetPasswordDataResponse;
 import software.amazon.awssdk.services.ec2.model.ModifyImageAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.ModifyImageAttributeResponse;
+import software.amazon.awssdk.services.ec2.model.ModifyVolumeRequest;
+import software.amazon.awssdk.services.ec2.model.ModifyVolumeResponse;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.RunInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.StartInstancesRequest;
@@ -157,6 +161,19 @@ public final class AuthorizedEc2 implements Ec2Client {
     public DescribeKeyPairsResponse describeKeyPairs(DescribeKeyPairsRequest request) {
         gate.pass(AccessRequest.onEverything("ec2:DescribeKeyPairs"));
         return real.describeKeyPairs(request);
+    }
+
+    @Override
+    public ModifyVolumeResponse modifyVolume(ModifyVolumeRequest request) {
+        gate.pass(access.on("ec2:ModifyVolume", request.volumeId()));
+        return real.modifyVolume(request);
+    }
+
+    @Override
+    public DescribeVolumesModificationsResponse describeVolumesModifications(
+            DescribeVolumesModificationsRequest request) {
+        gate.pass(AccessRequest.onEverything("ec2:DescribeVolumesModifications"));
+        return real.describeVolumesModifications(request);
     }
 
     @Override

@@ -15,6 +15,10 @@ public enum Delay {
     INSTANCE_TERMINATES(Duration.ofSeconds(20), Duration.ofSeconds(60)),
     /** How long EC2 may not know an id that it has just given out. */
     EC2_FINDS_NEW_ID(Duration.ZERO, Duration.ofSeconds(3)),
+    /** From ModifyVolume until the volume is as asked: "a few seconds" (EBS user guide). */
+    VOLUME_IS_MODIFIED(Duration.ofSeconds(3), Duration.ofSeconds(30)),
+    /** From then until the modification is completed: "from a few minutes to a few hours". */
+    VOLUME_IS_OPTIMIZED(Duration.ofMinutes(5), Duration.ofHours(3)),
     /** From CreateImage until the image is available. */
     IMAGE_IS_MADE(Duration.ofMinutes(4), Duration.ofMinutes(11)),
     /** The same where every volume has a snapshot already: only what has changed since is copied. */

@@ -75,6 +75,10 @@ public final class DiskPaths {
     public static final String BITLOCKER = "Win32_EncryptableVolume!DriveLetter";
     /** What is free on the volume of Windows, in MB; enough when nothing is said. */
     public static final String FREE_MB = "C:!free";
+    /** How large the drive of Windows is, in GiB; as large as its volume when nothing is said. */
+    public static final String DRIVE_GIB = "C:!size";
+    /** The partition that stands behind the drive of Windows on its disk, if there is one. */
+    public static final String BEHIND_DRIVE = "C:!behind";
     /** Where Windows keeps its event logs. */
     public static final String EVENT_LOGS = "C:\\Windows\\System32\\winevt\\Logs";
 

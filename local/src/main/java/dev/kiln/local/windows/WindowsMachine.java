@@ -34,13 +34,13 @@ public final class WindowsMachine implements Guest {
         void forget(String instanceId);
     }
 
-    private final Hardware hardware;
     private final Host host;
     private final Keeper keeper;
     private final Timeline timeline;
     private final RandomSource random;
     private final Console console = new Console();
     private final SsmAgent agent;
+    private Hardware hardware;
     private WindowsDisk disk;
     private Power power = Power.OFF;
     private Optional<Timeline.Cancellation> next = Optional.empty();
@@ -131,6 +131,20 @@ public final class WindowsMachine implements Guest {
         next.ifPresent(Timeline.Cancellation::cancel);
         agent.stop();
         power = Power.OFF;
+    }
+
+    /** What filled the volume before is noted, because it does no longer. */
+    @Override
+    public void rootVolumeIs(int sizeGiB) {
+        disk = disk.change()
+                .file(DiskPaths.DRIVE_GIB, Integer.toString(driveGiB()))
+                .done();
+        hardware = hardware.withRoot(sizeGiB);
+    }
+
+    /** How large the drive of Windows is: as its volume, until that grows. */
+    public int driveGiB() {
+        return disk.file(DiskPaths.DRIVE_GIB).map(Integer::parseInt).orElse(hardware.rootGiB());
     }
 
     /** The commands that its agent had are never heard of again; SSM gives them up in time. */

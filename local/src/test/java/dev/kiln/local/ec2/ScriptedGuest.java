@@ -66,6 +66,11 @@ final class ScriptedGuest implements Guest {
     }
 
     @Override
+    public void rootVolumeIs(int sizeGiB) {
+        asked.add("root volume is " + sizeGiB + " GiB");
+    }
+
+    @Override
     public WindowsDisk disk() {
         return disk;
     }
