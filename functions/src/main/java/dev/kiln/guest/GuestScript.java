@@ -29,6 +29,8 @@ public enum GuestScript {
     INSTALL_UPDATES("install-updates"),
     /** Makes drives of the builder's volumes. */
     INITIALIZE_DISKS("initialize-disks"),
+    /** Extends the drive of Windows over its disk. */
+    EXTEND_DRIVE("extend-drive"),
     /** Makes local accounts. */
     CREATE_USERS("create-users", "password", "create-users"),
     /** Checks that the machine can be sealed, and generalizes it. */

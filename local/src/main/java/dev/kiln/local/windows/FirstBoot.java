@@ -33,6 +33,8 @@ final class FirstBoot {
                 .pendingReboot(false)
                 // Windows gives letters by itself again; which ones is not modelled.
                 .deleteFolder(DiskPaths.DRIVES)
+                // The launch agent extends the drive of Windows over the volume of the new machine.
+                .delete(DiskPaths.DRIVE_GIB)
                 .file(DiskPaths.DENY_RDP, "0")
                 .file(DiskPaths.SETUP_ERRORS, "")
                 .line(DiskPaths.SETUP_LOG, "Info [windeploy.exe] Setup completed the oobeSystem pass")

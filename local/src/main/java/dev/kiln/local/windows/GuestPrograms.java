@@ -20,6 +20,7 @@ final class GuestPrograms {
             case RESTART -> new RestartOnce(command, situation).course();
             case INSTALL_UPDATES -> new InstallUpdates(command, situation, expected).course();
             case INITIALIZE_DISKS -> new InitializeDisks(command, situation).course();
+            case EXTEND_DRIVE -> new ExtendDrive(command, situation).course();
             case CREATE_USERS -> new CreateUsers(command, situation, expected).course();
             case SEAL -> new SealMachine(command, situation, expected).course();
             case CHECK_BOOT -> new CheckBoot(command, situation, expected).course();

@@ -171,7 +171,7 @@ public final class WindowsMachine implements Guest {
     }
 
     /** Somebody changes the disk on the machine, past everything that Kiln does there. */
-    void change(WindowsDisk changed) {
+    public void change(WindowsDisk changed) {
         disk = changed;
     }
 
