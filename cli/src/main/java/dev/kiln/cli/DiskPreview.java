@@ -22,6 +22,16 @@ final class DiskPreview {
         return List.copyOf(lines);
     }
 
+    /** What becomes of the root volume of a machine that the recipe brings; empty when it is left as it is. */
+    static Optional<String> ofBrought(Disk root) {
+        return Optional.of(disk(root))
+                .filter(words -> !root.asItIs())
+                .map(words -> "its root volume is changed before the first step, and stays so: " + words.substring(2)
+                        + root.sizeGiB()
+                                .map(gib -> "; EC2 cannot shrink it again")
+                                .orElse(""));
+    }
+
     private static String volume(Volume volume) {
         return volume.device() + ": "
                 + switch (volume) {

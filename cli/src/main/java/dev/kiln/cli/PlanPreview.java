@@ -68,6 +68,9 @@ record PlanPreview(LoadedRecipe loaded, PinnedParent parent, String buildKey, Op
                 parent.instanceId()
                         .map(instance -> instance + ", which is sealed and stopped but not terminated")
                         .orElse(String.join(", else ", recipe.builder().instanceTypes())));
+        parent.instanceId()
+                .flatMap(instance -> DiskPreview.ofBrought(recipe.image().rootVolume()))
+                .ifPresent(line -> rows.add("", line));
         steps(rows, recipe.steps());
         seal(rows, SealWords.of(recipe.seal()));
         rows.add("image", imageName(recipe) + size(recipe));

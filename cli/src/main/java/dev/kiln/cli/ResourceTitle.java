@@ -17,6 +17,8 @@ final class ResourceTitle {
     private static final Pattern TO_COPY = Pattern.compile("imageToCopy#(\\d+)");
     private static final Pattern PRE_SNAPSHOT = Pattern.compile("preSnapshot#.*");
 
+    private static final Pattern MODIFICATION = Pattern.compile("modification#[^#]+#(\\d+)");
+
     private final Optional<Recipe> recipe;
 
     /** @param recipe that names the steps; the plan of a build that came to none is missing */
@@ -33,6 +35,7 @@ final class ResourceTitle {
                 .or(() -> match(IMAGE, row).map(m -> m.group(1) + again(m.group(2))))
                 .or(() -> match(TO_COPY, row).map(m -> "image to copy" + again(m.group(1))))
                 .or(() -> match(PRE_SNAPSHOT, row).map(m -> "snapshots before the seal"))
+                .or(() -> match(MODIFICATION, row).map(m -> "change of the root volume" + again(m.group(1))))
                 .orElse(row.key());
     }
 

@@ -13,6 +13,7 @@ import dev.kiln.aws.Notifications;
 import dev.kiln.aws.RecipeBucket;
 import dev.kiln.aws.Schedules;
 import dev.kiln.aws.Snapshots;
+import dev.kiln.aws.Volumes;
 import dev.kiln.ledger.Builds;
 import dev.kiln.ledger.Cards;
 import dev.kiln.ledger.Claims;
@@ -103,6 +104,7 @@ public final class Pipeline {
                 new Notifications(sns, settings.notificationTopicArn()),
                 new Belongings(ec2, settings.deployment()),
                 new Snapshots(ec2),
+                new Volumes(ec2),
                 new ImageRemoval(ec2));
     }
 

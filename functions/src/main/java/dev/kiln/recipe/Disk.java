@@ -26,6 +26,11 @@ public record Disk(
         return new Disk(Optional.of(sizeGiB), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
+    /** Whether nothing is asked of the volume itself. */
+    public boolean asItIs() {
+        return sizeGiB.isEmpty() && type.isEmpty() && iops.isEmpty() && throughput.isEmpty();
+    }
+
     /** Nothing is asked for. */
     public static final Disk AS_IT_IS =
             new Disk(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());

@@ -3,7 +3,7 @@ package dev.kiln.recipe;
 import java.util.ArrayList;
 import java.util.stream.Stream;
 
-/** A parent that is a machine already brings its size and type; no recipe is its own parent. */
+/** A parent that is a machine already brings its type and its encryption; no recipe is its own parent. */
 final class ParentRule implements Rule {
     @Override
     public Stream<Mistake> mistakes(Value recipe) {
@@ -12,13 +12,6 @@ final class ParentRule implements Rule {
         if (parent.flatMap(p -> p.get("instance")).isPresent()) {
             String why = "The parent is a machine that runs already, so this cannot be chosen any more.";
             recipe.get("builder").map(b -> b.mistake(why, "Take it out.")).ifPresent(mistakes::add);
-            recipe.get("image")
-                    .flatMap(image -> image.get("rootVolume"))
-                    .map(
-                            v -> v.mistake(
-                                    why,
-                                    "Take it out, and grow the volume before: aws ec2 modify-volume, then extend the partition on the machine."))
-                    .ifPresent(mistakes::add);
             recipe.get("image")
                     .flatMap(image -> image.get("encryption"))
                     .filter(e -> e.text("by").filter("copy"::equals).isEmpty())

@@ -3,6 +3,7 @@ package dev.kiln.step;
 import dev.kiln.aws.Builders;
 import dev.kiln.aws.Commands;
 import dev.kiln.aws.Disks;
+import dev.kiln.aws.Volumes;
 import dev.kiln.build.Plan;
 import dev.kiln.error.BuilderLost;
 import dev.kiln.error.BuilderStopped;
@@ -11,7 +12,6 @@ import dev.kiln.ledger.Plans;
 import dev.kiln.ledger.TokenBuckets;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -31,17 +31,23 @@ public final class LaunchBuilder implements CallbackStep {
     private final MachineReadiness readiness;
     private final Revival revival;
     private final BuilderDrives drives;
+    private final RootVolume rootVolume;
+    private final SystemDrive systemDrive;
 
     public LaunchBuilder(
             Ledger ledger,
             Plans plans,
             Builders builders,
             Commands commands,
+            Volumes volumes,
             MachineLaunch launch,
             Revival revival,
             TokenBuckets buckets) {
         this.revival = revival;
-        this.drives = new BuilderDrives(builders, new GuestCommands(ledger, commands, builders, revival, buckets));
+        var guestCommands = new GuestCommands(ledger, commands, builders, revival, buckets);
+        this.drives = new BuilderDrives(builders, guestCommands);
+        this.rootVolume = new RootVolume(ledger, volumes);
+        this.systemDrive = new SystemDrive(guestCommands);
         this.ledger = ledger;
         this.plans = plans;
         this.builders = builders;
@@ -60,7 +66,7 @@ public final class LaunchBuilder implements CallbackStep {
         Plan plan = plans.of(input.buildId());
         return plan.parent()
                 .instanceId()
-                .map(instance -> take(instance, input, look.now()))
+                .map(instance -> take(instance, plan, input, look))
                 .orElseGet(() -> withDrives(launch(plan, input, look), plan, input, look));
     }
 
@@ -132,7 +138,7 @@ public final class LaunchBuilder implements CallbackStep {
     }
 
     /** The machine is somebody's: it is neither launched nor started, and a lost one is not replaced. */
-    private Progress take(String instance, StateInput input, Instant now) {
+    private Progress take(String instance, Plan plan, StateInput input, Look look) {
         if (input.builderGeneration() > 1) {
             throw new BuilderLost("The instance " + instance
                     + ", which the recipe brings as its parent, was lost or used up by this build, and Kiln cannot make another."
@@ -140,13 +146,22 @@ public final class LaunchBuilder implements CallbackStep {
         }
         ledger.follow(input.buildId(), instance);
         if (builders.view(instance) instanceof Builders.View.Present present && present.running()) {
-            return commands.online(instance, now.minus(Duration.ofMinutes(30)))
-                    ? done(instance)
+            return commands.online(instance, look.now().minus(Duration.ofMinutes(30)))
+                    ? withRootVolume(plan, instance, input, look)
                     : new Progress.Waiting(instance, Duration.ofMinutes(1));
         }
         throw new BuilderStopped("The instance " + instance
                 + ", which the recipe brings as its parent, is not running. Kiln does not start it."
                 + " Start it and redrive, or name another instance in the recipe and upload that.");
+    }
+
+    /** A launch would have given it the root volume of the recipe; here it is changed before steps run. */
+    private Progress withRootVolume(Plan plan, String instance, StateInput input, Look look) {
+        return rootVolume
+                .ready(plan, instance, look)
+                .or(() -> systemDrive.extended(plan, instance, input, look))
+                .<Progress>map(waiting -> waiting)
+                .orElseGet(() -> done(instance));
     }
 
     private static Progress done(String instance) {

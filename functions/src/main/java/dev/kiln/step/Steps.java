@@ -11,6 +11,7 @@ import dev.kiln.aws.KeyPairs;
 import dev.kiln.aws.Notifications;
 import dev.kiln.aws.RecipeBucket;
 import dev.kiln.aws.Snapshots;
+import dev.kiln.aws.Volumes;
 import dev.kiln.ledger.Builds;
 import dev.kiln.ledger.Cards;
 import dev.kiln.ledger.Claims;
@@ -63,6 +64,7 @@ public record Steps(
             Notifications notifications,
             Belongings belongings,
             Snapshots snapshots,
+            Volumes volumes,
             ImageRemoval imageRemoval) {}
 
     /** Puts them together. */
@@ -139,7 +141,8 @@ public record Steps(
         var finish = new Finish(records.builds(), records.claims(), records.lineage());
         return List.of(
                 new JoinBuild(ledger, records.builds(), aws.executions()),
-                new LaunchBuilder(ledger, plans, builders, aws.commands(), launch, revival, records.buckets()),
+                new LaunchBuilder(
+                        ledger, plans, builders, aws.commands(), aws.volumes(), launch, revival, records.buckets()),
                 new RunStep(plans, commands),
                 new SealBuilder(plans, commands, scaffolds.preSnapshots()),
                 new StopBuilder(plans, builders),

@@ -29,6 +29,7 @@ class PermissionsTest {
             "ec2:DescribeLaunchTemplates",
             "ec2:DescribeSnapshots",
             "ec2:DescribeVolumes",
+            "ec2:DescribeVolumesModifications",
             "ec2messages:AcknowledgeMessage",
             "ec2messages:DeleteMessage",
             "ec2messages:FailMessage",
@@ -134,6 +135,7 @@ class PermissionsTest {
         "ec2:DeregisterImage,  image,             aws:ResourceTag/kiln:role",
         "ec2:DeleteSnapshot,   snapshot,          aws:ResourceTag/kiln:role",
         "ec2:DeleteVolume,     volume,            aws:ResourceTag/kiln:role",
+        "ec2:ModifyVolume,     volume,            aws:ResourceTag/kiln:role",
         "ec2:DeleteNetworkInterface, network-interface, aws:ResourceTag/kiln:role",
         "ec2:TerminateInstances, instance,        aws:ResourceTag/kiln:role",
         "ssm:SendCommand,      instance,          ssm:resourceTag/kiln:role"

@@ -42,7 +42,8 @@ public final class HandlerPermissions {
             case PREPARE -> prepare().toList();
             case JOIN_BUILD -> entering(Stream.of(executions.describe())).toList();
             case LAUNCH_BUILDER ->
-                entering(Stream.concat(launchBuilder(), CommandPermissions.run()))
+                entering(Stream.of(launchBuilder(), CommandPermissions.run(), MachinePermissions.changeVolume())
+                                .flatMap(s -> s))
                         .toList();
             case RUN_STEP -> entering(Stream.concat(command(), revive())).toList();
             case SEAL_BUILDER -> entering(sealBuilder()).toList();
@@ -139,6 +140,7 @@ public final class HandlerPermissions {
     private Stream<PolicyStatement> looking(Stream<PolicyStatement> besides) {
         var states = Stream.of(
                         launchBuilder(),
+                        MachinePermissions.changeVolume(),
                         sealBuilder(),
                         Stream.of(machines.stop()),
                         createImage(),

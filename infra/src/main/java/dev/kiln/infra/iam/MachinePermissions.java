@@ -164,6 +164,21 @@ final class MachinePermissions {
                 onWhatIsKilns("RemoveInterface", "network-interface", "ec2:DeleteNetworkInterface"));
     }
 
+    /**
+     * Changes the root volume of a machine that a recipe brings. A volume has tags of its own, so whoever hands a
+     * machine over to be grown tags both.
+     */
+    static Stream<PolicyStatement> changeVolume() {
+        return Stream.of(
+                Statements.allow(
+                        "SeeVolumes", List.of("ec2:DescribeVolumes", "ec2:DescribeVolumesModifications"), List.of("*")),
+                Statements.allow(
+                        "ChangeVolume",
+                        List.of("ec2:ModifyVolume"),
+                        List.of(Arns.ec2("volume/*")),
+                        Map.of("StringEquals", Map.of(resourceTag(Tags.ROLE), BUILDER))));
+    }
+
     /** Says of a builder of Kiln's that another build has taken it over, and nothing else. */
     static PolicyStatement handOver() {
         return Statements.allow(

@@ -9,8 +9,10 @@ import dev.kiln.local.windows.Expectations;
 import dev.kiln.recipe.Reading;
 import dev.kiln.recipe.RecipeFolder;
 import dev.kiln.recipe.RecipeReader;
+import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.Volume;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
@@ -202,9 +204,24 @@ final class AccountLab implements AutoCloseable {
     /** Launches a machine as a person would, gives it to Kiln by its tag, and waits until it is up. */
     String launchByHand() {
         String instance = launchUntagged();
-        var tag = Tag.builder().key("kiln:role").value("builder").build();
-        account.ec2().createTags(r -> r.resources(instance).tags(tag));
+        giveToKiln(instance);
         return instance;
+    }
+
+    /** Tags a machine or a volume as Kiln may touch it. */
+    void giveToKiln(String id) {
+        var tag = Tag.builder().key("kiln:role").value("builder").build();
+        account.ec2().createTags(r -> r.resources(id).tags(tag));
+    }
+
+    /** The root volume of a machine. */
+    Volume rootVolume(String instance) {
+        var ofInstance =
+                Filter.builder().name("attachment.instance-id").values(instance).build();
+        return account.ec2()
+                .describeVolumes(r -> r.filters(ofInstance))
+                .volumes()
+                .getFirst();
     }
 
     /** Launches a machine that nobody gave to Kiln, and waits until it is up. */

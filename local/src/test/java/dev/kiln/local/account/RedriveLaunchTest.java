@@ -5,13 +5,17 @@ import dev.kiln.error.CapacityUnavailable;
 import dev.kiln.error.InvalidRecipe;
 import dev.kiln.error.JoinedBuildFailed;
 import dev.kiln.error.ParentUnavailable;
+import dev.kiln.error.RequestRefused;
 import dev.kiln.error.StepFailed;
 import dev.kiln.error.TakenOver;
 import dev.kiln.local.account.RedriveLab.Cost;
+import dev.kiln.local.windows.DiskChange;
+import dev.kiln.local.windows.DiskPaths;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 
 import static dev.kiln.local.account.AccountLab.SMALL_UNSCHEDULED;
 import static dev.kiln.local.account.RedriveLab.LAUNCH;
@@ -82,6 +86,79 @@ class RedriveLaunchTest {
         lab.account.runUntilQuiet();
 
         redrive.redriven(id, new Cost(6, 12, 3));
+    }
+
+    @Test
+    void launchBuilder_driveNotExtendedOverTheGrownVolume_extendsItAndModifiesNothing() {
+        String own = ownMachine();
+        changeDisk(own, disk -> disk.file(DiskPaths.BEHIND_DRIVE, "Recovery"));
+        String id = lab.bake(growing(own)).buildId();
+        assertThat(lab.build(id).error()).contains(StepFailed.class.getName());
+        assertThat(lab.message(lab.build(id)))
+                .contains(
+                        "The drive of Windows on " + own + " was not extended",
+                        "out of reach for C:",
+                        "redrive: the drive is extended, and the volume is not modified again");
+        changeDisk(own, disk -> disk.delete(DiskPaths.BEHIND_DRIVE));
+
+        assertThat(lab.redrive(id).status()).isEqualTo("SUCCEEDED");
+
+        assertThat(lab.calls("ec2:ModifyVolume")).isEqualTo(1);
+        assertThat(lab.held(id)).isEmpty();
+    }
+
+    @Test
+    void launchBuilder_ec2RefusedToModifyTheVolume_asksAgain() {
+        String own = ownMachine();
+        String volume = lab.rootVolume(own).volumeId();
+        lab.account.ec2().modifyVolume(r -> r.volumeId(volume).size(40));
+        redrive.pass(Duration.ofMinutes(1));
+        String id = lab.bake(growing(own)).buildId();
+        assertThat(lab.build(id).error()).contains(RequestRefused.class.getName());
+        assertThat(lab.message(lab.build(id)))
+                .contains(
+                        "IncorrectModificationState",
+                        "It is as it was: 40 GiB",
+                        "which is left as it is",
+                        "wait for that, then redrive");
+        redrive.pass(Duration.ofHours(4));
+
+        assertThat(lab.redrive(id).status()).isEqualTo("SUCCEEDED");
+
+        assertThat(lab.rootVolume(own).size()).isEqualTo(60);
+        assertThat(lab.held(id)).isEmpty();
+    }
+
+    @Test
+    void launchBuilder_rootVolumeNotGivenToKiln_isChangedWhenItIs() {
+        String own = lab.launchByHand();
+        String volume = lab.rootVolume(own).volumeId();
+        String id = lab.bake(growing(own)).buildId();
+        assertThat(lab.build(id).error()).contains(ParentUnavailable.class.getName());
+        assertThat(lab.message(lab.build(id)))
+                .contains(
+                        "The root volume " + volume + " of " + own + " does not carry the tag kiln:role = builder",
+                        "Nothing was changed",
+                        "aws ec2 create-tags --resources " + volume);
+        assertThat(lab.calls("ec2:ModifyVolume")).isZero();
+        lab.giveToKiln(volume);
+
+        assertThat(lab.redrive(id).status()).isEqualTo("SUCCEEDED");
+    }
+
+    private String ownMachine() {
+        String own = lab.launchByHand();
+        lab.giveToKiln(lab.rootVolume(own).volumeId());
+        return own;
+    }
+
+    private static String growing(String instance) {
+        return SMALL_UNSCHEDULED.replace(PARENT, "{instance: " + instance + "}") + "image: {rootVolume: {size: 60}}\n";
+    }
+
+    private void changeDisk(String instance, UnaryOperator<DiskChange> change) {
+        var machine = lab.account.nodes().machine(instance).orElseThrow();
+        machine.change(change.apply(machine.disk().change()).done());
     }
 
     // JoinBuild

@@ -2,6 +2,7 @@ package dev.kiln.local.step;
 
 import dev.kiln.aws.Builders;
 import dev.kiln.aws.Commands;
+import dev.kiln.aws.Volumes;
 import dev.kiln.error.BuilderLost;
 import dev.kiln.error.CapacityUnavailable;
 import dev.kiln.error.TransientServiceFailure;
@@ -52,6 +53,7 @@ class LaunchBuilderTest {
             plans,
             new Builders(ec2),
             new Commands(agent),
+            new Volumes(ec2),
             new MachineLaunch(ledger, new Builders(ec2), fullBuckets(), StepsLab.NETWORK),
             new Revival(ledger, new Builders(ec2), new Commands(agent), new Timeline(NOW)),
             fullBuckets());

@@ -11,6 +11,7 @@ import dev.kiln.aws.KeyPairs;
 import dev.kiln.aws.Notifications;
 import dev.kiln.aws.RecipeBucket;
 import dev.kiln.aws.Snapshots;
+import dev.kiln.aws.Volumes;
 import dev.kiln.handler.Pipeline;
 import dev.kiln.handler.Settings;
 import dev.kiln.local.dynamo.SharedDynamo;
@@ -54,6 +55,7 @@ final class StepsLab {
                         new Notifications(topics, Optional.of(TOPIC)),
                         new Belongings(ec2, "kiln"),
                         new Snapshots(ec2),
+                        new Volumes(ec2),
                         new ImageRemoval(ec2)),
                 NETWORK,
                 metrics,
