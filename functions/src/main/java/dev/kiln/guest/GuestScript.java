@@ -22,7 +22,7 @@ import java.util.Optional;
  */
 public enum GuestScript {
     /** Runs a script of the recipe. */
-    INVOKE_STEP("invoke-step"),
+    INVOKE_STEP("invoke-step", "recipe-script", "invoke-step"),
     /** Restarts the machine once. */
     RESTART("restart"),
     /** Installs updates in rounds. */
@@ -48,7 +48,7 @@ public enum GuestScript {
             "clean-up",
             "generalize"),
     /** Looks at a machine that was launched from an image, and runs the recipe's checks. */
-    CHECK_BOOT("check-boot", "detect-agent", "boot-faults", "check-boot");
+    CHECK_BOOT("check-boot", "recipe-script", "detect-agent", "boot-faults", "check-boot");
 
     /** How the first line of every command begins. */
     public static final String HEADER = "# Kiln guest script: ";

@@ -8,9 +8,9 @@ final class GuestText {
     private GuestText() {}
 
     /**
-     * Leaves out blank lines, comments that have lines of their own, and indentation, because a document of SSM has
-     * little room. What stands in a here-string stays as it is: it is not for this machine's PowerShell to read. Other
-     * strings of several lines are not to be in a guest script.
+     * Leaves out blank lines, comments that have lines of their own, and indentation, and puts a closing brace behind
+     * the line before it, because a document of SSM has little room. What stands in a here-string stays as it is: it is
+     * not for this machine's PowerShell to read. Other strings of several lines are not to be in a guest script.
      */
     static List<String> condensed(List<String> lines) {
         var kept = new ArrayList<String>();
@@ -26,11 +26,18 @@ final class GuestText {
                 }
             } else if (text.startsWith("<#")) {
                 until = text.endsWith("#>") ? "" : "#>";
+            } else if (text.equals("}") && ends(kept.getLast())) {
+                kept.set(kept.size() - 1, kept.getLast() + " }");
             } else if (!text.isEmpty() && !text.startsWith("#")) {
                 kept.add(text);
                 until = text.endsWith("@'") ? "'@" : text.endsWith("@\"") ? "\"@" : "";
             }
         }
         return List.copyOf(kept);
+    }
+
+    /** Whether a brace may follow: not in a comment, and not behind the end of a here-string. */
+    private static boolean ends(String line) {
+        return !line.contains("#") && !line.endsWith("@");
     }
 }

@@ -18,9 +18,14 @@ class GuestTextTest {
     }
 
     @Test
-    void condensed_indentation_isLeftOut() {
+    void condensed_indentationAndLinesOfClosingBraces_areLeftOut() {
         assertThat(sent("function A {\n    if ($b) {\n        $c `\n            -d\n    }\n}\n"))
-                .containsExactly("function A {", "if ($b) {", "$c `", "-d", "}", "}");
+                .containsExactly("function A {", "if ($b) {", "$c `", "-d } }");
+    }
+
+    @Test
+    void condensed_closingBraceBehindAComment_keepsItsLine() {
+        assertThat(sent("if ($b) {\n    $c # kept\n}\n")).containsExactly("if ($b) {", "$c # kept", "}");
     }
 
     @Test
