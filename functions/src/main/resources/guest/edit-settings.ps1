@@ -2,15 +2,20 @@
 .SYNOPSIS
     Changes settings files of launch agents without losing what it does not know.
 .DESCRIPTION
-    Which changes come as the argument 'edits', by the name of the agent: [{file, kind, at, to, secret}]. Kiln decides them in
-    one place for machines and for the local account, and tests them there.
+    Which changes come as the argument 'edits', by the name of the agent: [{file, kind, at, to, secret}]. What is the same
+    for all is said once, because a command has little room: 'answerEdits' are for the answer file of any agent, and
+    drives are filled in here. Kiln decides the changes in one place for machines and for the local account, and tests
+    them there.
 #>
 function Get-SettingsEdit {
     # The changes of one file of an agent.
     param([string] $Agent, [string] $File)
     $all = Get-KilnArgument 'edits'
     if ($null -eq $all -or $null -eq $all.PSObject.Properties[$Agent]) { throw "no changes are told for $Agent" }
-    return @($all.PSObject.Properties[$Agent].Value | Where-Object { $_.file -eq $File })
+    $edits = @($all.PSObject.Properties[$Agent].Value) + @(Get-KilnArgument 'answerEdits' @())
+    $edits = @($edits | Where-Object { $_.file -eq $File })
+    foreach ($edit in @($edits | Where-Object { $_.kind -eq 'DRIVES' })) { $edit.to = @(Get-ToldDrive $Agent) -join "`n" }
+    return $edits
 }
 
 function Edit-JsonText {
@@ -18,14 +23,31 @@ function Edit-JsonText {
     param([string] $Text, $Edits, [string] $Secret)
     $settings = $Text | ConvertFrom-Json
     foreach ($edit in $Edits) {
-        if ($edit.kind -ne 'FIELD') { throw "a $($edit.kind) cannot be changed in JSON" }
         $value = [string] $edit.to
         if ($edit.secret) { $value = $Secret }
         $property = $settings.PSObject.Properties[$edit.at]
+        if ($edit.kind -eq 'DRIVES') { $value = [object[]] @(Join-Mapping $property $value) }
+        elseif ($edit.kind -ne 'FIELD') { throw "a $($edit.kind) cannot be changed in JSON" }
         if ($null -ne $property) { $property.Value = $value }
         else { $settings.PSObject.Properties.Add((New-Object System.Management.Automation.PSNoteProperty($edit.at, $value))) }
     }
     return ConvertTo-Json -InputObject $settings -Depth 20
+}
+
+function Join-Mapping {
+    # The letters of volumes by their labels, as EC2Launch v1 has them, with drives behind the others. Mappings of the same
+    # letters and labels give way.
+    param($Property, [string] $Drives)
+    $all = @()
+    if ($null -ne $Property) { $all = @($Property.Value) }
+    foreach ($drive in @($Drives -split '\n')) {
+        $words = @($drive -split ' ', 3)
+        $new = '{"volumeName":"","driveLetter":""}' | ConvertFrom-Json
+        $new.volumeName = $words[2]
+        $new.driveLetter = $words[0]
+        $all = @($all | Where-Object { $_.driveLetter -ne $words[0] -and $_.volumeName -ne $words[2] }) + @($new)
+    }
+    return $all
 }
 
 function Edit-XmlText {
@@ -41,10 +63,28 @@ function Edit-XmlText {
         if ($edit.secret) { $value = $Secret }
         if ($edit.kind -eq 'ANSWER') { Set-Answer $document $names $edit.at $value }
         elseif ($edit.kind -eq 'COMMAND') { Add-SetupCommand $document $names $edit.at $value }
+        elseif ($edit.kind -eq 'DRIVES') {
+            foreach ($drive in @($value -split '\n')) { Set-Mapping $document @($drive -split ' ', 3) }
+        }
         elseif ($edit.kind -eq 'NODE' -or $edit.kind -eq 'REMOVE') { Set-XmlNode $document $names $edit $value }
         else { throw "a $($edit.kind) cannot be changed in XML" }
     }
     return $document.OuterXml
+}
+
+function Set-Mapping {
+    # The letter of a volume by its label, as EC2Config has it, behind the others. Mappings of the same letter or label
+    # give way.
+    param($Document, [string[]] $Words)
+    $letter = "$($Words[0]):"
+    $root = $Document.SelectSingleNode('/*')
+    foreach ($old in @($root.SelectNodes('Mapping'))) {
+        $texts = @($old.SelectNodes('*') | ForEach-Object { $_.InnerText })
+        if ($texts -contains $letter -or $texts -contains $Words[2]) { [void] $root.RemoveChild($old) }
+    }
+    $new = Add-Element $root 'Mapping' ''
+    (Add-Element $new 'VolumeName' '').InnerText = $Words[2]
+    (Add-Element $new 'DriveLetter' '').InnerText = $letter
 }
 
 function Set-XmlNode {
@@ -67,9 +107,10 @@ function Get-AnswerComponent {
     return $node
 }
 
-function Add-AnswerElement {
-    param($Parent, [string] $Name)
-    return $Parent.AppendChild($Parent.OwnerDocument.CreateElement($Name, 'urn:schemas-microsoft-com:unattend'))
+function Add-Element {
+    # A new element at the end of another one, of answer files unless another namespace is given.
+    param($Parent, [string] $Name, [string] $Space = 'urn:schemas-microsoft-com:unattend')
+    return $Parent.AppendChild($Parent.OwnerDocument.CreateElement($Name, $Space))
 }
 
 function Set-Answer {
@@ -79,7 +120,7 @@ function Set-Answer {
     $node = Get-AnswerComponent $Document $Names $parts[0] $parts[1]
     foreach ($name in @($parts | Select-Object -Skip 2)) {
         $child = $node.SelectSingleNode("u:$name", $Names)
-        if ($null -eq $child) { $child = Add-AnswerElement $node $name }
+        if ($null -eq $child) { $child = Add-Element $node $name }
         $node = $child
     }
     $node.InnerText = $Value
@@ -92,7 +133,7 @@ function Add-SetupCommand {
     $parts = $At -split '/'
     $component = Get-AnswerComponent $Document $Names $parts[0] $parts[1]
     $list = $component.SelectSingleNode("u:$($parts[2])", $Names)
-    if ($null -eq $list) { $list = Add-AnswerElement $component $parts[2] }
+    if ($null -eq $list) { $list = Add-Element $component $parts[2] }
     $last = 0
     foreach ($one in @($list.SelectNodes("u:$($parts[3])", $Names))) {
         $text = $one.SelectSingleNode("u:$($parts[4])", $Names)
@@ -100,10 +141,10 @@ function Add-SetupCommand {
         $order = $one.SelectSingleNode('u:Order', $Names)
         if ($null -ne $order) { $last = [Math]::Max($last, [int] $order.InnerText) }
     }
-    $new = Add-AnswerElement $list $parts[3]
+    $new = Add-Element $list $parts[3]
     [void] $new.SetAttribute('action', 'http://schemas.microsoft.com/WMIConfig/2002/State', 'add')
-    (Add-AnswerElement $new 'Order').InnerText = [string](1 + $last)
-    (Add-AnswerElement $new $parts[4]).InnerText = $Command
+    (Add-Element $new 'Order').InnerText = [string](1 + $last)
+    (Add-Element $new $parts[4]).InnerText = $Command
 }
 
 function Hide-Password {
@@ -148,12 +189,6 @@ function Restore-SettingsFile {
     # Takes the last change of a file back.
     param([string] $Path)
     Copy-Item -LiteralPath (Join-Path $KilnRoot (Split-Path -Path $Path -Leaf)) -Destination $Path -Force
-}
-
-function Exit-Refused {
-    # The machine is not fit to be sealed; Windows is as it was.
-    param([string[]] $Reasons)
-    Exit-Kiln ([ordered]@{ outcome = 'refused'; reasons = [string[]] @($Reasons) }) 1
 }
 
 function Update-XmlFile {

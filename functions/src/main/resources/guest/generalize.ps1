@@ -3,9 +3,9 @@
     Makes the machine ready for its image, through its launch agent.
 .DESCRIPTION
     Arguments: build, recipe, run, method ("sysprep", "shutdown", "none"), administratorPassword ("random", "specify",
-    "keep"), passwordFrom (see password.ps1), answers for Setup, edits by the name of the agent (see edit-settings.ps1),
-    unsupportedRoles {} and agentFaults [] (see preflight.ps1), otherUsers and keptUsers (see users.ps1), cleanUp and
-    defragment (see clean-up.ps1).
+    "keep"), passwordFrom (see password.ps1), answers for Setup, edits by the name of the agent and answerEdits (see
+    edit-settings.ps1), drives, addedDrives and addedVolumes (see drives.ps1), unsupportedRoles {} and agentFaults []
+    (see preflight.ps1), otherUsers and keptUsers (see users.ps1), cleanUp and defragment (see clean-up.ps1).
 
     The machine is looked at first, and restarted (exit 3010) when Windows waits for that: see preflight.ps1.
     The agent is found on the machine, and its settings are changed. By sysprep it then generalizes Windows without

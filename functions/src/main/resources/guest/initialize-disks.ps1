@@ -2,13 +2,17 @@
 .SYNOPSIS
     Makes the volumes of the builder ready: online, formatted when they are empty, each with its drive letter.
 .DESCRIPTION
-    Arguments: build, recipe, run, volumes [{device, volumeId, letter, label, empty}].
+    Arguments: build, recipe, run, volumes [{device, volumeId, letter, label, empty}], and method, drives,
+    addedDrives and addedVolumes (see drives.ps1) when the launch agent is to be told of drives. A drive that this machine's agent cannot make on machines
+    of the image is refused now, because the steps before the seal would be in vain. For an agent that knows volumes by
+    their labels, a volume without one gets one.
 
     The disk of a volume is found by its serial number, which EBS makes of the volume's id (EC2 User Guide, "Map NVMe
     disks on your Windows instance to volumes"). Only a volume that EC2 has made empty is ever formatted, and only while
     nothing is on it; one from a snapshot gets its letter. What an earlier run has done is not done again.
 
-    Outcomes: {"outcome":"done","drives":["D: vol-0123"]} or {"outcome":"failed","reason":"..."}.
+    Outcomes: {"outcome":"done","drives":["D: vol-0123"]}, {"outcome":"refused","reasons":[...]} or
+    {"outcome":"failed","reason":"..."}.
 #>
 function Find-Disk {
     # The disk of a volume; nothing when Windows does not see it.
@@ -68,9 +72,26 @@ function Set-Letter {
     Set-Partition -InputObject $partitions[0] -NewDriveLetter $Volume.letter
 }
 
+function Set-Label {
+    # The label that is wanted, or one that tells the volume from others where the launch agent has to.
+    param($Volume, [string] $Agent)
+    $label = [string] $Volume.label
+    $has = "$((Get-Volume -DriveLetter $Volume.letter).FileSystemLabel)"
+    if (-not $label -and -not $has -and (Test-ByLabel $Agent)) { $label = "Drive $($Volume.letter)" }
+    if ($label) { Set-Volume -DriveLetter $Volume.letter -NewFileSystemLabel $label }
+}
+
+function Assert-Possible {
+    param([string] $Agent, [bool] $Formatted)
+    $reasons = @(Get-DriveObstacle $Agent $Formatted | ForEach-Object { ConvertTo-PrintableText $_ })
+    if ($reasons.Count -gt 0) { Exit-Refused $reasons }
+}
+
 Invoke-Guest {
     $directory = Get-RunDirectory
     Exit-IfFinished $directory
+    $agent = (Get-LaunchAgent).name
+    Assert-Possible $agent $false
     $drives = @()
     $volumes = @(Get-KilnArgument 'volumes')
     foreach ($volume in $volumes) {
@@ -85,9 +106,10 @@ Invoke-Guest {
     }
     foreach ($volume in $volumes) {
         Set-Letter (Find-Disk $volume.volumeId) $volume
-        if ($volume.label) { Set-Volume -DriveLetter $volume.letter -NewFileSystemLabel ([string] $volume.label) }
+        Set-Label $volume $agent
         $drives += "$($volume.letter): $($volume.volumeId)"
         Write-KilnLog "$($volume.device) is $($volume.letter):."
     }
+    Assert-Possible $agent $true
     Complete-Run $directory ([ordered]@{ outcome = 'done'; drives = [string[]] $drives }) 0
 }

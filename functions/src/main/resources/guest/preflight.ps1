@@ -105,15 +105,6 @@ function Get-AgentFault {
     }
 }
 
-function Get-DriveObstacle {
-    # EC2Launch v1 and EC2Config know volumes by their labels only, and have no place for their devices.
-    param($Agent)
-    if ($Agent.name -eq 'EC2Launch v2') { return }
-    foreach ($drive in @(Get-KilnArgument 'drives' @())) {
-        "$($Agent.name) cannot be told of the drive $drive on machines of the image; take driveLetter out, or install EC2Launch v2"
-    }
-}
-
 function Get-SpaceObstacle {
     # Sysprep and the first start write on the volume of Windows; a gigabyte is room enough.
     $volume = Get-CimInstance -ClassName Win32_LogicalDisk -Filter "DeviceID='$env:SystemDrive'"
@@ -135,7 +126,7 @@ function Get-SealObstacle {
     }
     if (-not (Wait-Until { -not (Test-AgentActive $Agent) } 300)) { 'the launch agent is still at work after 5 minutes; read its log' }
     Get-AgentFault $Agent
-    Get-DriveObstacle $Agent
+    Get-DriveObstacle $Agent.name $true
     Get-SpaceObstacle
     $inDomain = (Get-CimInstance -ClassName Win32_ComputerSystem).PartOfDomain
     if ($Method -eq 'shutdown') {

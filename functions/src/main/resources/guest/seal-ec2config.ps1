@@ -15,11 +15,10 @@ $ConfigAnswers = Join-Path $ConfigService 'sysprep2008.xml'
 function Update-ConfigService {
     # Says in the settings what the service does at the next start.
     param([string] $Secret)
-    foreach ($name in 'Config.xml', 'BundleConfig.xml', 'sysprep2008.xml') {
-        $path = Join-Path $ConfigService "Settings\$name"
-        if ($name -eq 'sysprep2008.xml') { $path = $ConfigAnswers }
-        Update-XmlFile 'EC2Config' $name $path $Secret
+    foreach ($name in 'Config.xml', 'BundleConfig.xml', 'DriveLetterConfig.xml') {
+        Update-XmlFile 'EC2Config' $name (Join-Path $ConfigService "Settings\$name") $Secret
     }
+    Update-XmlFile 'EC2Config' 'answers' $ConfigAnswers $Secret
 }
 
 function Set-PasswordNow {

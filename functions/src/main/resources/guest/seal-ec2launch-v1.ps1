@@ -7,34 +7,37 @@
     routes of another subnet (EC2 User Guide, "Use Sysprep with EC2Launch").
 #>
 $LaunchRoot = Join-Path $env:ProgramData 'Amazon\EC2-Windows\Launch'
-$LaunchConfig = Join-Path $LaunchRoot 'Config\LaunchConfig.json'
-$LaunchTask = 'Amazon Ec2 Launch - Instance Initialization'
 
 function Update-FirstLaunch {
     # Says in the settings what the first start does, and has the agent run at it.
     param([string] $Secret)
-    $edits = @(Get-SettingsEdit 'EC2Launch v1' 'LaunchConfig.json')
-    $null = Update-SettingsFile $LaunchConfig {
-        param([string[]] $Lines)
-        # Settings that say this already keep their layout; others get that of 5.1.
-        $text = $Lines -join "`n"
-        $same = Edit-JsonText $text @() ''
-        $new = Edit-JsonText $text $edits $Secret
-        if ($same -ceq $new) { $Lines } else { $new -split '\r?\n' }
+    foreach ($name in 'LaunchConfig.json', 'DriveLetterMappingConfig.json') {
+        $edits = @(Get-SettingsEdit 'EC2Launch v1' $name)
+        if ($edits.Count -eq 0) { continue }
+        $null = Update-SettingsFile (Join-Path $LaunchRoot "Config\$name") {
+            param([string[]] $Lines)
+            # Settings that say this already keep their layout; others get that of 5.1.
+            $text = $Lines -join "`n"
+            $same = Edit-JsonText $text @() ''
+            $new = Edit-JsonText $text $edits $Secret
+            if ($same -ceq $new) { $Lines } else { $new -split '\r?\n' }
+        }
     }
-    Update-XmlFile 'EC2Launch v1' 'unattend.xml' (Join-Path $LaunchRoot 'Sysprep\Unattend.xml') ''
-    Set-LaunchSchedule
+    Update-XmlFile 'EC2Launch v1' 'answers' (Join-Path $LaunchRoot 'Sysprep\Unattend.xml') ''
+    Set-LaunchSchedule 'InitializeInstance.ps1' 'Instance Initialization'
+    # At each start it formats volumes that are empty, and gives letters.
+    if (Test-ByLabel 'EC2Launch v1') { Set-LaunchSchedule 'InitializeDisks.ps1' 'Disk Initialization' }
 }
 
 function Set-LaunchSchedule {
-    # The scheduled task runs the agent at the next start. Without it none of the settings has an effect.
-    $script = Join-Path $LaunchRoot 'Scripts\InitializeInstance.ps1'
+    # A scheduled task runs a script of the agent at the next start. Without it the script's settings have no effect.
+    param([string] $Name, [string] $Task)
+    $wanted = "Amazon Ec2 Launch - $Task"
     & (Join-Path $PSHOME 'powershell.exe') -NoLogo -NoProfile -NonInteractive -ExecutionPolicy Bypass `
-        -File $script -Schedule | ForEach-Object { Write-KilnLog "| $_" }
-    if ($LASTEXITCODE -ne 0) { Exit-Refused "InitializeInstance.ps1 -Schedule exited with $LASTEXITCODE" }
-    $task = @((Get-TaskFolder).GetTasks(1)) | Where-Object { $_.Name -eq $LaunchTask } | Select-Object -First 1
-    if ($null -eq $task -or -not $task.Enabled) {
-        Exit-Refused "InitializeInstance.ps1 -Schedule left the scheduled task '$LaunchTask' missing or disabled"
+        -File (Join-Path $LaunchRoot "Scripts\$Name") -Schedule | ForEach-Object { Write-KilnLog "| $_" }
+    if ($LASTEXITCODE -ne 0) { Exit-Refused "$Name -Schedule exited with $LASTEXITCODE" }
+    if (@((Get-TaskFolder).GetTasks(1) | Where-Object { $_.Name -eq $wanted -and $_.Enabled }).Count -eq 0) {
+        Exit-Refused "$Name -Schedule left the scheduled task '$wanted' missing or disabled"
     }
 }
 

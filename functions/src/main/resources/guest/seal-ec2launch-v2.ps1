@@ -168,7 +168,7 @@ function Update-SecondLaunch {
     # Says in the settings what the first start does. Settings that the agent finds invalid are taken back.
     param([string] $Program, [string] $Secret)
     $answers = Join-Path $env:ProgramData 'Amazon\EC2Launch\sysprep\unattend.xml'
-    Update-XmlFile 'EC2Launch v2' 'unattend.xml' $answers ''
+    Update-XmlFile 'EC2Launch v2' 'answers' $answers ''
     Set-DefaultLocale
     $edits = @(Get-SettingsEdit 'EC2Launch v2' 'agent-config.yml')
     $changed = Update-SettingsFile $AgentConfig {

@@ -28,7 +28,7 @@ public enum GuestScript {
     /** Installs updates in rounds. */
     INSTALL_UPDATES("install-updates"),
     /** Makes drives of the builder's volumes. */
-    INITIALIZE_DISKS("initialize-disks"),
+    INITIALIZE_DISKS("initialize-disks", "detect-agent", "drives", "initialize-disks"),
     /** Extends the drive of Windows over its disk. */
     EXTEND_DRIVE("extend-drive"),
     /** Makes local accounts. */
@@ -38,6 +38,7 @@ public enum GuestScript {
             "seal",
             "detect-agent",
             "users",
+            "drives",
             "preflight",
             "edit-settings",
             "password",

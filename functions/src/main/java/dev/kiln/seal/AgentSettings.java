@@ -25,14 +25,17 @@ public final class AgentSettings {
     /** The settings of EC2Config: which of its plug-ins run at the next start. */
     public static final String CONFIG = "Config.xml";
 
+    /** The drive letters that EC2Launch v1 gives, by the labels of volumes. */
+    public static final String DRIVE_LETTER_MAPPING = "DriveLetterMappingConfig.json";
+
+    /** The drive letters that EC2Config gives, by the labels of volumes. */
+    public static final String DRIVE_LETTER_CONFIG = "DriveLetterConfig.xml";
+
     /** How EC2Config seals. */
     public static final String BUNDLE_CONFIG = "BundleConfig.xml";
 
-    /** The answer file that EC2Config gives to Sysprep. */
-    public static final String CONFIG_ANSWERS = "sysprep2008.xml";
-
-    /** The answer file that both generations of EC2Launch give to Sysprep. */
-    public static final String LAUNCH_ANSWERS = "unattend.xml";
+    /** The answer file that the agent gives to Sysprep, whichever agent there is and whatever it calls that. */
+    public static final String ANSWERS = "answers";
 
     private static final String OOBE = "oobeSystem";
 
@@ -46,24 +49,32 @@ public final class AgentSettings {
 
     private AgentSettings() {}
 
-    /** The changes for every agent by its title, because only the machine knows which one it has. */
-    public static SortedMap<String, List<SettingsEdit>> of(Seal seal, List<ImageDrive> drives) {
+    /**
+     * The changes that each agent needs for itself, by its title, because only the machine knows which one it has.
+     * Those that are the same for all are not in it.
+     */
+    public static SortedMap<String, List<SettingsEdit>> of(Seal seal, ImageDrives drives) {
         var edits = new TreeMap<String, List<SettingsEdit>>();
         for (LaunchAgent agent : LaunchAgent.values()) {
-            edits.put(agent.title(), edits(agent, seal, drives));
+            edits.put(agent.title(), own(agent, seal, drives));
         }
         return edits;
     }
 
-    /** The changes for one agent; none when nothing is done to the machine. */
-    public static List<SettingsEdit> edits(LaunchAgent agent, Seal seal, List<ImageDrive> drives) {
+    /** All changes for one agent; none when nothing is done to the machine. */
+    public static List<SettingsEdit> edits(LaunchAgent agent, Seal seal, ImageDrives drives) {
+        return Stream.of(own(agent, seal, drives), answers(seal))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<SettingsEdit> own(LaunchAgent agent, Seal seal, ImageDrives drives) {
         return switch (seal.method()) {
             case SYSPREP ->
                 Stream.of(
                                 edits(agent, seal.administratorPassword()),
                                 drives(agent, drives),
-                                answers(agent, seal.administratorPassword()),
-                                answers(agent, seal.answers()))
+                                answers(agent, seal.administratorPassword()))
                         .flatMap(List::stream)
                         .toList();
             case SHUTDOWN ->
@@ -71,6 +82,13 @@ public final class AgentSettings {
                         .flatMap(List::stream)
                         .toList();
             case NONE -> List.of();
+        };
+    }
+
+    private static List<SettingsEdit> answers(Seal seal) {
+        return switch (seal.method()) {
+            case SYSPREP -> answers(seal.answers());
+            case SHUTDOWN, NONE -> List.of();
         };
     }
 
@@ -83,47 +101,52 @@ public final class AgentSettings {
     }
 
     /**
-     * EC2Launch v2 sets a letter at every start, also of a volume that has files (EC2 user guide, "Task definitions for
-     * EC2Launch v2 startup tasks", initializeVolume). The older agents know no devices, and the seal refuses drives
-     * there.
+     * Every agent sets letters at every start. EC2Launch v2 finds a volume by its device, also one that has files (EC2
+     * user guide, "Task definitions for EC2Launch v2 startup tasks", initializeVolume); the older ones find it by its
+     * label ("Configure EC2Launch", "Initialize drives and map drive letters"; "EC2Config settings files",
+     * DriveLetterConfig.xml), once EC2Config's plug-in for drives that are new to Windows has brought it online.
      */
-    private static List<SettingsEdit> drives(LaunchAgent agent, List<ImageDrive> drives) {
+    private static List<SettingsEdit> drives(LaunchAgent agent, ImageDrives drives) {
+        if (drives.isEmpty()) {
+            return List.of();
+        }
         return switch (agent) {
-            case EC2LAUNCH_V2 ->
-                drives.isEmpty() ? List.of() : List.of(SettingsEdit.drives(AGENT_CONFIG, "initializeVolume", drives));
-            case EC2LAUNCH_V1, EC2CONFIG -> List.of();
+            case EC2LAUNCH_V2 -> List.of(SettingsEdit.drives(AGENT_CONFIG, "initializeVolume"));
+            case EC2LAUNCH_V1 -> List.of(SettingsEdit.drives(DRIVE_LETTER_MAPPING, "driveLetterMapping"));
+            case EC2CONFIG ->
+                List.of(
+                        plugin("Ec2InitializeDrives", true),
+                        plugin("Ec2SetDriveLetter", true),
+                        SettingsEdit.drives(DRIVE_LETTER_CONFIG, "DriveLetterMapping"));
         };
     }
 
-    /** What the answer file says besides, in the agent's own file. */
-    private static List<SettingsEdit> answers(LaunchAgent agent, Answers answers) {
-        String file = switch (agent) {
-            case EC2LAUNCH_V2, EC2LAUNCH_V1 -> LAUNCH_ANSWERS;
-            case EC2CONFIG -> CONFIG_ANSWERS;
-        };
+    /** What the answer file says besides, which is the same for every agent. */
+    private static List<SettingsEdit> answers(Answers answers) {
         String shell = "/Microsoft-Windows-Shell-Setup/";
         var edits = new ArrayList<SettingsEdit>();
         answers.copyProfile()
-                .ifPresent(value -> edits.add(SettingsEdit.answer(file, "specialize" + shell + "CopyProfile", value)));
+                .ifPresent(
+                        value -> edits.add(SettingsEdit.answer(ANSWERS, "specialize" + shell + "CopyProfile", value)));
         // The agents' files have the zone in both passes, and the later one counts.
         answers.timeZone().ifPresent(value -> {
-            edits.add(SettingsEdit.answer(file, "specialize" + shell + "TimeZone", value));
-            edits.add(SettingsEdit.answer(file, OOBE + shell + "TimeZone", value));
+            edits.add(SettingsEdit.answer(ANSWERS, "specialize" + shell + "TimeZone", value));
+            edits.add(SettingsEdit.answer(ANSWERS, OOBE + shell + "TimeZone", value));
         });
         answers.registeredOwner()
-                .ifPresent(value -> edits.add(SettingsEdit.answer(file, OOBE + shell + "RegisteredOwner", value)));
+                .ifPresent(value -> edits.add(SettingsEdit.answer(ANSWERS, OOBE + shell + "RegisteredOwner", value)));
         answers.registeredOrganization()
-                .ifPresent(
-                        value -> edits.add(SettingsEdit.answer(file, OOBE + shell + "RegisteredOrganization", value)));
+                .ifPresent(value ->
+                        edits.add(SettingsEdit.answer(ANSWERS, OOBE + shell + "RegisteredOrganization", value)));
         answers.locale()
                 .ifPresent(value -> List.of("InputLocale", "SystemLocale", "UserLocale")
                         .forEach(name -> edits.add(SettingsEdit.answer(
-                                file, OOBE + "/Microsoft-Windows-International-Core/" + name, value))));
+                                ANSWERS, OOBE + "/Microsoft-Windows-International-Core/" + name, value))));
         answers.uiLanguage()
-                .ifPresent(value -> edits.add(
-                        SettingsEdit.answer(file, OOBE + "/Microsoft-Windows-International-Core/UILanguage", value)));
-        answers.specializeCommands().forEach(command -> edits.add(SettingsEdit.command(file, SPECIALIZE, command)));
-        answers.firstLogonCommands().forEach(command -> edits.add(SettingsEdit.command(file, FIRST_LOGON, command)));
+                .ifPresent(value -> edits.add(SettingsEdit.answer(
+                        ANSWERS, OOBE + "/Microsoft-Windows-International-Core/UILanguage", value)));
+        answers.specializeCommands().forEach(command -> edits.add(SettingsEdit.command(ANSWERS, SPECIALIZE, command)));
+        answers.firstLogonCommands().forEach(command -> edits.add(SettingsEdit.command(ANSWERS, FIRST_LOGON, command)));
         return edits;
     }
 
@@ -156,20 +179,20 @@ public final class AgentSettings {
     /** A password that an earlier seal left would be set in place of the one that is wanted. */
     private static List<SettingsEdit> configAnswers(Seal.AdministratorPassword password) {
         String account = OOBE + "/Microsoft-Windows-Shell-Setup/UserAccounts/AdministratorPassword/";
-        var none = SettingsEdit.remove(CONFIG_ANSWERS, "//u:settings[@pass='oobeSystem']//u:AdministratorPassword");
+        var none = SettingsEdit.remove(ANSWERS, "//u:settings[@pass='oobeSystem']//u:AdministratorPassword");
         return switch (password) {
             case RANDOM -> List.of(none);
             case SPECIFY ->
                 List.of(
                         none,
-                        SettingsEdit.secretAnswer(CONFIG_ANSWERS, account + "Value"),
-                        SettingsEdit.answer(CONFIG_ANSWERS, account + "PlainText", "true"));
+                        SettingsEdit.secretAnswer(ANSWERS, account + "Value"),
+                        SettingsEdit.answer(ANSWERS, account + "PlainText", "true"));
             // The agent's answer file scrambles the password in case that nothing else sets one.
             case KEEP ->
                 List.of(
                         none,
                         SettingsEdit.remove(
-                                CONFIG_ANSWERS, "//u:RunSynchronousCommand[contains(u:Path, 'ScramblePassword.exe')]"));
+                                ANSWERS, "//u:RunSynchronousCommand[contains(u:Path, 'ScramblePassword.exe')]"));
         };
     }
 
@@ -198,7 +221,7 @@ public final class AgentSettings {
     }
 
     /** The arguments of the guest script that seals, without those that every script has. */
-    public static SortedMap<String, Object> arguments(Seal seal, List<ImageDrive> drives) {
+    public static SortedMap<String, Object> arguments(Seal seal, ImageDrives drives) {
         var arguments = new TreeMap<String, Object>(Map.of(
                 "administratorPassword",
                 seal.administratorPassword().word(),
@@ -207,19 +230,14 @@ public final class AgentSettings {
                 "edits",
                 of(seal, drives)));
         arguments.put("answers", seal.answers().all());
+        arguments.put("answerEdits", answers(seal));
         arguments.put("unsupportedRoles", UnsupportedRoles.ALL);
         arguments.put("agentFaults", AgentFault.ALL);
         arguments.put("otherUsers", seal.tidying().otherUsers().word());
         arguments.put("cleanUp", seal.tidying().cleanUp() ? CleanUpKind.ALL : List.of());
         arguments.put("defragment", seal.tidying().defragment());
-        if (!drives.isEmpty()) {
-            arguments.put("drives", drives.stream().map(AgentSettings::named).toList());
-        }
+        arguments.putAll(drives.arguments(seal));
         seal.passwordFrom().ifPresent(from -> arguments.put("passwordFrom", from));
         return arguments;
-    }
-
-    private static String named(ImageDrive told) {
-        return told.drive().letter() + ": (" + told.device() + ")";
     }
 }

@@ -1,8 +1,5 @@
 package dev.kiln.seal;
 
-import java.util.List;
-import java.util.stream.Collectors;
-
 /**
  * One change of a settings file. The guest script makes it on a machine and the local account on its disks, so what is
  * tested there is what is done here.
@@ -19,8 +16,9 @@ public record SettingsEdit(String file, Kind kind, String at, String to, boolean
         /** A task of agent-config.yml by its name; the value is the type of its password. */
         TASK,
         /**
-         * The volumes that a task of agent-config.yml makes drives of, by its name; the value has a line for each, with
-         * the letter, the device and, if there is one, the label.
+         * The drives that the agent makes: at a task of agent-config.yml, a field of a JSON object or the root of an
+         * XML file. The value has a line for each, with the letter, the device and, if there is one, the label. The
+         * machine fills it in, because some agents need the label that a volume has there.
          */
         DRIVES,
         /** A field of a JSON object, added when it is missing. */
@@ -44,13 +42,13 @@ public record SettingsEdit(String file, Kind kind, String at, String to, boolean
         return new SettingsEdit(file, Kind.TASK, task, passwordType, secret);
     }
 
-    /** All in one change, because a command of SSM has little room. */
-    public static SettingsEdit drives(String file, String task, List<ImageDrive> drives) {
-        String lines = drives.stream()
-                .map(told -> told.drive().letter() + " " + told.device()
-                        + told.drive().label().map(label -> " " + label).orElse(""))
-                .collect(Collectors.joining("\n"));
-        return new SettingsEdit(file, Kind.DRIVES, task, lines, false);
+    static SettingsEdit drives(String file, String at) {
+        return new SettingsEdit(file, Kind.DRIVES, at, "", false);
+    }
+
+    /** The change with the drives filled in; any other stays as it is. */
+    public SettingsEdit with(String drives) {
+        return kind == Kind.DRIVES ? new SettingsEdit(file, kind, at, drives, secret) : this;
     }
 
     static SettingsEdit field(String file, String name, String value) {

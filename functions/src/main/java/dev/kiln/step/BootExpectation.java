@@ -6,7 +6,7 @@ import dev.kiln.guest.GuestResult;
 import dev.kiln.ledger.Resource;
 import dev.kiln.recipe.Seal;
 import dev.kiln.recipe.User;
-import dev.kiln.seal.ImageDrive;
+import dev.kiln.seal.ImageDrives;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -43,7 +43,7 @@ record BootExpectation(
     static BootExpectation of(Plan plan, List<Resource> held, Resource machine, SortedMap<String, String> volumes) {
         return new BootExpectation(
                 plan.recipe().seal(),
-                ImageDrive.of(plan.recipe()).stream()
+                ImageDrives.of(plan.recipe()).drives().stream()
                         .map(told -> new MachineDrive(
                                 told.device(), told.drive().letter(), volumes.getOrDefault(told.device(), "")))
                         .toList(),

@@ -3,8 +3,10 @@ package dev.kiln.step;
 import dev.kiln.aws.Builders;
 import dev.kiln.build.Plan;
 import dev.kiln.error.StepFailed;
+import dev.kiln.guest.GuestResult;
 import dev.kiln.guest.GuestScript;
 import dev.kiln.recipe.Volume;
+import dev.kiln.seal.ImageDrives;
 
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +16,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Makes drives of the builder's volumes before steps run, where the recipe asks for it. */
+/**
+ * Makes drives of the builder's volumes before steps run, where the recipe asks for it, and looks whether the launch
+ * agent there can make drives on machines of the image: in the seal it would be late to hear of that.
+ */
 final class BuilderDrives {
     private static final String KEY = "drives";
     private static final Duration TIMEOUT = Duration.ofMinutes(20);
@@ -31,11 +36,11 @@ final class BuilderDrives {
      * Takes them as far as they go now.
      *
      * @return what is waited for; empty when they are ready, or none is asked for
-     * @throws StepFailed when they cannot be made
+     * @throws StepFailed when they cannot be made, there or on machines of the image
      */
     Optional<Progress.Waiting> ready(Plan plan, String instance, StateInput input, Look look) {
         var asked = asked(plan).toList();
-        if (asked.isEmpty()) {
+        if (asked.isEmpty() && ImageDrives.of(plan.recipe()).isEmpty()) {
             return Optional.empty();
         }
         return switch (commands.advance(command(plan, asked, instance, input), look)) {
@@ -67,8 +72,9 @@ final class BuilderDrives {
     }
 
     private Map<String, Object> arguments(Plan plan, List<Volume.Ebs> asked, String instance, String run) {
-        var ids = builders.volumes(instance);
-        return new TreeMap<>(Map.of(
+        SortedMap<String, String> ids = asked.isEmpty() ? new TreeMap<>() : builders.volumes(instance);
+        var arguments = ImageDrives.of(plan.recipe()).arguments(plan.recipe().seal());
+        arguments.putAll(Map.of(
                 "build",
                 plan.buildId(),
                 "recipe",
@@ -79,6 +85,7 @@ final class BuilderDrives {
                 asked.stream()
                         .map(volume -> argument(volume, ids.getOrDefault(volume.device(), "")))
                         .toList()));
+        return arguments;
     }
 
     private static SortedMap<String, Object> argument(Volume.Ebs volume, String volumeId) {
@@ -92,6 +99,15 @@ final class BuilderDrives {
     }
 
     private static StepFailed failed(String instance, CommandRecord last) {
+        if (last.refused()) {
+            return new StepFailed(
+                    "The machines of an image of the builder " + instance + " would not have their drives:\n"
+                            + Texts.bullets(last.result()
+                                    .map(GuestResult::detail)
+                                    .orElseGet(Texts::none)
+                                    .path("reasons"))
+                            + "\nThe builder is held, with no step done on it. To do: change the recipe or its parent and start a new build, or mend the machine there, then redrive.");
+        }
         return new StepFailed(
                 "The volumes of the builder " + instance + " did not become drives: "
                         + last.reason(TIMEOUT) + ".\nSSM command: " + last.commandId() + "\n" + last.output()

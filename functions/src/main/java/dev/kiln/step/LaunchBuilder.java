@@ -64,20 +64,25 @@ public final class LaunchBuilder implements CallbackStep {
     @Override
     public Progress advance(StateInput input, Look look) {
         Plan plan = plans.of(input.buildId());
-        return plan.parent()
+        var there = plan.parent()
                 .instanceId()
                 .map(instance -> take(instance, plan, input, look))
-                .orElseGet(() -> withDrives(launch(plan, input, look), plan, input, look));
+                .orElseGet(() -> launch(plan, input, look));
+        return withDrives(there, plan, input, look);
     }
 
-    /** The volumes of a machine that Kiln launches are drives before steps run, where the recipe wants it. */
+    /** Volumes are drives before steps run, and can be on machines of the image, where the recipe wants it. */
     private Progress withDrives(Progress launched, Plan plan, StateInput input, Look look) {
         return switch (launched) {
             case Progress.Waiting waiting -> waiting;
-            case Progress.Done done ->
-                drives.ready(plan, done.output().get(INSTANCE).toString(), input, look)
-                        .<Progress>map(waiting -> waiting)
-                        .orElse(done);
+            case Progress.Done done -> {
+                String instance = done.output().get(INSTANCE).toString();
+                yield Machines.sealedAt(look.held(), instance).isPresent()
+                        ? done
+                        : drives.ready(plan, instance, input, look)
+                                .<Progress>map(waiting -> waiting)
+                                .orElse(done);
+            }
         };
     }
 

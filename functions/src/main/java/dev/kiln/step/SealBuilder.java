@@ -9,7 +9,7 @@ import dev.kiln.guest.GuestScript;
 import dev.kiln.ledger.Plans;
 import dev.kiln.recipe.Seal;
 import dev.kiln.seal.AgentSettings;
-import dev.kiln.seal.ImageDrive;
+import dev.kiln.seal.ImageDrives;
 import dev.kiln.seal.KeptUsers;
 import dev.kiln.seal.KnownSetupError;
 
@@ -98,7 +98,7 @@ public final class SealBuilder implements CallbackStep {
     }
 
     private static Map<String, Object> arguments(Plan plan, String run) {
-        var arguments = AgentSettings.arguments(plan.recipe().seal(), ImageDrive.of(plan.recipe()));
+        var arguments = AgentSettings.arguments(plan.recipe().seal(), ImageDrives.of(plan.recipe()));
         arguments.put("keptUsers", KeptUsers.of(plan.recipe()));
         arguments.put("build", plan.buildId());
         arguments.put("recipe", plan.recipe().name());

@@ -18,7 +18,7 @@ import dev.kiln.ledger.Plans;
 import dev.kiln.ledger.Resource;
 import dev.kiln.lineage.ImageLineage;
 import dev.kiln.recipe.Check;
-import dev.kiln.seal.ImageDrive;
+import dev.kiln.seal.ImageDrives;
 
 import java.time.Duration;
 import java.util.Collections;
@@ -170,7 +170,7 @@ public final class VerifyImage implements CallbackStep {
 
     /** EC2 is asked for the machine's volumes only where the recipe makes drives of some. */
     private Map<String, Object> expected(MachineLaunch.Launched launched, Plan plan, Look look) {
-        SortedMap<String, String> volumes = ImageDrive.of(plan.recipe()).isEmpty()
+        SortedMap<String, String> volumes = ImageDrives.of(plan.recipe()).isEmpty()
                 ? Collections.emptySortedMap()
                 : builders.volumes(launched.instanceId());
         return BootExpectation.of(plan, look.held(), launched.row(), volumes).arguments();

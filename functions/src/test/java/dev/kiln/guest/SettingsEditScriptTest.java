@@ -46,8 +46,9 @@ class SettingsEditScriptTest {
                         AgentSettings.LAUNCH_CONFIG,
                         AgentSettings.CONFIG,
                         AgentSettings.BUNDLE_CONFIG,
-                        AgentSettings.CONFIG_ANSWERS,
-                        AgentSettings.LAUNCH_ANSWERS))
+                        AgentSettings.ANSWERS,
+                        AgentSettings.DRIVE_LETTER_MAPPING,
+                        AgentSettings.DRIVE_LETTER_CONFIG))
                 .allSatisfy(file -> assertThat(SCRIPT).contains("'" + file + "'"));
     }
 }

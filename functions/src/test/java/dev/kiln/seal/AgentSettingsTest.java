@@ -9,7 +9,6 @@ import dev.kiln.recipe.Tidying;
 import org.junit.jupiter.api.Test;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -17,20 +16,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class AgentSettingsTest {
     private static final Seal RANDOM = Seal.DEFAULT;
-    private static final List<ImageDrive> DRIVES = "DEFGHIJKLMNOPQRSTUVWXYZ"
-            .chars()
-            .mapToObj(Character::toString)
-            .map(letter -> new ImageDrive(
-                    "/dev/sd" + letter.toLowerCase(Locale.ROOT),
-                    new Drive(letter, Optional.of("A label of 32 letters, the most"))))
-            .toList();
+    private static final ImageDrives DRIVES = new ImageDrives(
+            "DEFGHIJKLMNOPQRSTUVWXYZ"
+                    .chars()
+                    .mapToObj(Character::toString)
+                    .map(letter -> new ImageDrive(
+                            "/dev/sd" + letter.toLowerCase(Locale.ROOT),
+                            new Drive(letter, Optional.of("A label of 32 letters, the most")),
+                            true))
+                    .toList(),
+            0);
 
     /** SSM's limit for a document with its parameters, less what its own text takes. */
     private static final int ROOM = 62 * 1024;
 
     @Test
     void of_anySeal_hasChangesForEveryAgentByTheNameThatTheMachineFinds() {
-        assertThat(AgentSettings.of(RANDOM, List.of()).keySet())
+        assertThat(AgentSettings.of(RANDOM, ImageDrives.NONE).keySet())
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(LaunchAgent.values())
                         .map(LaunchAgent::title)
                         .toList());
@@ -54,7 +56,7 @@ class AgentSettingsTest {
     /** EC2Launch v1 has turned its setting off at the builder's own first start. */
     @Test
     void edits_randomPasswordOfTheFirstLaunch_turnsTheSettingOnAgain() {
-        assertThat(AgentSettings.edits(LaunchAgent.EC2LAUNCH_V1, RANDOM, List.of()))
+        assertThat(AgentSettings.edits(LaunchAgent.EC2LAUNCH_V1, RANDOM, ImageDrives.NONE))
                 .contains(new SettingsEdit(
                         "LaunchConfig.json", SettingsEdit.Kind.FIELD, "adminPasswordType", "Random", false));
     }

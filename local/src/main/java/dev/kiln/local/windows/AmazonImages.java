@@ -165,6 +165,7 @@ public final class AmazonImages {
             files.put(DiskPaths.SECOND_ANSWERS, AnswerFile.OF_EC2LAUNCH);
         } else {
             files.put(DiskPaths.LAUNCH_CONFIG, LaunchConfig.AS_SHIPPED);
+            files.put(DiskPaths.DRIVE_LETTER_MAPPING, DriveLetterMapping.AS_SHIPPED);
             files.put(DiskPaths.FIRST_ANSWERS, AnswerFile.OF_EC2LAUNCH_V1);
         }
         files.put(DiskPaths.DENY_RDP, "1");

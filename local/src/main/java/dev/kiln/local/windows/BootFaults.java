@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What the seal was to bring about on a machine of the image and did not, as the guest script finds and words it. */
@@ -91,9 +92,11 @@ final class BootFaults {
     }
 
     private void drives() {
+        var volumes = situation.hardware().volumes();
         for (JsonNode drive : arguments.path("drives")) {
             String letter = drive.path("letter").asText() + ":";
-            boolean there = disk.file(DiskPaths.DRIVES + letter)
+            boolean there = DriveLetters.device(disk, drive.path("letter").asText())
+                    .flatMap(device -> Optional.ofNullable(volumes.get(device)))
                     .filter(drive.path("volumeId").asText()::equals)
                     .isPresent();
             if (!there) {

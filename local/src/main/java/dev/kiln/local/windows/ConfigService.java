@@ -2,6 +2,7 @@ package dev.kiln.local.windows;
 
 import dev.kiln.local.ec2.Guest;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -13,27 +14,43 @@ final class ConfigService {
     private static final String DISABLED = "Disabled";
 
     /** The settings that AWS's images come with, shortened. */
-    static final Map<String, String> AS_SHIPPED =
-            Map.of(DiskPaths.CONFIG_XML, """
+    static final Map<String, String> AS_SHIPPED = Map.of(
+            DiskPaths.CONFIG_XML,
+            """
             <?xml version="1.0" standalone="yes"?>
             <Ec2ConfigurationSettings>
               <Plugins>
                 <Plugin><Name>Ec2SetPassword</Name><State>Enabled</State></Plugin>
                 <Plugin><Name>Ec2SetComputerName</Name><State>Disabled</State></Plugin>
                 <Plugin><Name>Ec2InitializeDrives</Name><State>Enabled</State></Plugin>
+                <Plugin><Name>Ec2SetDriveLetter</Name><State>Enabled</State></Plugin>
                 <Plugin><Name>Ec2HandleUserData</Name><State>Enabled</State></Plugin>
                 <Plugin><Name>Ec2WindowsActivate</Name><State>Enabled</State></Plugin>
                 <Plugin><Name>Ec2DynamicBootVolumeSize</Name><State>Enabled</State></Plugin>
               </Plugins>
             </Ec2ConfigurationSettings>
-            """, DiskPaths.BUNDLE_CONFIG_XML, """
+            """,
+            DiskPaths.DRIVE_LETTER_CONFIG,
+            """
+            <?xml version="1.0" standalone="yes"?>
+            <DriveLetterMapping>
+              <Mapping>
+                <VolumeName></VolumeName>
+                <DriveLetter></DriveLetter>
+              </Mapping>
+            </DriveLetterMapping>
+            """,
+            DiskPaths.BUNDLE_CONFIG_XML,
+            """
             <?xml version="1.0"?>
             <BundleConfig>
               <Property><Name>AutoSysprep</Name><Value>No</Value></Property>
               <Property><Name>SetRDPCertificate</Name><Value>No</Value></Property>
               <Property><Name>SetPasswordAfterSysprep</Name><Value>Yes</Value></Property>
             </BundleConfig>
-            """, DiskPaths.CONFIG_ANSWERS, """
+            """,
+            DiskPaths.CONFIG_ANSWERS,
+            """
             <?xml version="1.0" encoding="utf-8"?>
             <unattend xmlns="urn:schemas-microsoft-com:unattend">
               <settings pass="specialize">
@@ -83,7 +100,7 @@ final class ConfigService {
         if (turnsOff(settings, "Ec2HandleUserData")) {
             change.file(DiskPaths.USER_DATA, hardware.instanceId());
         }
-        if (settings.find(state("Ec2WindowsActivate")).filter(ENABLED::equals).isPresent()) {
+        if (runs(settings, "Ec2WindowsActivate")) {
             change.activated(true);
         }
         change.firstBootPending(false)
@@ -92,12 +109,36 @@ final class ConfigService {
                 .file(DiskPaths.RUN_ONCE, hardware.instanceId())
                 .line(DiskPaths.CONFIG_LOG, "Message: Windows is Ready to use");
         return new LaunchAgentRun(
-                change.done(), LaunchAgentRun.lines(disk, "Ec2Config service v" + disk.launchAgentVersion()), true);
+                withDrives(change.done(), settings, hardware),
+                LaunchAgentRun.lines(disk, "Ec2Config service v" + disk.launchAgentVersion()),
+                true);
+    }
+
+    private static WindowsDisk withDrives(WindowsDisk disk, XmlText settings, Guest.Hardware hardware) {
+        var initialized = runs(settings, "Ec2InitializeDrives") ? DriveLetters.initialized(disk, hardware) : disk;
+        return runs(settings, "Ec2SetDriveLetter")
+                ? DriveLetters.mapped(initialized, hardware, mappings(disk))
+                : initialized;
+    }
+
+    /** A letter is written with a colon; what is written otherwise counts for nothing here. */
+    private static List<DriveLetters.Mapping> mappings(WindowsDisk disk) {
+        var config = disk.file(DiskPaths.DRIVE_LETTER_CONFIG).map(XmlText::read);
+        return config.stream()
+                .flatMap(xml -> xml.mappings().stream())
+                .filter(mapping -> mapping.letter().matches("[A-Z]:"))
+                .map(mapping -> new DriveLetters.Mapping(
+                        mapping.label(), mapping.letter().substring(0, 1)))
+                .toList();
+    }
+
+    private static boolean runs(XmlText settings, String plugin) {
+        return settings.find(state(plugin)).filter(ENABLED::equals).isPresent();
     }
 
     /** Whether a plug-in is enabled; if so it disables itself. */
     private static boolean turnsOff(XmlText settings, String plugin) {
-        boolean on = settings.find(state(plugin)).filter(ENABLED::equals).isPresent();
+        boolean on = runs(settings, plugin);
         if (on) {
             settings.set(state(plugin), DISABLED);
         }

@@ -89,8 +89,18 @@ public final class DiskPaths {
     public static final String TEMPORARY = "C:\\Windows\\Temp\\";
     /** The log of the SSM agent. */
     public static final String SSM_LOG = "C:\\ProgramData\\Amazon\\SSM\\Logs\\amazon-ssm-agent.log";
-    /** The volumes that have a drive letter, by the letter and a colon. */
+    /** The devices whose volumes have a drive letter, by the letter and a colon. */
     public static final String DRIVES = "HKLM\\SYSTEM\\MountedDevices!";
+    /** The label of a volume that has a file system, by its device; see {@link DriveLetters}. */
+    public static final String LABELS = "MSFT_Volume.FileSystemLabel!";
+    /** Which letters EC2Launch v1 gives to which labels. */
+    public static final String DRIVE_LETTER_MAPPING =
+            "C:\\ProgramData\\Amazon\\EC2-Windows\\Launch\\Config\\DriveLetterMappingConfig.json";
+    /** Has EC2Launch v1 initialize disks at each start. */
+    public static final String DISK_TASK = "C:\\Windows\\System32\\Tasks\\Amazon Ec2 Launch - Disk Initialization";
+    /** Which letters EC2Config gives to which labels. */
+    public static final String DRIVE_LETTER_CONFIG =
+            "C:\\Program Files\\Amazon\\Ec2ConfigService\\Settings\\DriveLetterConfig.xml";
     /** The day on which an update was installed, by its number; there is none for what came with the image. */
     public static final String INSTALLED_ON = "Win32_QuickFixEngineering.InstalledOn!";
     /** What Kiln's guest scripts keep on a builder. */

@@ -15,12 +15,19 @@ final class FirstLaunch {
             firstBoot(disk, change, hardware);
         }
         change.line(DiskPaths.LAUNCH_LOG, "Message: Windows is Ready to use");
-        var after = change.done();
+        var after = withDrives(change.done(), hardware);
         return new LaunchAgentRun(
                 after,
                 LaunchAgentRun.lines(disk, "Ec2Launch v" + disk.launchAgentVersion()),
                 // The SSM agent has its credentials from instance metadata.
                 Gateway.wrong(after, hardware).isEmpty());
+    }
+
+    /** Another scheduled task runs at each start, once it is there. */
+    private static WindowsDisk withDrives(WindowsDisk disk, Guest.Hardware hardware) {
+        return disk.file(DiskPaths.DISK_TASK).isEmpty()
+                ? disk
+                : DriveLetters.mapped(DriveLetters.initialized(disk, hardware), hardware, DriveLetterMapping.on(disk));
     }
 
     /** One that Windows does not take is replaced by a random one, and nobody is told. */

@@ -6,11 +6,11 @@ import dev.kiln.local.time.Delay;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * {@code initialize-disks}: makes drives of volumes. What is on a volume is not modelled: one that is formatted is one
- * with a letter.
- */
+/** {@code initialize-disks}: makes drives of volumes, unless they cannot be drives on machines of the image. */
 final class InitializeDisks {
+    private static final String DEVICE = "device";
+    private static final String LETTER = "letter";
+
     private final GuestCommand command;
     private final Situation situation;
     private final RunFolder run;
@@ -30,27 +30,85 @@ final class InitializeDisks {
     }
 
     private Course.Ending initialized(WindowsDisk disk) {
-        var change = disk.change();
-        for (JsonNode volume : command.objects("volumes")) {
-            String id = GuestCommand.text(volume, "volumeId");
-            String letter = GuestCommand.text(volume, "letter");
-            String device = GuestCommand.text(volume, "device");
+        var refused = reasons(disk, false);
+        if (!refused.isEmpty()) {
+            return refused(refused).on(disk);
+        }
+        var volumes = command.objects("volumes");
+        var formatted = disk;
+        for (JsonNode volume : volumes) {
+            String id = text(volume, "volumeId");
+            String device = text(volume, DEVICE);
             if (!situation.hardware().volumes().containsValue(id)) {
                 return Answer.failed("Windows sees no disk of " + id + " (" + device
                                 + "); only Nitro instances number their disks so")
-                        .on(change.done());
+                        .on(formatted);
             }
-            String place = DiskPaths.DRIVES + letter + ":";
-            if (disk.file(place).filter(other -> !other.equals(id)).isPresent()) {
+            formatted = ready(formatted, volume, volumes);
+        }
+        return lettered(formatted, volumes);
+    }
+
+    /** With a file system, and without a letter that the recipe gives to another one of these volumes. */
+    private static WindowsDisk ready(WindowsDisk disk, JsonNode volume, List<JsonNode> volumes) {
+        String device = text(volume, DEVICE);
+        String label = DriveLetters.label(disk, device).orElse("");
+        boolean asked = volumes.stream()
+                .map(other -> text(other, LETTER))
+                .filter(letter -> !letter.equals(text(volume, LETTER)))
+                .anyMatch(letter ->
+                        DriveLetters.device(disk, letter).filter(device::equals).isPresent());
+        var ready = asked ? DriveLetters.without(disk, device) : disk;
+        return ready.change().file(DiskPaths.LABELS + device, label).done();
+    }
+
+    private Course.Ending lettered(WindowsDisk disk, List<JsonNode> volumes) {
+        var lettered = disk;
+        for (JsonNode volume : volumes) {
+            String letter = text(volume, LETTER);
+            String device = text(volume, DEVICE);
+            if (DriveLetters.device(lettered, letter)
+                    .filter(other -> !other.equals(device))
+                    .isPresent()) {
                 return Answer.failed("the letter " + letter + " is taken already; choose another one in the recipe")
-                        .on(change.done());
+                        .on(lettered);
             }
-            change.file(place, id);
+            lettered = DriveLetters.move(lettered, letter, device)
+                    .change()
+                    .file(DiskPaths.LABELS + device, label(lettered, volume))
+                    .done();
             log.line(device + " is " + letter + ":.");
-            drives.add(letter + ": " + id);
+            drives.add(letter + ": " + text(volume, "volumeId"));
+        }
+        var refused = reasons(lettered, true);
+        if (!refused.isEmpty()) {
+            return refused(refused).on(lettered);
         }
         var result = Answer.outcome("done");
         result.set("drives", MachineFacts.texts(drives));
-        return run.complete(change, log.text(), result, Course.GOOD);
+        return run.complete(lettered.change(), log.text(), result, Course.GOOD);
+    }
+
+    /** The label that is wanted, or one that tells the volume from others where the launch agent has to. */
+    private String label(WindowsDisk disk, JsonNode volume) {
+        String wanted = text(volume, "label");
+        String has = DriveLetters.label(disk, text(volume, DEVICE)).orElse("");
+        boolean none =
+                wanted.isEmpty() && has.isEmpty() && new ToldDrives(command, disk, situation.hardware()).byLabel();
+        return none ? "Drive " + text(volume, LETTER) : wanted.isEmpty() ? has : wanted;
+    }
+
+    private List<String> reasons(WindowsDisk disk, boolean formatted) {
+        return new ToldDrives(command, disk, situation.hardware()).obstacles(formatted);
+    }
+
+    private Answer refused(List<String> reasons) {
+        var result = Answer.outcome("refused");
+        result.set("reasons", MachineFacts.texts(reasons));
+        return Answer.bad(log.text(), result);
+    }
+
+    private static String text(JsonNode volume, String field) {
+        return GuestCommand.text(volume, field);
     }
 }

@@ -1,6 +1,7 @@
 package dev.kiln.local.windows;
 
 import dev.kiln.json.PipelineJson;
+import dev.kiln.local.ec2.Guest;
 import dev.kiln.seal.AgentFault;
 
 import java.util.ArrayList;
@@ -16,16 +17,18 @@ final class Preflight {
 
     private final GuestCommand command;
     private final WindowsDisk disk;
+    private final Guest.Hardware hardware;
     private final List<String> reasons = new ArrayList<>();
 
-    private Preflight(GuestCommand command, WindowsDisk disk) {
+    private Preflight(GuestCommand command, Situation situation) {
         this.command = command;
-        this.disk = disk;
+        this.disk = situation.disk();
+        this.hardware = situation.hardware();
     }
 
     /** The reasons, as the guest script words them; none when the machine is ready for its image by a method. */
-    static List<String> reasons(GuestCommand command, WindowsDisk disk) {
-        var preflight = new Preflight(command, disk);
+    static List<String> reasons(GuestCommand command, Situation situation) {
+        var preflight = new Preflight(command, situation);
         preflight.look(command.text("method"));
         return List.copyOf(preflight.reasons);
     }
@@ -44,7 +47,7 @@ final class Preflight {
             reasons.add("the launch agent is still at work after 5 minutes; read its log");
         }
         agents();
-        drives();
+        reasons.addAll(new ToldDrives(command, disk, hardware).obstacles(true));
         space();
         boolean inDomain =
                 disk.file(DiskPaths.DOMAIN).filter(domain -> !domain.isBlank()).isPresent();
@@ -108,15 +111,6 @@ final class Preflight {
 
     private static int[] numbers(String version) {
         return Arrays.stream(version.split("\\.")).mapToInt(Integer::parseInt).toArray();
-    }
-
-    private void drives() {
-        if (!disk.launchAgent().equals(LaunchAgentRun.EC2LAUNCH_V2)) {
-            command.arguments()
-                    .path("drives")
-                    .forEach(drive -> reasons.add(disk.launchAgent() + " cannot be told of the drive " + drive.asText()
-                            + " on machines of the image; take driveLetter out, or install EC2Launch v2"));
-        }
     }
 
     private void space() {

@@ -77,7 +77,7 @@ final class SealMachine {
     }
 
     private Optional<Course> refusal(WindowsDisk disk) {
-        return Optional.of(Preflight.reasons(command, disk))
+        return Optional.of(Preflight.reasons(command, situation))
                 .filter(reasons -> !reasons.isEmpty())
                 .map(reasons -> Course.of(disk, patience(disk), refused(reasons)::on));
     }
@@ -169,7 +169,11 @@ final class SealMachine {
 
     private WindowsDisk edited() {
         var disk = situation.disk();
-        return SettingsFiles.edited(disk, SettingsFiles.edits(command, disk), secret());
+        var hardware = situation.hardware();
+        var edited = SettingsFiles.edited(disk, SettingsFiles.edits(command, disk, hardware), secret());
+        boolean disks = disk.launchAgent().equals(LaunchAgentRun.EC2LAUNCH_V1)
+                && new ToldDrives(command, disk, hardware).byLabel();
+        return disks ? edited.change().file(DiskPaths.DISK_TASK, "enabled").done() : edited;
     }
 
     private Course look(Answer answer) {

@@ -2,8 +2,6 @@ package dev.kiln.local.windows;
 
 import dev.kiln.local.ec2.Guest;
 
-import java.util.Optional;
-
 /** EC2Launch v2 at one start: a service that does some of its tasks once after Sysprep and the others always. */
 final class SecondLaunch {
     private SecondLaunch() {}
@@ -14,20 +12,22 @@ final class SecondLaunch {
         if (disk.firstBootPending()) {
             firstBoot(disk, change, config, hardware.instanceId());
         }
-        makeDrives(change, config, hardware);
         change.line(DiskPaths.AGENT_LOG, "Info: Windows is ready to use");
         return new LaunchAgentRun(
-                change.done(),
+                withDrives(change.done(), config, hardware),
                 LaunchAgentRun.lines(disk, "Ec2Launch service v" + disk.launchAgentVersion()),
                 config.startsSsm());
     }
 
     /** A letter is set at every start, also that of a volume that has one (EC2 user guide, initializeVolume). */
-    private static void makeDrives(DiskChange change, AgentConfig config, Guest.Hardware hardware) {
-        config.drives()
-                .forEach((device, letter) -> Optional.ofNullable(
-                                hardware.volumes().get(device))
-                        .ifPresent(volume -> change.file(DiskPaths.DRIVES + letter + ":", volume)));
+    private static WindowsDisk withDrives(WindowsDisk disk, AgentConfig config, Guest.Hardware hardware) {
+        var made = disk;
+        for (var drive : config.drives().entrySet()) {
+            if (hardware.volumes().containsKey(drive.getKey())) {
+                made = DriveLetters.move(made, drive.getValue(), drive.getKey());
+            }
+        }
+        return made;
     }
 
     private static void firstBoot(WindowsDisk disk, DiskChange change, AgentConfig config, String instanceId) {

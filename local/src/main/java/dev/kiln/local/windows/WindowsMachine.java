@@ -203,7 +203,7 @@ public final class WindowsMachine implements Guest {
         if (!disk.complete()) {
             return;
         }
-        var launched = LaunchAgentRun.on(PendingRestart.restarted(disk), hardware);
+        var launched = LaunchAgentRun.on(DriveLetters.mounted(PendingRestart.restarted(disk), hardware), hardware);
         disk = launched.disk()
                 .change()
                 .line(DiskPaths.SYSTEM_EVENTS, "6005 The Event log service was started.")

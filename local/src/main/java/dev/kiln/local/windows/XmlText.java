@@ -33,6 +33,9 @@ final class XmlText {
     /** Of Windows' answer files; the prefix {@code u} in paths. */
     static final String UNATTEND = "urn:schemas-microsoft-com:unattend";
 
+    private static final String LABEL = "VolumeName";
+    private static final String LETTER = "DriveLetter";
+
     private final Document document;
 
     private XmlText(Document document) {
@@ -109,6 +112,27 @@ final class XmlText {
         list.appendChild(added);
         child(added, "Order").setTextContent(Integer.toString(last + 1));
         child(added, parts.get(4)).setTextContent(command);
+    }
+
+    /** The drive letters of EC2Config, as they are written. */
+    List<DriveLetters.Mapping> mappings() {
+        return nodes("/DriveLetterMapping/Mapping").stream()
+                .map(node -> new DriveLetters.Mapping(text(node, LABEL), text(node, LETTER)))
+                .toList();
+    }
+
+    /** Adds a drive letter of EC2Config behind the others; those of the same letter or label give way. */
+    void mapping(String label, String letter) {
+        Node root = document.getDocumentElement();
+        children(root, "Mapping").stream()
+                .filter(old -> text(old, LABEL).equalsIgnoreCase(label)
+                        || text(old, LETTER).equalsIgnoreCase(letter))
+                .forEach(root::removeChild);
+        Node added = root.appendChild(document.createElementNS(XMLConstants.NULL_NS_URI, "Mapping"));
+        added.appendChild(document.createElementNS(XMLConstants.NULL_NS_URI, LABEL))
+                .setTextContent(label);
+        added.appendChild(document.createElementNS(XMLConstants.NULL_NS_URI, LETTER))
+                .setTextContent(letter);
     }
 
     /** Puts a word in place of every password. */

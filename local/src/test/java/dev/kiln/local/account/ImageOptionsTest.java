@@ -120,6 +120,53 @@ class ImageOptionsTest {
     }
 
     @Test
+    void volumeWithALetter_isADriveOnAMachineOfTheImageOfAnOlderAgent() {
+        BuildRecord build = lab.bake(onServer2019("""
+                builder:
+                  volumes: [{device: xvdf, size: 100, driveLetter: T}]
+                """));
+
+        assertThat(build.status()).as(build.toString()).isEqualTo("SUCCEEDED");
+    }
+
+    @Test
+    void volumeThatTheImageAddsAsADrive_isRefusedBeforeTheFirstStepByAnOlderAgent() {
+        BuildRecord build = lab.bake(onServer2019("""
+                image:
+                  volumes: [{device: xvdh, size: 50, driveLetter: E}]
+                """));
+
+        assertThat(build.status()).isEqualTo("FAILED");
+        assertThat(build.cause().orElseThrow())
+                .contains(
+                        "would not have their drives",
+                        "- EC2Launch v1 cannot make the drive E: (xvdh)",
+                        "write it under builder.volumes",
+                        "with no step done on it");
+        assertThat(lab.account.ssm().listCommands().commands())
+                .singleElement()
+                .satisfies(command -> assertThat(command.comment()).endsWith("initialize disks"));
+    }
+
+    @Test
+    void volumeThatTheImageOfARunningInstanceAddsAsADrive_isADriveOnItsMachines() {
+        String recipe = AccountLab.SMALL_UNSCHEDULED.replace(
+                "{ssm: /aws/service/ami-windows-latest/Windows_Server-2022-English-Full-Base}",
+                "{instance: " + lab.launchByHand() + "}");
+
+        BuildRecord build = lab.bake(recipe + """
+                image:
+                  volumes: [{device: xvdh, size: 50, driveLetter: E}]
+                """);
+
+        assertThat(build.status()).as(build.toString()).isEqualTo("SUCCEEDED");
+    }
+
+    private static String onServer2019(String lines) {
+        return AccountLab.SMALL_UNSCHEDULED.replace("Server-2022", "Server-2019") + lines;
+    }
+
+    @Test
     void volumesOfTheImage_areAddedWhenItIsMade() {
         var devices = imageOf("""
                 image:

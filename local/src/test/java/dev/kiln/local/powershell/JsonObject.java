@@ -63,6 +63,13 @@ record JsonObject(Map<String, Object> fields) implements Thing {
         return value;
     }
 
+    /** A property that is there can be set. */
+    @Override
+    public void set(String name, Object value) {
+        get(name);
+        fields.put(name, value);
+    }
+
     /** The object that tells of an object. */
     private record Reflected(JsonObject object) implements Thing {
         @Override

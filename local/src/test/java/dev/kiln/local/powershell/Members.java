@@ -78,6 +78,7 @@ final class Members {
 
     static Object callStatic(String type, String name, List<Object> arguments) {
         return switch ((type + "::" + name).toLowerCase(Locale.ROOT)) {
+            case "math::min" -> Math.min(Values.number(arguments.get(0)), Values.number(arguments.get(1)));
             case "math::max" -> Math.max(Values.number(arguments.get(0)), Values.number(arguments.get(1)));
             // .NET escapes each character that means something, and the blank.
             case "regex::escape" -> Values.text(arguments.getFirst()).replaceAll("[\\\\*+?|{\\[()^$.# ]", "\\\\$0");

@@ -82,7 +82,11 @@ final class Values {
         };
     }
 
+    /** The kind of the left one decides (Microsoft, "about_Comparison_Operators"). */
     static int compare(Object left, Object right) {
+        if (left instanceof String text) {
+            return text.compareToIgnoreCase(text(right));
+        }
         return left instanceof Moment one && right instanceof Moment other
                 ? one.compareTo(other)
                 : Integer.compare(number(left), number(right));

@@ -16,6 +16,7 @@ import dev.kiln.local.windows.WindowsDisk;
 import dev.kiln.local.windows.WindowsMachine;
 import dev.kiln.recipe.Seal;
 import dev.kiln.seal.AgentSettings;
+import dev.kiln.seal.ImageDrives;
 import software.amazon.awssdk.services.ssm.model.GetCommandInvocationResponse;
 import software.amazon.awssdk.services.ssm.model.InstanceInformation;
 import software.amazon.awssdk.services.ssm.model.InstanceInformationStringFilter;
@@ -102,6 +103,14 @@ public final class SsmLab {
     /** Launches a machine and lets it come online. */
     public String online(WindowsDisk disk) {
         String id = launch(disk);
+        letComeOnline(id);
+        return id;
+    }
+
+    /** Launches a machine with these volumes by their devices and lets it come online. */
+    public String online(WindowsDisk disk, SortedMap<String, String> volumes) {
+        create(disk, true, volumes).powerOn();
+        String id = nodes.machines().lastKey();
         letComeOnline(id);
         return id;
     }
@@ -210,7 +219,7 @@ public final class SsmLab {
 
     /** The arguments of a seal by Sysprep with a random password. */
     public static Map<String, Object> sealArguments() {
-        return arguments("seal", "seal-1", AgentSettings.arguments(SYSPREP, List.of()));
+        return arguments("seal", "seal-1", AgentSettings.arguments(SYSPREP, ImageDrives.NONE));
     }
 
     public GetCommandInvocationResponse seal(String id) {
@@ -219,7 +228,8 @@ public final class SsmLab {
 
     /** Makes a machine ready for its image as a recipe wants it. */
     public GetCommandInvocationResponse seal(String id, Seal how) {
-        return invoke(id, GuestScript.SEAL, arguments("seal", "seal-1", AgentSettings.arguments(how, List.of())));
+        return invoke(
+                id, GuestScript.SEAL, arguments("seal", "seal-1", AgentSettings.arguments(how, ImageDrives.NONE)));
     }
 
     /** Looks at a machine of an image as a build does, with what the builder said of itself. */

@@ -6,6 +6,7 @@ import dev.kiln.local.ssm.SsmLab;
 import dev.kiln.recipe.Seal;
 import dev.kiln.recipe.User;
 import dev.kiln.seal.AgentSettings;
+import dev.kiln.seal.ImageDrives;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,7 +51,7 @@ class CreateUsersTest {
 
     /** As a build seals it, which tells whom its recipe has made. */
     private JsonNode sealed(String id) {
-        var arguments = new TreeMap<String, Object>(AgentSettings.arguments(Seal.DEFAULT, List.of()));
+        var arguments = new TreeMap<String, Object>(AgentSettings.arguments(Seal.DEFAULT, ImageDrives.NONE));
         arguments.put("keptUsers", List.of(OPERATOR.name()));
         return result(lab.invoke(id, GuestScript.SEAL, arguments("seal", "seal-1", arguments)));
     }

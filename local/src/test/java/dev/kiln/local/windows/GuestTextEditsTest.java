@@ -8,6 +8,7 @@ import dev.kiln.recipe.Drive;
 import dev.kiln.recipe.Seal;
 import dev.kiln.seal.AgentSettings;
 import dev.kiln.seal.ImageDrive;
+import dev.kiln.seal.ImageDrives;
 import dev.kiln.seal.LaunchAgent;
 import dev.kiln.seal.SettingsEdit;
 import org.junit.jupiter.api.Test;
@@ -42,9 +43,14 @@ class GuestTextEditsTest {
             List.of("first.exe \"a b\"", "second.exe"),
             List.of("logon.exe"));
 
-    private static final List<ImageDrive> DRIVES = List.of(
-            new ImageDrive("xvdf", new Drive("D", Optional.of("Data of all"))),
-            new ImageDrive("/dev/sdh", new Drive("Y", Optional.empty())));
+    private static final ImageDrives DRIVES = new ImageDrives(
+            List.of(
+                    new ImageDrive("xvdf", new Drive("D", Optional.of("Data of all")), true),
+                    new ImageDrive("/dev/sdh", new Drive("Y", Optional.empty()), true)),
+            0);
+
+    /** As a machine fills them in. */
+    private static final String LINES = "D xvdf Data of all\nY /dev/sdh A & B";
 
     private final Functions functions = Functions.of("common", "password", "edit-settings", "seal-ec2launch-v2")
             .with("AgentConfig", "agent-config.yml");
@@ -57,6 +63,12 @@ class GuestTextEditsTest {
                         Optional.of("secretsManager:kiln/machines/a"),
                         Seal.ImageOf.STOPPED,
                         ANSWERS));
+    }
+
+    private static List<SettingsEdit> edits(LaunchAgent agent, Seal seal) {
+        return AgentSettings.edits(agent, seal, DRIVES).stream()
+                .map(edit -> edit.with(LINES))
+                .toList();
     }
 
     private static WindowsDisk disk(LaunchAgent agent) {
@@ -115,7 +127,7 @@ class GuestTextEditsTest {
     void settings_editedByTheScript_sayWhatTheLocalAccountMakesOfThem(Seal seal) {
         for (LaunchAgent agent : LaunchAgent.values()) {
             var disk = disk(agent);
-            var edits = AgentSettings.edits(agent, seal, DRIVES);
+            var edits = edits(agent, seal);
             var edited = SettingsFiles.edited(disk, edits, SECRET);
             for (String file : edits.stream().map(SettingsEdit::file).distinct().toList()) {
                 String path = SettingsFiles.path(disk, file);
@@ -133,8 +145,7 @@ class GuestTextEditsTest {
     @EnumSource
     void settings_editedTwice_stayAsTheyAre(LaunchAgent agent) {
         var disk = disk(agent);
-        for (SettingsEdit edit :
-                AgentSettings.edits(agent, seals().skip(1).findFirst().orElseThrow(), DRIVES)) {
+        for (SettingsEdit edit : edits(agent, seals().skip(1).findFirst().orElseThrow())) {
             String path = SettingsFiles.path(disk, edit.file());
             String once = byScript(disk, path, List.of(edit));
             String twice = byScript(disk.change().file(path, once).done(), path, List.of(edit));
@@ -179,13 +190,73 @@ class GuestTextEditsTest {
                 "config:\n- stage: postReady\n  tasks:\n  - task: initializeVolume\n    inputs:\n      initialize: devices\n      devices:\n        - device: 'xvdf' # old\n          name: Old\n          letter: G\n          partition: mbr\n"
             })
     void agentConfig_writtenInAnotherWay_getsTheDriveAsByTheLocalAccount(String config) {
-        var edit = SettingsEdit.drives(AgentSettings.AGENT_CONFIG, "initializeVolume", DRIVES);
+        var edit = new SettingsEdit(
+                AgentSettings.AGENT_CONFIG,
+                SettingsEdit.Kind.DRIVES,
+                "initializeVolume",
+                "D xvdf Data\nY /dev/sdh",
+                false);
 
         String edited = yaml(config, List.of(told(edit)));
 
         assertThat(AgentConfig.read(edited).drives()).containsEntry("xvdf", "D").containsEntry("/dev/sdh", "Y");
         assertThat(read(DiskPaths.AGENT_CONFIG, edited))
                 .isEqualTo(read(DiskPaths.AGENT_CONFIG, AgentConfig.read(config).withDrives(edit.to())));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"driveLetterMapping\":[{\"volumeName\":\"sample volume\",\"driveLetter\":\"H\"}],\"other\":{\"a\":[1]}}",
+                "{\"driveLetterMapping\":[{\"volumeName\":\"data OF all\",\"driveLetter\":\"H\"},{\"volumeName\":\"x\",\"driveLetter\":\"y\"}]}",
+                "{\"driveLetterMapping\":[]}",
+                "{\"other\":true}"
+            })
+    void driveLetterMapping_writtenInAnotherWay_getsTheDrivesAsByTheLocalAccount(String config) {
+        var disk = disk(LaunchAgent.EC2LAUNCH_V1)
+                .change()
+                .file(DiskPaths.DRIVE_LETTER_MAPPING, config)
+                .done();
+
+        assertThat(edited(LaunchAgent.EC2LAUNCH_V1, disk, DiskPaths.DRIVE_LETTER_MAPPING))
+                .contains("\"Data of all\"", "\"A & B\"")
+                .doesNotContainIgnoringCase("\"x\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<DriveLetterMapping/>",
+                "<DriveLetterMapping><!-- ours --><Mapping><VolumeName>Old</VolumeName><DriveLetter>H:</DriveLetter></Mapping></DriveLetterMapping>",
+                "<DriveLetterMapping><Mapping><VolumeName>x</VolumeName><DriveLetter>d:</DriveLetter></Mapping>\n<Mapping><VolumeName>a &amp; b</VolumeName><DriveLetter>Q:</DriveLetter></Mapping></DriveLetterMapping>"
+            })
+    void driveLetterConfig_writtenInAnotherWay_getsTheDrivesAsByTheLocalAccount(String config) {
+        var disk = disk(LaunchAgent.EC2CONFIG)
+                .change()
+                .file(DiskPaths.DRIVE_LETTER_CONFIG, config)
+                .done();
+
+        assertThat(edited(LaunchAgent.EC2CONFIG, disk, DiskPaths.DRIVE_LETTER_CONFIG))
+                .contains(
+                        "<VolumeName>Data of all</VolumeName><DriveLetter>D:</DriveLetter>",
+                        "<VolumeName>A &amp; B</VolumeName><DriveLetter>Y:</DriveLetter>")
+                .doesNotContain("x</VolumeName>", "Q:");
+    }
+
+    /** The file with the drives, which the script and the local account make the same of it, as often as they do. */
+    private String edited(LaunchAgent agent, WindowsDisk disk, String path) {
+        var edits = edits(agent, Seal.DEFAULT).stream()
+                .filter(edit -> SettingsFiles.path(disk, edit.file()).equals(path))
+                .toList();
+        String once = byScript(disk, path, edits);
+        String twice = byScript(disk.change().file(path, once).done(), path, edits);
+
+        assertThat(twice).isEqualTo(once);
+        assertThat(read(path, once))
+                .isEqualTo(read(
+                        path,
+                        SettingsFiles.edited(disk, edits, SECRET).file(path).orElseThrow()));
+        return once;
     }
 
     @Test

@@ -5,6 +5,8 @@ import dev.kiln.guest.GuestScript;
 import dev.kiln.local.ec2.Guest;
 import dev.kiln.local.ssm.SsmLab;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.util.List;
 import java.util.Map;
@@ -20,9 +22,13 @@ class InitializeDisksTest {
     private final SsmLab lab = new SsmLab();
 
     private void boot() {
+        boot(SsmLab.server2022());
+    }
+
+    private void boot(WindowsDisk disk) {
         var hardware = new Guest.Hardware(
                 ID, "10.0.0.9", "ami-1", true, "", new TreeMap<>(Map.of("/dev/sda1", "vol-0", "xvdf", VOLUME)));
-        lab.nodes.create(hardware, SsmLab.server2022(), inside -> {});
+        lab.nodes.create(hardware, disk, inside -> {});
         lab.machine(ID).powerOn();
         lab.letComeOnline(ID);
     }
@@ -38,7 +44,7 @@ class InitializeDisksTest {
         boot();
 
         assertThat(initialize(VOLUME, "D", "run-1").path("drives").toString()).isEqualTo("[\"D: " + VOLUME + "\"]");
-        assertThat(lab.machine(ID).disk().file(DiskPaths.DRIVES + "D:")).contains(VOLUME);
+        assertThat(lab.machine(ID).disk().file(DiskPaths.DRIVES + "D:")).contains("xvdf");
     }
 
     @Test
@@ -49,6 +55,28 @@ class InitializeDisksTest {
         assertThat(initialize(VOLUME, "D", "run-2").path("outcome").asText()).isEqualTo("done");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "Windows_Server-2012-R2_RTM,'',Drive T",
+        "Windows_Server-2019-English-Full-Base,'',Drive T",
+        "Windows_Server-2019-English-Full-Base,Data,Data",
+        "Windows_Server-2022-English-Full-Base,'',''"
+    })
+    void volumeWithoutALabel_getsOneWhereTheLaunchAgentIsToFindItByThat(String image, String has, String gets) {
+        boot(SsmLab.image(image)
+                .disk()
+                .change()
+                .file(DiskPaths.LABELS + "xvdf", has)
+                .done());
+        var volume = Map.of("device", "xvdf", "volumeId", VOLUME, "letter", "T", "label", "", "empty", true);
+        var told = Map.of("volumes", List.of(volume), "method", "sysprep", "drives", List.of("T xvdf"));
+
+        var done = result(lab.invoke(ID, GuestScript.INITIALIZE_DISKS, SsmLab.arguments("drives", "run-1", told)));
+
+        assertThat(done.path("outcome").asText()).isEqualTo("done");
+        assertThat(lab.machine(ID).disk().file(DiskPaths.LABELS + "xvdf")).contains(gets);
+    }
+
     @Test
     void letterOfAnotherVolume_isRefused() {
         boot();
@@ -56,7 +84,7 @@ class InitializeDisksTest {
                 .change(lab.machine(ID)
                         .disk()
                         .change()
-                        .file(DiskPaths.DRIVES + "D:", "vol-0")
+                        .file(DiskPaths.DRIVES + "D:", "/dev/sda1")
                         .done());
 
         assertThat(initialize(VOLUME, "D", "run-1").path("reason").asText())

@@ -7,6 +7,7 @@ import dev.kiln.recipe.Answers;
 import dev.kiln.recipe.Seal;
 import dev.kiln.recipe.Tidying;
 import dev.kiln.seal.AgentSettings;
+import dev.kiln.seal.ImageDrives;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
@@ -139,7 +140,7 @@ class PreflightTest {
     @Test
     void userWhomTheRecipeMakes_staysInTheImage() {
         String id = machine(V2, disk -> disk.file(DiskPaths.USERS + "consumer", ""));
-        var arguments = AgentSettings.arguments(REMOVE, List.of());
+        var arguments = AgentSettings.arguments(REMOVE, ImageDrives.NONE);
         arguments.put("keptUsers", List.of("consumer"));
         var ended = lab.invoke(id, GuestScript.SEAL, SsmLab.arguments("seal", "seal-1", arguments));
 
