@@ -80,7 +80,7 @@ public record ImageLineage(
     }
 
     ImageLineage retired(Instant at) {
-        return with(createdAt, verification, Optional.of(at), fastLaunch);
+        return with(createdAt, verification, retired.or(() -> Optional.of(at)), fastLaunch);
     }
 
     ImageLineage answered(FastLaunchAnswer answer) {

@@ -1,17 +1,14 @@
 package dev.kiln.lineage;
 
-import dev.kiln.aws.AwsCall;
-import dev.kiln.json.PipelineJson;
+import dev.kiln.error.TransientServiceFailure;
 import dev.kiln.ledger.Tables;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** The lineage of all images. One item an image; never deleted, because an image outlives its build by years. */
@@ -19,19 +16,22 @@ public final class Lineage {
     /** As far as EC2 itself remembers an ancestry (EC2 user guide, "Trace the origin of an AMI"). */
     public static final int GENERATIONS_MAX = 50;
 
-    private static final String JSON = "json";
+    /** A lost race is one more try; nobody loses that often. */
+    private static final int TRIES = 10;
 
-    private final DynamoDbClient dynamo;
-    private final String table;
+    private final LineageTable table;
+    private final ImageItems images;
 
     public Lineage(DynamoDbClient dynamo, String table) {
-        this.dynamo = dynamo;
-        this.table = table;
+        this.table = new LineageTable(dynamo, table);
+        this.images = new ImageItems(this.table);
     }
 
     /** Writes the lineage of an image, again when a state is entered again; its time and its proof stay. */
     public void record(ImageLineage image) {
-        put(of(image.imageId()).map(image::since).orElse(image));
+        if (!table.put(ImageItems.first(image))) {
+            change(image.imageId(), image::since);
+        }
     }
 
     /**
@@ -39,30 +39,35 @@ public final class Lineage {
      * machine, the first time stays.
      */
     public Optional<ImageLineage> verified(String imageId, ImageLineage.Verification proof) {
-        var verified = of(imageId).map(image -> image.verified(proof));
-        verified.ifPresent(this::put);
-        return verified;
+        return change(imageId, image -> image.verified(proof));
     }
 
     /** Records what EC2 answered when it was asked for fast launches. */
     public void answered(String imageId, FastLaunchAnswer answer) {
-        of(imageId).map(image -> image.answered(answer)).ifPresent(this::put);
+        change(imageId, image -> image.answered(answer));
     }
 
     /** Records that an image is taken out of use; the first time stays. */
     public void retired(String imageId, Instant at) {
-        of(imageId).filter(image -> image.retired().isEmpty()).ifPresent(image -> put(image.retired(at)));
+        change(imageId, image -> image.retired(at));
+    }
+
+    /** Changes what is on record, anew when somebody else has done so meanwhile, and answers what is there now. */
+    private Optional<ImageLineage> change(String imageId, UnaryOperator<ImageLineage> change) {
+        for (int i = 0; i < TRIES; i++) {
+            var stored = images.of(imageId);
+            var changed = stored.map(ImageItems.Stored::image).map(change);
+            if (stored.isEmpty() || table.put(stored.get().changedTo(changed.orElseThrow()))) {
+                return changed;
+            }
+        }
+        throw new TransientServiceFailure(
+                "The lineage of " + imageId + " was changed " + TRIES + " times meanwhile. It is tried again.");
     }
 
     /** One image; strongly consistent, because builds decide by it. */
     public Optional<ImageLineage> of(String imageId) {
-        var item = AwsCall.of(
-                        "GetItem (" + table + ")",
-                        () -> dynamo.getItem(r -> r.tableName(table)
-                                .key(Map.of(Tables.PK, AttributeValue.fromS(imageId)))
-                                .consistentRead(true)))
-                .item();
-        return item.isEmpty() ? Optional.empty() : Optional.of(read(item));
+        return images.of(imageId).map(ImageItems.Stored::image);
     }
 
     /** The images of a recipe, newest first, in pages that are read as far as the stream is. */
@@ -87,33 +92,6 @@ public final class Lineage {
     }
 
     private Stream<ImageLineage> query(String index, String key, String value, boolean forward) {
-        return dynamo
-                .queryPaginator(r -> r.tableName(table)
-                        .indexName(index)
-                        .keyConditionExpression("#key = :value")
-                        .expressionAttributeNames(Map.of("#key", key))
-                        .expressionAttributeValues(Map.of(":value", AttributeValue.fromS(value)))
-                        .scanIndexForward(forward))
-                .items()
-                .stream()
-                .map(Lineage::read);
-    }
-
-    private void put(ImageLineage image) {
-        var item = new TreeMap<String, AttributeValue>();
-        item.put(Tables.PK, AttributeValue.fromS(image.imageId()));
-        item.put(Tables.RECIPE, AttributeValue.fromS(image.recipe()));
-        item.put(Tables.PARENT, AttributeValue.fromS(image.parentImageId()));
-        item.put(
-                Tables.CREATED,
-                AttributeValue.fromS("%012d#%s".formatted(image.createdAt().getEpochSecond(), image.imageId())));
-        item.put(JSON, AttributeValue.fromS(PipelineJson.write(image)));
-        AwsCall.of(
-                "PutItem (" + table + ")",
-                () -> dynamo.putItem(r -> r.tableName(table).item(item)));
-    }
-
-    private static ImageLineage read(Map<String, AttributeValue> item) {
-        return PipelineJson.read(item.get(JSON).s(), ImageLineage.class);
+        return table.query(index, key, value, forward).map(item -> LineageTable.data(item, ImageLineage.class));
     }
 }

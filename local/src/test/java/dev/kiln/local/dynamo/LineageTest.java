@@ -1,5 +1,6 @@
 package dev.kiln.local.dynamo;
 
+import dev.kiln.lineage.FastLaunchAnswer;
 import dev.kiln.lineage.ImageLineage;
 import dev.kiln.lineage.Lineage;
 import dev.kiln.lineage.MachineFacts;
@@ -57,6 +58,22 @@ class LineageTest {
             assertThat(image.verification()).contains(PROOF);
         });
         assertThat(lineage.ofRecipe(test)).hasSize(1);
+    }
+
+    @Test
+    void verified_whileSomebodyChangesTheSameImage_losesNeitherChange() {
+        lineage.record(image(1, "ami-amazon", ""));
+        var overtaken = new Lineage(
+                new Meanwhile(
+                        DYNAMO.client(), () -> lineage.answered(id(1), new FastLaunchAnswer(NOW, true, "enabling"))),
+                DYNAMO.lineage());
+
+        overtaken.verified(id(1), PROOF);
+
+        assertThat(lineage.of(id(1))).hasValueSatisfying(image -> {
+            assertThat(image.verification()).contains(PROOF);
+            assertThat(image.fastLaunch()).isPresent();
+        });
     }
 
     @Test
