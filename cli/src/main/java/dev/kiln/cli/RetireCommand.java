@@ -15,7 +15,7 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true,
         description = {
             "Deregisters images and deletes their snapshots, which are charged until then. The lineage keeps its record.",
-            "Without --yes it says what it would do. An image that is in use, shared, protected or the parent of another one is kept."
+            "Without --yes it says what it would do. An image that is in use, shared, protected, the parent of another one or that a channel points to is kept."
         })
 final class RetireCommand implements Callable<Integer> {
     @Spec

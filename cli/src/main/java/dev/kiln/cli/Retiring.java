@@ -29,39 +29,60 @@ final class Retiring {
 
     /** The exit code: an image that is kept is a failure when it was to be retired. */
     int all(List<String> images) {
-        boolean kept = false;
-        boolean retirable = false;
-        for (String image : images) {
-            switch (retirement.look(image)) {
-                case Retirement.Verdict.Gone gone -> terminal.line(image + " is gone already.");
-                case Retirement.Verdict.Kept verdict -> {
-                    kept = true;
-                    terminal.line(image + " is kept:");
-                    verdict.reasons().forEach(reason -> terminal.line("  " + reason));
-                }
-                case Retirement.Verdict.Retirable verdict -> {
-                    retirable = true;
-                    one(verdict);
-                }
-            }
-        }
-        if (retirable && !yes) {
+        var done = images.stream().map(this::one).toList();
+        if (done.contains(Done.WOULD)) {
             terminal.line("Nothing was changed. With --yes it is done.");
         }
-        return kept && yes ? ExitCode.FAILED : ExitCode.DONE;
+        return yes && done.contains(Done.KEPT) ? ExitCode.FAILED : ExitCode.DONE;
     }
 
-    private void one(Retirement.Verdict.Retirable verdict) {
-        String image = verdict.image().imageId() + " (" + verdict.image().imageName() + ")";
-        String snapshots = String.join(", ", verdict.snapshotIds());
-        if (!yes) {
-            terminal.line(image + " would be deregistered, and " + snapshots + " deleted.");
-            return;
-        }
-        var left = retirement.retire(verdict);
-        terminal.line(
-                left.isEmpty()
-                        ? image + " is deregistered, and " + snapshots + " deleted."
-                        : image + " is deregistered; still there, and charged: " + String.join(", ", left) + ".");
+    private enum Done {
+        GONE,
+        KEPT,
+        WOULD
+    }
+
+    private Done one(String image) {
+        return switch (retirement.look(image)) {
+            case Retirement.Verdict.Gone gone -> {
+                terminal.line(image + " is gone already.");
+                yield Done.GONE;
+            }
+            case Retirement.Verdict.Kept verdict -> kept(verdict);
+            case Retirement.Verdict.Retirable verdict -> yes ? retire(verdict) : would(verdict);
+        };
+    }
+
+    private Done kept(Retirement.Verdict.Kept verdict) {
+        terminal.line(verdict.imageId() + " is kept:");
+        verdict.reasons().forEach(reason -> terminal.line("  " + reason));
+        return Done.KEPT;
+    }
+
+    private Done would(Retirement.Verdict.Retirable verdict) {
+        terminal.line(name(verdict) + " would be deregistered, and " + snapshots(verdict) + " deleted.");
+        return Done.WOULD;
+    }
+
+    private Done retire(Retirement.Verdict.Retirable verdict) {
+        return switch (retirement.retire(verdict)) {
+            case Retirement.Outcome.Kept kept -> kept(kept.verdict());
+            case Retirement.Outcome.Retired retired -> {
+                String left = String.join(", ", retired.left());
+                terminal.line(name(verdict) + " is deregistered"
+                        + (left.isEmpty()
+                                ? ", and " + snapshots(verdict) + " deleted."
+                                : "; still there, and charged: " + left + "."));
+                yield Done.GONE;
+            }
+        };
+    }
+
+    private static String name(Retirement.Verdict.Retirable verdict) {
+        return verdict.image().imageId() + " (" + verdict.image().imageName() + ")";
+    }
+
+    private static String snapshots(Retirement.Verdict.Retirable verdict) {
+        return String.join(", ", verdict.snapshotIds());
     }
 }

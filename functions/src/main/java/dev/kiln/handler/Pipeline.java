@@ -24,6 +24,7 @@ import dev.kiln.ledger.Plans;
 import dev.kiln.ledger.TokenBuckets;
 import dev.kiln.ledger.Waits;
 import dev.kiln.ledger.Watches;
+import dev.kiln.lineage.Channels;
 import dev.kiln.lineage.Lineage;
 import dev.kiln.metric.Metrics;
 import dev.kiln.recipe.RecipeReader;
@@ -178,6 +179,7 @@ public final class Pipeline {
                 new Watches(dynamo, ledger),
                 new Claims(dynamo, ledger),
                 new TokenBuckets(dynamo, ledger),
-                new Lineage(dynamo, settings.lineageTable()));
+                new Lineage(dynamo, settings.lineageTable()),
+                new Channels(dynamo, settings.lineageTable()));
     }
 }

@@ -5,7 +5,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Where an image comes from.
@@ -21,6 +23,7 @@ import java.util.TreeMap;
  * @param caveat what the recipe took into account when it asked for the image in this way
  * @param fastLaunch what EC2 answered, if it was asked for fast launches
  * @param snapshotTimes what snapshots before it have brought, if the recipe wanted any
+ * @param channels of its recipe that point to it: while there are any, it is not retired
  * @param verification empty until a machine launched from the image has passed all checks
  */
 public record ImageLineage(
@@ -49,9 +52,13 @@ public record ImageLineage(
         Optional<Instant> retired,
         Optional<String> caveat,
         Optional<SnapshotTimes> snapshotTimes,
-        Optional<FastLaunchAnswer> fastLaunch) {
+        Optional<FastLaunchAnswer> fastLaunch,
+        SortedSet<String> channels) {
     public ImageLineage {
         snapshotIds = List.copyOf(snapshotIds);
+        // What an earlier version has written does not have them.
+        channels = Collections.unmodifiableSortedSet(
+                Optional.ofNullable(channels).map(TreeSet::new).orElseGet(TreeSet::new));
         steps = List.copyOf(steps);
         tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
     }
@@ -76,24 +83,48 @@ public record ImageLineage(
 
     ImageLineage verified(Verification proof) {
         var standing = verification.filter(first -> first.instanceId().equals(proof.instanceId()));
-        return with(createdAt, standing.or(() -> Optional.of(proof)), retired, fastLaunch);
+        return with(createdAt, standing.or(() -> Optional.of(proof)), retired, fastLaunch, channels);
     }
 
+    /** Out of use, unless a channel points to it; the first time stays. */
     ImageLineage retired(Instant at) {
-        return with(createdAt, verification, retired.or(() -> Optional.of(at)), fastLaunch);
+        return channels.isEmpty()
+                ? with(createdAt, verification, retired.or(() -> Optional.of(at)), fastLaunch, channels)
+                : this;
     }
 
     ImageLineage answered(FastLaunchAnswer answer) {
-        return with(createdAt, verification, retired, Optional.of(answer));
+        return with(createdAt, verification, retired, Optional.of(answer), channels);
+    }
+
+    ImageLineage pointedAtBy(String channel) {
+        var more = new TreeSet<>(channels);
+        more.add(channel);
+        return with(createdAt, verification, retired, fastLaunch, more);
+    }
+
+    ImageLineage leftBy(String channel) {
+        var fewer = new TreeSet<>(channels);
+        fewer.remove(channel);
+        return with(createdAt, verification, retired, fastLaunch, fewer);
     }
 
     /** This record in place of an earlier one of the same image. */
     ImageLineage since(ImageLineage earlier) {
-        return with(earlier.createdAt(), earlier.verification(), earlier.retired(), earlier.fastLaunch());
+        return with(
+                earlier.createdAt(),
+                earlier.verification(),
+                earlier.retired(),
+                earlier.fastLaunch(),
+                earlier.channels());
     }
 
     private ImageLineage with(
-            Instant created, Optional<Verification> proof, Optional<Instant> gone, Optional<FastLaunchAnswer> fast) {
+            Instant created,
+            Optional<Verification> proof,
+            Optional<Instant> gone,
+            Optional<FastLaunchAnswer> fast,
+            SortedSet<String> pointing) {
         return new ImageLineage(
                 imageId,
                 imageName,
@@ -120,6 +151,7 @@ public record ImageLineage(
                 gone,
                 caveat,
                 snapshotTimes,
-                fast);
+                fast,
+                pointing);
     }
 }

@@ -47,9 +47,13 @@ public final class Lineage {
         change(imageId, image -> image.answered(answer));
     }
 
-    /** Records that an image is taken out of use; the first time stays. */
-    public void retired(String imageId, Instant at) {
-        change(imageId, image -> image.retired(at));
+    /**
+     * Records that an image is taken out of use, unless a channel points to it; the first time stays.
+     *
+     * @return what is on record of it now
+     */
+    public Optional<ImageLineage> retired(String imageId, Instant at) {
+        return change(imageId, image -> image.retired(at));
     }
 
     /** Changes what is on record, anew when somebody else has done so meanwhile, and answers what is there now. */

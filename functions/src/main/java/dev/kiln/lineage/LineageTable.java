@@ -5,8 +5,11 @@ import dev.kiln.json.PipelineJson;
 import dev.kiln.ledger.Tables;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -97,6 +100,29 @@ final class LineageTable {
                         "PutItem (" + table + ")",
                         () -> dynamo.putItem(complete))
                 .isPresent();
+    }
+
+    /** Writes all of these items, or none when somebody has changed one of them; false then. */
+    boolean putAll(List<Write> writes) {
+        var puts = writes.stream().map(this::transacted).toList();
+        // Writers who meet in the middle of a transaction find it cancelled, too.
+        return AwsCall.unless(
+                        Set.of("TransactionCanceledException"),
+                        "TransactWriteItems (" + table + ")",
+                        () -> dynamo.transactWriteItems(t -> t.transactItems(puts)))
+                .isPresent();
+    }
+
+    private TransactWriteItem transacted(Write write) {
+        var put = Put.builder()
+                .tableName(table)
+                .item(write.item())
+                .conditionExpression(write.condition())
+                .expressionAttributeNames(write.names());
+        var complete = write.before().isEmpty()
+                ? put.build()
+                : put.expressionAttributeValues(write.values()).build();
+        return TransactWriteItem.builder().put(complete).build();
     }
 
     /** The JSON of an item as it was written. */

@@ -88,15 +88,24 @@ public final class RetireImages {
     private Optional<String> retire(ImageLineage image) {
         return switch (retirement.look(image.imageId())) {
             case Retirement.Verdict.Gone gone -> Optional.empty();
-            case Retirement.Verdict.Kept kept -> {
-                LOG.info("The image {} of {} is kept: {}", image.imageId(), image.recipe(), kept.reasons());
-                yield Optional.empty();
-            }
-            case Retirement.Verdict.Retirable retirable -> {
-                var left = retirement.retire(retirable);
-                LOG.info("The image {} of {} is retired; snapshots left: {}", image.imageId(), image.recipe(), left);
-                yield Optional.of(image.imageId());
-            }
+            case Retirement.Verdict.Kept kept -> kept(image, kept);
+            case Retirement.Verdict.Retirable retirable ->
+                switch (retirement.retire(retirable)) {
+                    case Retirement.Outcome.Kept kept -> kept(image, kept.verdict());
+                    case Retirement.Outcome.Retired done -> {
+                        LOG.info(
+                                "The image {} of {} is retired; snapshots left: {}",
+                                image.imageId(),
+                                image.recipe(),
+                                done.left());
+                        yield Optional.of(image.imageId());
+                    }
+                };
         };
+    }
+
+    private static Optional<String> kept(ImageLineage image, Retirement.Verdict.Kept kept) {
+        LOG.info("The image {} of {} is kept: {}", image.imageId(), image.recipe(), kept.reasons());
+        return Optional.empty();
     }
 }

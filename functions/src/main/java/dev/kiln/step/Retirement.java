@@ -97,6 +97,7 @@ public final class Retirement {
         builds.of(image.buildId())
                 .filter(BuildRecord::running)
                 .ifPresent(build -> reasons.add("Its build " + build.buildId() + " still runs."));
+        reasons.addAll(pointings(image));
         found.protection()
                 .ifPresent(word -> reasons.add("It has deregistration protection (" + word
                         + "). To take it off: aws ec2 disable-image-deregistration-protection --image-id "
@@ -112,6 +113,14 @@ public final class Retirement {
                 : new Verdict.Kept(image.imageId(), reasons);
     }
 
+    private static List<String> pointings(ImageLineage image) {
+        return image.channels().stream()
+                .map(channel -> "The channel " + channel + " of " + image.recipe()
+                        + " points to it. To point that elsewhere: kiln channel " + image.recipe() + " " + channel
+                        + " IMAGE; or to end it: kiln channel " + image.recipe() + " " + channel + " --remove")
+                .toList();
+    }
+
     /** Before the image goes, because EC2 then removes what it keeps ready, too. */
     private void endFastLaunches(ImageLineage image) {
         if (image.fastLaunch().filter(FastLaunchAnswer::granted).isPresent()) {
@@ -124,18 +133,36 @@ public final class Retirement {
         }
     }
 
+    /** How a retirement ended. */
+    public sealed interface Outcome {
+        /**
+         * It is deregistered.
+         *
+         * @param left the snapshots that are left, each with EC2's word for why
+         */
+        record Retired(List<String> left) implements Outcome {
+            public Retired {
+                left = List.copyOf(left);
+            }
+        }
+
+        /** A channel was pointed to it since it was looked at; nothing was done. */
+        record Kept(Verdict.Kept verdict) implements Outcome {}
+    }
+
     /**
-     * Retires an image. That it is retired is written first, so that no build takes it for its parent meanwhile; done
-     * again, it goes on where it stood.
-     *
-     * @return the snapshots that are left, each with EC2's word for why
+     * Retires an image. That it is retired is written first, so that no build takes it for its parent and no channel is
+     * pointed to it meanwhile; done again, it goes on where it stood.
      */
-    public List<String> retire(Verdict.Retirable verdict) {
+    public Outcome retire(Verdict.Retirable verdict) {
         String imageId = verdict.image().imageId();
-        lineage.retired(imageId, clock.instant());
+        var stands = lineage.retired(imageId, clock.instant()).orElse(verdict.image());
+        if (!stands.channels().isEmpty()) {
+            return new Outcome.Kept(new Verdict.Kept(imageId, pointings(stands)));
+        }
         endFastLaunches(verdict.image());
         var left = removal.end(imageId);
         openRows(verdict.image()).forEach(row -> ledger.closed(row, Map.of(MachineLaunch.END, "retired")));
-        return left;
+        return new Outcome.Retired(left);
     }
 }

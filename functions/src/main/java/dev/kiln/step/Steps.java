@@ -22,6 +22,7 @@ import dev.kiln.ledger.Plans;
 import dev.kiln.ledger.TokenBuckets;
 import dev.kiln.ledger.Waits;
 import dev.kiln.ledger.Watches;
+import dev.kiln.lineage.Channels;
 import dev.kiln.lineage.Lineage;
 import dev.kiln.metric.Metrics;
 import dev.kiln.recipe.RecipeReader;
@@ -50,7 +51,8 @@ public record Steps(
             Watches watches,
             Claims claims,
             TokenBuckets buckets,
-            Lineage lineage) {}
+            Lineage lineage,
+            Channels channels) {}
 
     /** What steps ask of AWS. */
     public record Aws(

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Gives image and snapshots the tags that are known only after sealing, and writes the lineage. */
 public final class TagImage {
@@ -117,7 +118,8 @@ public final class TagImage {
                 Optional.empty(),
                 caveat(plan.recipe().seal().imageOf()),
                 times(plan, input, rows),
-                Optional.empty());
+                Optional.empty(),
+                new TreeSet<>());
     }
 
     /** The snapshots of a copy are others than those that were made of the builder, whose times are gone with them. */

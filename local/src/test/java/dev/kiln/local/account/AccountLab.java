@@ -4,6 +4,7 @@ import dev.kiln.aws.RecipeUpload;
 import dev.kiln.json.PipelineJson;
 import dev.kiln.ledger.BuildRecord;
 import dev.kiln.ledger.Resource;
+import dev.kiln.lineage.Channels;
 import dev.kiln.lineage.ImageLineage;
 import dev.kiln.local.windows.Expectations;
 import dev.kiln.recipe.Reading;
@@ -113,6 +114,18 @@ final class AccountLab implements AutoCloseable {
         String id = upload(yaml);
         account.runUntilQuiet();
         return build(id);
+    }
+
+    /** Points a channel to an image. */
+    void point(String recipe, String channel, String image) {
+        var channels = account.records().channels();
+        var answer = channels.point(
+                channels.of(recipe, channel),
+                Optional.of(image),
+                account.timeline().instant());
+        if (!(answer instanceof Channels.Answer.Pointed)) {
+            throw new AssertionError("not pointed: " + answer);
+        }
     }
 
     BuildRecord redrive(String buildId) {

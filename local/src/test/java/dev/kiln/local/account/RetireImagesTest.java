@@ -88,6 +88,20 @@ class RetireImagesTest {
     }
 
     @Test
+    void image_thatAChannelPointsTo_isKeptUntilTheChannelPointsElsewhere() {
+        String older = bake(KEEPS_ONE);
+        lab.point("small", "stable", older);
+        String newer = bake(KEEPS_ONE);
+
+        pass(Duration.ofDays(3));
+        assertThat(lab.madeHere(older)).isTrue();
+
+        lab.point("small", "stable", newer);
+        pass(Duration.ofDays(2));
+        assertThat(lab.madeHere(older)).isFalse();
+    }
+
+    @Test
     void image_ofARecipeWithoutRetention_isKept() {
         String older = bake(SMALL_UNSCHEDULED);
         bake(SMALL_UNSCHEDULED);

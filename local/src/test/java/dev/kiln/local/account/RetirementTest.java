@@ -2,6 +2,7 @@ package dev.kiln.local.account;
 
 import dev.kiln.ledger.BuildRecord;
 import dev.kiln.step.Retirement;
+import dev.kiln.step.Retirement.Outcome;
 import dev.kiln.step.Retirement.Verdict;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,9 +41,9 @@ class RetirementTest {
 
     @Test
     void imageThatNobodyUses_isGoneWithItsSnapshots_andItsLineageStays() {
-        var left = retirement.retire(retirable());
+        var outcome = retirement.retire(retirable());
 
-        assertThat(left).isEmpty();
+        assertThat(outcome).isEqualTo(new Outcome.Retired(List.of()));
         assertThat(lab.madeHere(image)).isFalse();
         assertThat(lab.account.ec2().describeSnapshots(r -> r.ownerIds("self")).snapshots())
                 .isEmpty();
@@ -119,6 +120,46 @@ class RetirementTest {
     }
 
     @Test
+    void imageThatAChannelPointsTo_isKept_andTheReasonSaysWhatToDo() {
+        lab.point("small", "stable", image);
+
+        assertThat(reasons())
+                .singleElement()
+                .asString()
+                .startsWith("The channel stable of small points to it.")
+                .contains("kiln channel small stable IMAGE", "kiln channel small stable --remove");
+    }
+
+    @Test
+    void imageThatItsChannelHasLeft_canBeRetired() {
+        lab.point("small", "stable", image);
+        String newer = lab.build(rebuilt()).imageId().orElseThrow();
+        lab.point("small", "stable", newer);
+        lab.account.timeline().runTo(lab.account.timeline().instant().plus(Duration.ofHours(2)));
+
+        assertThat(retirement.retire(retirable())).isInstanceOf(Outcome.Retired.class);
+
+        assertThat(lab.madeHere(image)).isFalse();
+    }
+
+    @Test
+    void imageToWhichAChannelIsPointedAfterTheLook_isKeptAndStillThere() {
+        var looked = retirable();
+        lab.point("small", "stable", image);
+
+        assertThat(retirement.retire(looked))
+                .isInstanceOfSatisfying(
+                        Outcome.Kept.class,
+                        kept -> assertThat(kept.verdict().reasons())
+                                .singleElement()
+                                .asString()
+                                .startsWith("The channel stable of small points to it."));
+
+        assertThat(lab.madeHere(image)).isTrue();
+        assertThat(lab.lineage(build).releasable()).isTrue();
+    }
+
+    @Test
     void imageThatIsProtected_isKept_andTheReasonSaysHowToTakeThatOff() {
         lab.account.ec2().enableImageDeregistrationProtection(r -> r.imageId(image));
 
@@ -137,6 +178,12 @@ class RetirementTest {
 
         assertThat(retirement.look(stranger))
                 .isEqualTo(new Verdict.Kept(stranger, List.of("Kiln did not make it: there is no lineage of it.")));
+    }
+
+    private String rebuilt() {
+        String id = lab.upload(AccountLab.SMALL_UNSCHEDULED, true);
+        lab.account.runUntilQuiet();
+        return id;
     }
 
     private Verdict.Retirable retirable() {

@@ -6,7 +6,6 @@ import dev.kiln.ledger.Claim;
 import dev.kiln.ledger.Claims;
 import dev.kiln.lineage.ImageLineage;
 import dev.kiln.lineage.Lineage;
-import dev.kiln.lineage.MachineFacts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -15,7 +14,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -93,16 +91,16 @@ class RecordsTest {
 
     @Test
     void ofRecipe_images_areNewestFirst() {
-        lineage.record(image("ami-old", "ami-base", "sorted", NOW));
-        lineage.record(image("ami-new", "ami-base", "sorted", NOW.plusSeconds(60)));
+        lineage.record(ImageRecord.of("ami-old", "ami-base", "sorted", NOW));
+        lineage.record(ImageRecord.of("ami-new", "ami-base", "sorted", NOW.plusSeconds(60)));
 
         assertThat(lineage.ofRecipe("sorted")).extracting(ImageLineage::imageId).containsExactly("ami-new", "ami-old");
     }
 
     @Test
     void children_images_areOldestFirst() {
-        lineage.record(image("ami-second", "ami-parent", "family", NOW.plusSeconds(60)));
-        lineage.record(image("ami-first", "ami-parent", "family", NOW));
+        lineage.record(ImageRecord.of("ami-second", "ami-parent", "family", NOW.plusSeconds(60)));
+        lineage.record(ImageRecord.of("ami-first", "ami-parent", "family", NOW));
 
         assertThat(lineage.children("ami-parent"))
                 .extracting(ImageLineage::imageId)
@@ -111,7 +109,7 @@ class RecordsTest {
 
     @Test
     void record_imageThatIsVerified_keepsTheProof() {
-        var image = image("ami-proven", "ami-base", "proven", NOW);
+        var image = ImageRecord.of("ami-proven", "ami-base", "proven", NOW);
         var proof = new ImageLineage.Verification(NOW, "i-1", "command-1", List.of("answers"));
         lineage.record(image);
         lineage.verified("ami-proven", proof);
@@ -119,45 +117,5 @@ class RecordsTest {
         lineage.record(image);
 
         assertThat(lineage.of("ami-proven").flatMap(ImageLineage::verification)).contains(proof);
-    }
-
-    private static ImageLineage image(String id, String parent, String recipe, Instant createdAt) {
-        return new ImageLineage(
-                id,
-                id + "-name",
-                List.of("snap-1"),
-                parent,
-                parent + "-name",
-                "id",
-                recipe,
-                "version",
-                "sha256",
-                "key",
-                "build",
-                "arn:build",
-                "test",
-                createdAt,
-                createdAt,
-                List.of(),
-                "seal-command",
-                new MachineFacts(
-                        "EC2Launch v2",
-                        "2",
-                        "Windows",
-                        "10",
-                        "3",
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        Optional.empty(),
-                        Optional.empty()),
-                new TreeMap<>(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
     }
 }
