@@ -3,6 +3,8 @@ package dev.kiln.recipe;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
+import java.util.Optional;
+
 /** What the builder is launched from, as the recipe writes it; a build pins it to one image. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
@@ -24,8 +26,8 @@ public sealed interface Parent {
      */
     record Newest(String namePattern, String owner) implements Parent {}
 
-    /** The newest verified image of another recipe of ours. */
-    record OfRecipe(String recipe) implements Parent {}
+    /** The image to which a channel of another recipe of ours points; without one, the newest verified image. */
+    record OfRecipe(String recipe, Optional<String> channel) implements Parent {}
 
     /** A running instance that someone prepared by hand. It is sealed and stopped, but never terminated. */
     record RunningInstance(String instanceId) implements Parent {}

@@ -34,7 +34,7 @@ final class RecipeForm {
             case "ssm" -> new Parent.Ssm(value);
             case "ami" -> new Parent.Ami(value);
             case "name" -> new Parent.Newest(value, parent.text("owner").orElse(Defaults.OWNER));
-            case "recipe" -> new Parent.OfRecipe(value);
+            case "recipe" -> new Parent.OfRecipe(value, parent.text("channel"));
             case "instance" -> new Parent.RunningInstance(value);
             default -> throw new IllegalStateException(kind + " is not a kind of parent");
         };

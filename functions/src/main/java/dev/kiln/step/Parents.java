@@ -6,6 +6,7 @@ import dev.kiln.aws.Images;
 import dev.kiln.aws.Tags;
 import dev.kiln.build.PinnedParent;
 import dev.kiln.error.ParentUnavailable;
+import dev.kiln.lineage.Channels;
 import dev.kiln.lineage.ImageLineage;
 import dev.kiln.lineage.Lineage;
 import dev.kiln.recipe.Firmware;
@@ -19,12 +20,14 @@ public final class Parents {
     private final Commands commands;
     private final Builders builders;
     private final Lineage lineage;
+    private final Channels channels;
 
-    Parents(Images images, Commands commands, Builders builders, Lineage lineage) {
-        this.images = images;
-        this.commands = commands;
-        this.builders = builders;
-        this.lineage = lineage;
+    Parents(Steps.Records records, Steps.Aws aws) {
+        this.images = aws.images();
+        this.commands = aws.commands();
+        this.builders = aws.builders();
+        this.lineage = records.lineage();
+        this.channels = records.channels();
     }
 
     /**
@@ -37,7 +40,8 @@ public final class Parents {
             case Parent.Ssm ssm -> ssm(ssm);
             case Parent.Ami ami -> image(ami.imageId(), "the image " + ami.imageId());
             case Parent.Newest newest -> newest(newest);
-            case Parent.OfRecipe own -> ofRecipe(own);
+            case Parent.OfRecipe own ->
+                own.channel().map(name -> ofChannel(own.recipe(), name)).orElseGet(() -> newestOf(own.recipe()));
             case Parent.RunningInstance running -> running(running);
         };
     }
@@ -89,17 +93,32 @@ public final class Parents {
                         "Check owner and pattern"));
     }
 
-    private PinnedParent ofRecipe(Parent.OfRecipe own) {
-        return lineage.ofRecipe(own.recipe())
+    private PinnedParent newestOf(String recipe) {
+        return lineage.ofRecipe(recipe)
                 .filter(ImageLineage::releasable)
                 .map(ImageLineage::imageId)
                 .flatMap(imageId -> images.view(imageId).stream())
                 .filter(Images.View::available)
                 .findFirst()
-                .map(view -> pinned(view, "the newest verified image of the recipe " + own.recipe(), Optional.empty()))
+                .map(view -> pinned(view, "the newest verified image of the recipe " + recipe, Optional.empty()))
                 .orElseThrow(() -> unavailable(
-                        "there is no verified and available image of the recipe " + own.recipe(),
-                        "Build " + own.recipe() + " first"));
+                        "there is no verified and available image of the recipe " + recipe,
+                        "Build " + recipe + " first"));
+    }
+
+    private PinnedParent ofChannel(String recipe, String name) {
+        String mend = " (kiln channel " + recipe + " " + name + " IMAGE)";
+        String imageId = channels.of(recipe, name)
+                .imageId()
+                .orElseThrow(() ->
+                        unavailable("the recipe " + recipe + " has no channel " + name, "Point it to an image" + mend));
+        return images.view(imageId)
+                .filter(Images.View::available)
+                .map(view -> pinned(view, "the channel " + name + " of the recipe " + recipe, Optional.empty()))
+                .orElseThrow(() -> unavailable(
+                        "EC2 has no available image " + imageId + ", to which the channel " + name + " of the recipe "
+                                + recipe + " points",
+                        "Point it to another one" + mend));
     }
 
     private PinnedParent running(Parent.RunningInstance running) {

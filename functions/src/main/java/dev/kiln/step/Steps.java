@@ -82,7 +82,7 @@ public record Steps(
                 new Advice(records.plans()),
                 clock,
                 callbackSteps(records, aws, scaffolds, network, clock));
-        var parents = new Parents(aws.images(), aws.commands(), aws.builders(), records.lineage());
+        var parents = new Parents(records, aws);
         var keeper = new LeaseKeeper(records, aws, clock);
         var track = track(records, callbacks, resumption, new Park(records, aws, keeper, clock), metrics, clock);
         return new Steps(

@@ -52,6 +52,15 @@ class PinnedRecipeTest {
     }
 
     @Test
+    void parentRecipeOfAnEarlierVersion_isMeantWithoutAChannel() {
+        String parent =
+                EARLIER.formatted("").replace("\"ssm\", \"parameter\": \"/aws/x\"", "\"recipe\", \"recipe\": \"base\"");
+
+        assertThat(PipelineJson.read(parent, Recipe.class).parent())
+                .isEqualTo(new Parent.OfRecipe("base", Optional.empty()));
+    }
+
+    @Test
     void recipeOfThisVersion_isReadBackAsItWasWritten() {
         var recipe = RecipeTexts.recipe("""
                 name: data

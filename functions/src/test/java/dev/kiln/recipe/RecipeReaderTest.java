@@ -311,7 +311,9 @@ class RecipeReaderTest {
         assertThat(parent("ssm: /aws/x")).isEqualTo(new Parent.Ssm("/aws/x"));
         assertThat(parent("ami: ami-01234567")).isEqualTo(new Parent.Ami("ami-01234567"));
         assertThat(parent("name: Win*")).isEqualTo(new Parent.Newest("Win*", "amazon"));
-        assertThat(parent("recipe: base")).isEqualTo(new Parent.OfRecipe("base"));
+        assertThat(parent("recipe: base")).isEqualTo(new Parent.OfRecipe("base", Optional.empty()));
+        assertThat(parent("recipe: base, channel: stable"))
+                .isEqualTo(new Parent.OfRecipe("base", Optional.of("stable")));
         assertThat(parent("instance: i-01234567")).isEqualTo(new Parent.RunningInstance("i-01234567"));
     }
 

@@ -138,6 +138,7 @@ record SchemaField(String path, String template, String value, String other) {
             parent("name", "{name: VALUE}", "one*", "two*"),
             parent("owner", "{name: one*, owner: VALUE}", "self", "'801119661308'"),
             parent("recipe", "{recipe: VALUE}", "one", "two"),
+            parent("channel", "{recipe: one, channel: VALUE}", "stable", "testing"),
             parent("instance", "{instance: VALUE}", "i-01234567", "i-76543210"),
             step("name", "{name: VALUE, restart: {}}", "one", "two"),
             step("powershell", "{name: a, powershell: VALUE}", "exit 0", "exit 1"),

@@ -105,6 +105,7 @@ public final class HandlerPermissions {
                         MachinePermissions.handOver(),
                         CommandPermissions.find(),
                         records.waits(),
+                        records.channel(),
                         records.imagesOfRecipe(),
                         executions.describe()));
     }

@@ -44,6 +44,11 @@ final class RecordPermissions {
         return Statements.allow("Lineage", List.of(GET, PUT), List.of(arns.lineageTable()));
     }
 
+    /** Looks where a channel points. */
+    PolicyStatement channel() {
+        return Statements.allow("Channel", List.of(GET), List.of(arns.lineageTable()));
+    }
+
     /** Finds the images of a recipe. */
     PolicyStatement imagesOfRecipe() {
         return Statements.allow(

@@ -137,7 +137,7 @@ class ParentsTest {
         String again = lab.upload(SMALL, true);
         lab.account.runUntilQuiet();
 
-        assertThat(pin(new Parent.OfRecipe("small")).imageId())
+        assertThat(pin(new Parent.OfRecipe("small", Optional.empty())).imageId())
                 .isEqualTo(lab.build(again).imageId().orElseThrow());
     }
 
@@ -149,7 +149,7 @@ class ParentsTest {
         lab.account.runUntilQuiet();
         assertThat(lab.account.records().lineage().ofRecipe("small")).hasSize(2);
 
-        assertThat(pin(new Parent.OfRecipe("small")).imageId())
+        assertThat(pin(new Parent.OfRecipe("small", Optional.empty())).imageId())
                 .isEqualTo(good.imageId().orElseThrow());
     }
 
@@ -162,7 +162,7 @@ class ParentsTest {
                 .ec2()
                 .deregisterImage(r -> r.imageId(lab.build(again).imageId().orElseThrow()));
 
-        assertThat(pin(new Parent.OfRecipe("small")).imageId())
+        assertThat(pin(new Parent.OfRecipe("small", Optional.empty())).imageId())
                 .isEqualTo(good.imageId().orElseThrow());
     }
 
@@ -172,9 +172,44 @@ class ParentsTest {
         lab.bake(SMALL);
 
         assertRefused(
-                new Parent.OfRecipe("small"),
+                new Parent.OfRecipe("small", Optional.empty()),
                 "there is no verified and available image of the recipe small",
                 "Build small first");
+    }
+
+    @Test
+    void channel_ofARecipe_isTheImageThatItPointsTo_alsoWhenThereIsANewerOne() {
+        String good = lab.bake(SMALL).imageId().orElseThrow();
+        lab.point("small", "stable", good);
+        lab.upload(SMALL, true);
+        lab.account.runUntilQuiet();
+
+        var pinned = pin(new Parent.OfRecipe("small", Optional.of("stable")));
+
+        assertThat(pinned.imageId()).isEqualTo(good);
+        assertThat(pinned.chosenBy()).isEqualTo("the channel stable of the recipe small");
+    }
+
+    @Test
+    void channel_thatIsNotThere_saysHowToMakeIt() {
+        lab.bake(SMALL);
+
+        assertRefused(
+                new Parent.OfRecipe("small", Optional.of("stable")),
+                "the recipe small has no channel stable",
+                "Point it to an image (kiln channel small stable IMAGE)");
+    }
+
+    @Test
+    void channel_whoseImageSomebodyDeregistered_saysToPointItToAnother() {
+        String gone = lab.bake(SMALL).imageId().orElseThrow();
+        lab.point("small", "stable", gone);
+        lab.account.ec2().deregisterImage(r -> r.imageId(gone));
+
+        assertRefused(
+                new Parent.OfRecipe("small", Optional.of("stable")),
+                "EC2 has no available image " + gone,
+                "Point it to another one (kiln channel small stable IMAGE)");
     }
 
     @Test
