@@ -26,6 +26,9 @@ final class ImageView {
                 + image.verification()
                         .map(proof -> "verified " + proof.at().truncatedTo(ChronoUnit.SECONDS))
                         .orElse("not verified"));
+        if (!image.channels().isEmpty()) {
+            lines.add("  channels   " + String.join(", ", image.channels()));
+        }
         image.retired().ifPresent(at -> lines.add("  retired    " + at.truncatedTo(ChronoUnit.SECONDS)));
         image.caveat().ifPresent(caveat -> lines.add("  caveat     " + caveat));
         machine(image.machine(), lines);

@@ -33,6 +33,7 @@ import java.util.TreeMap;
             RetireCommand.class,
             GcCommand.class,
             LineageCommand.class,
+            ChannelCommand.class,
             ResetCommand.class,
             BenchCommand.class,
             SimulateCommand.class,

@@ -94,6 +94,9 @@ final class LineageTree {
                         Counts.of(image.steps().size(), "step", "steps"),
                         image.verification().isPresent() ? "verified" : "not verified",
                         "build " + image.buildId())
+                + image.channels().stream()
+                        .map(channel -> ", channel " + channel)
+                        .collect(Collectors.joining())
                 + image.snapshotTimes().map(LineageTree::saved).orElse("")
                 + image.fastLaunch()
                         .map(answer -> ", fast launches: " + (answer.granted() ? answer.answer() : "refused"))

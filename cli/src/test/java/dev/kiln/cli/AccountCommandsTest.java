@@ -67,6 +67,20 @@ class AccountCommandsTest {
     }
 
     @Test
+    void channel_pointed_isOnFileForTheCommandsThatFollow() {
+        var run = lab.inAccount("channel", "web-server", "stable", childImage);
+        assertThat(run.out()).as(run.err()).isEqualTo("stable of web-server now points to " + childImage + ".\n");
+
+        assertThat(lab.inAccount("channel", "web-server").out()).contains("stable", childImage);
+        assertThat(lab.inAccount("lineage", childImage).out()).contains(", channel stable");
+        assertThat(lab.inAccount("retire", childImage).out())
+                .contains("The channel stable of web-server points to it.");
+
+        lab.inAccount("channel", "web-server", "stable", "--remove");
+        assertThat(lab.inAccount("channel", "web-server").out()).contains("has no channels");
+    }
+
+    @Test
     void show_buildThatSucceeded_holdsNothing() {
         var run = lab.inAccount("show", build("hardened-base-"));
 
