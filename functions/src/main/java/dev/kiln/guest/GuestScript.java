@@ -22,17 +22,17 @@ import java.util.Optional;
  */
 public enum GuestScript {
     /** Runs a script of the recipe. */
-    INVOKE_STEP("invoke-step", "recipe-script", "invoke-step"),
+    INVOKE_STEP("invoke-step", "kept-answer", "recipe-script", "invoke-step"),
     /** Restarts the machine once. */
-    RESTART("restart"),
+    RESTART("restart", "kept-answer", "restart"),
     /** Installs updates in rounds. */
-    INSTALL_UPDATES("install-updates"),
+    INSTALL_UPDATES("install-updates", "kept-answer", "install-updates"),
     /** Makes drives of the builder's volumes. */
-    INITIALIZE_DISKS("initialize-disks", "detect-agent", "drives", "initialize-disks"),
+    INITIALIZE_DISKS("initialize-disks", "kept-answer", "detect-agent", "drives", "initialize-disks"),
     /** Extends the drive of Windows over its disk. */
-    EXTEND_DRIVE("extend-drive"),
+    EXTEND_DRIVE("extend-drive", "kept-answer", "extend-drive"),
     /** Makes local accounts. */
-    CREATE_USERS("create-users", "password", "create-users"),
+    CREATE_USERS("create-users", "kept-answer", "password", "create-users"),
     /** Checks that the machine can be sealed, and generalizes it. */
     SEAL(
             "seal",
@@ -49,7 +49,7 @@ public enum GuestScript {
             "clean-up",
             "generalize"),
     /** Looks at a machine that was launched from an image, and runs the recipe's checks. */
-    CHECK_BOOT("check-boot", "recipe-script", "detect-agent", "boot-faults", "check-boot");
+    CHECK_BOOT("check-boot", "kept-answer", "recipe-script", "detect-agent", "boot-faults", "check-boot");
 
     /** How the first line of every command begins. */
     public static final String HEADER = "# Kiln guest script: ";

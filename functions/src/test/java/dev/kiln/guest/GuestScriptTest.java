@@ -62,7 +62,7 @@ class GuestScriptTest {
     void command_asParameterOfSsm_leavesRoomInTheDocument(GuestScript script) {
         byte[] encoded = PipelineJson.write(script.command(hostile())).getBytes(StandardCharsets.UTF_8);
 
-        assertThat(encoded.length).isLessThan(DOCUMENT_LIMIT * 7 / 8);
+        assertThat(encoded.length).isLessThan(DOCUMENT_LIMIT * 15 / 16);
     }
 
     @ParameterizedTest
