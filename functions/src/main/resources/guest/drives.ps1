@@ -12,7 +12,8 @@
     that nobody promises.
 #>
 function Exit-Refused {
-    # The machine is not as it must be; Windows is as it was.
+    # The machine is not as it must be; its settings are as they were. Once one has been changed for good, only 'throw' says
+    # what is true.
     param([string[]] $Reasons)
     Exit-Kiln ([ordered]@{ outcome = 'refused'; reasons = [string[]] @($Reasons) }) 1
 }

@@ -164,31 +164,47 @@ function Write-Difference {
     }
 }
 
-function Update-SettingsFile {
-    # Changes a file by a block that makes its new lines of its lines, in the encoding and with the ends of line that it
-    # has. A backup stays until the machine is sealed. True when something changed.
-    param([string] $Path, [scriptblock] $Change)
+# What Save-Settings is to write: [{path, text, encoding}].
+$script:NewSettings = @()
+
+function Read-SettingsFile {
+    # A text and its encoding.
+    param([string] $Path)
     if (-not (Test-Path -LiteralPath $Path)) { throw "the launch agent has no $Path" }
     $reader = New-Object System.IO.StreamReader($Path, (New-Object System.Text.UTF8Encoding($false)), $true)
-    $text = $reader.ReadToEnd()
-    $encoding = $reader.CurrentEncoding
+    $file = @{ text = $reader.ReadToEnd() }
+    $file['encoding'] = $reader.CurrentEncoding
     $reader.Close()
-    $end = "`n"
-    if ($text.Contains("`r`n")) { $end = "`r`n" }
-    $before = [string[]] @($text -split '\r?\n')
-    $after = [string[]] @(& $Change $before)
-    if (($before -join "`n") -ceq ($after -join "`n")) { return $false }
-    $name = Split-Path -Path $Path -Leaf
-    Write-Difference $name $before $after
-    Copy-Item -LiteralPath $Path -Destination (Join-Path $KilnRoot $name) -Force
-    [System.IO.File]::WriteAllText($Path, ($after -join $end), $encoding)
-    return $true
+    return $file
 }
 
-function Restore-SettingsFile {
-    # Takes the last change of a file back.
-    param([string] $Path)
-    Copy-Item -LiteralPath (Join-Path $KilnRoot (Split-Path -Path $Path -Leaf)) -Destination $Path -Force
+function Update-SettingsFile {
+    # Works out the new text of a file by a block that makes its new lines of its lines, with the ends of line that it has.
+    # Nothing is written yet: what refuses a change must refuse it before any is made.
+    param([string] $Path, [scriptblock] $Change)
+    $file = Read-SettingsFile $Path
+    $end = "`n"
+    if ($file.text.Contains("`r`n")) { $end = "`r`n" }
+    $before = [string[]] @($file.text -split '\r?\n')
+    $after = [string[]] @(& $Change $before)
+    if (($before -join "`n") -ceq ($after -join "`n")) { return }
+    Write-Difference (Split-Path -Path $Path -Leaf) $before $after
+    $script:NewSettings += @(@{ path = $Path; text = ($after -join $end); encoding = $file.encoding })
+}
+
+function Save-Settings {
+    # Writes the new texts, each in the encoding that its file has. Backups stay until the machine is sealed.
+    foreach ($file in $script:NewSettings) {
+        Copy-Item -LiteralPath $file.path -Destination (Join-Path $KilnRoot (Split-Path -Path $file.path -Leaf)) -Force
+        [System.IO.File]::WriteAllText($file.path, $file.text, $file.encoding)
+    }
+}
+
+function Restore-Settings {
+    # Takes all of that back.
+    foreach ($file in $script:NewSettings) {
+        Copy-Item -LiteralPath (Join-Path $KilnRoot (Split-Path -Path $file.path -Leaf)) -Destination $file.path -Force
+    }
 }
 
 function Update-XmlFile {
@@ -196,7 +212,7 @@ function Update-XmlFile {
     param([string] $Agent, [string] $File, [string] $Path, [string] $Secret)
     $edits = @(Get-SettingsEdit $Agent $File)
     if ($edits.Count -eq 0) { return }
-    $null = Update-SettingsFile $Path {
+    Update-SettingsFile $Path {
         param([string[]] $Lines)
         (Edit-XmlText ($Lines -join "`n") $edits $Secret) -split '\r?\n'
     }

@@ -131,17 +131,29 @@ function Get-Sysprep {
 }
 
 function Update-AgentSettings {
+    # Works out what the agent's settings are to say; writes nothing.
     param($Agent, [string] $Secret)
-    if ($Agent.name -eq 'EC2Launch v2') { Update-SecondLaunch $Agent.program $Secret }
+    if ($Agent.name -eq 'EC2Launch v2') { Update-SecondLaunch $Secret }
     elseif ($Agent.name -eq 'EC2Launch v1') { Update-FirstLaunch $Secret }
     else { Update-ConfigService $Secret }
 }
 
 function Complete-Settings {
-    # What the agent needs besides its settings when there is no Sysprep.
-    param($Agent, [string] $Secret)
-    if ($Agent.name -eq 'EC2Launch v2') { Reset-SecondLaunch $Agent.program }
-    elseif ($Agent.name -eq 'EC2Config' -and $Secret) { Set-PasswordNow $Secret }
+    # What the agent needs besides its settings.
+    param($Agent, [string] $Method, [string] $Secret)
+    if ($Agent.name -eq 'EC2Launch v2') { Complete-SecondLaunch $Agent.program $Method }
+    elseif ($Agent.name -eq 'EC2Launch v1') { Complete-FirstLaunch }
+    elseif ($Method -eq 'shutdown' -and $Secret) { Set-PasswordNow $Secret }
+}
+
+function Initialize-Seal {
+    # Tells the agent what to do at the next start. What can refuse comes before what changes the machine, and last comes
+    # what makes a first start of the next one.
+    param($Agent, [string] $Method, [string] $Secret)
+    Update-AgentSettings $Agent $Secret
+    if ($Method -eq 'sysprep') { Remove-OtherUser }
+    Save-Settings
+    Complete-Settings $Agent $Method $Secret
 }
 
 function Start-Seal {
@@ -174,6 +186,7 @@ Invoke-Guest {
     $directory = Get-RunDirectory
     $agent = Get-LaunchAgent
     $method = [string](Get-KilnArgument 'method')
+    if (@('sysprep', 'shutdown', 'none') -notcontains $method) { throw "there is no method '$method'" }
     if ($method -eq 'none') {
         Assert-Ready $agent $method
         Exit-Ready 'untouched'
@@ -183,13 +196,8 @@ Invoke-Guest {
     Assert-Ready $agent $method
     $secret = Get-AdministratorSecret
     Resolve-PendingRestart $directory
-    Update-AgentSettings $agent $secret
-    if ($method -eq 'sysprep') { Remove-OtherUser }
-    if ($method -eq 'shutdown') {
-        Complete-Settings $agent $secret
-        Exit-Ready 'initialised'
-    }
-    if ($method -ne 'sysprep') { throw "there is no method '$method'" }
+    Initialize-Seal $agent $method $secret
+    if ($method -eq 'shutdown') { Exit-Ready 'initialised' }
     $state = @{ facts = (ConvertTo-AsciiJson (Get-SealFact)); setupErrorLength = (Get-SetupErrorLength) }
     Write-State $SealFile $state
     Start-Seal $agent

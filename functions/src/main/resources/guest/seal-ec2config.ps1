@@ -32,7 +32,7 @@ function Set-PasswordNow {
 function Start-ConfigSysprep {
     $before = Join-Path $ConfigService 'Scripts\BeforeSysprep.cmd'
     $null = & (Join-Path $env:windir 'System32\cmd.exe') /c $before
-    if ($LASTEXITCODE -ne 0) { Exit-Refused "BeforeSysprep.cmd exited with $LASTEXITCODE" }
+    if ($LASTEXITCODE -ne 0) { throw "BeforeSysprep.cmd exited with $LASTEXITCODE" }
     $arguments = "/oobe /generalize /quit /unattend:`"$ConfigAnswers`""
     [void](Start-Process -FilePath (Join-Path $env:windir 'System32\Sysprep\sysprep.exe') -ArgumentList $arguments -PassThru)
 }

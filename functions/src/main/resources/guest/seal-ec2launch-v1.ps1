@@ -9,12 +9,12 @@
 $LaunchRoot = Join-Path $env:ProgramData 'Amazon\EC2-Windows\Launch'
 
 function Update-FirstLaunch {
-    # Says in the settings what the first start does, and has the agent run at it.
+    # Says in the settings what the first start does.
     param([string] $Secret)
     foreach ($name in 'LaunchConfig.json', 'DriveLetterMappingConfig.json') {
         $edits = @(Get-SettingsEdit 'EC2Launch v1' $name)
         if ($edits.Count -eq 0) { continue }
-        $null = Update-SettingsFile (Join-Path $LaunchRoot "Config\$name") {
+        Update-SettingsFile (Join-Path $LaunchRoot "Config\$name") {
             param([string[]] $Lines)
             # Settings that say this already keep their layout; others get that of 5.1.
             $text = $Lines -join "`n"
@@ -24,6 +24,11 @@ function Update-FirstLaunch {
         }
     }
     Update-XmlFile 'EC2Launch v1' 'answers' (Join-Path $LaunchRoot 'Sysprep\Unattend.xml') ''
+}
+
+function Complete-FirstLaunch {
+    # Has the agent run at the next start. It disables the SSM agent until then, so from here on a restart of the machine is
+    # a first start, and nothing may be refused.
     Set-LaunchSchedule 'InitializeInstance.ps1' 'Instance Initialization'
     # At each start it formats volumes that are empty, and gives letters.
     if (Test-ByLabel 'EC2Launch v1') { Set-LaunchSchedule 'InitializeDisks.ps1' 'Disk Initialization' }
@@ -35,9 +40,9 @@ function Set-LaunchSchedule {
     $wanted = "Amazon Ec2 Launch - $Task"
     & (Join-Path $PSHOME 'powershell.exe') -NoLogo -NoProfile -NonInteractive -ExecutionPolicy Bypass `
         -File (Join-Path $LaunchRoot "Scripts\$Name") -Schedule | ForEach-Object { Write-KilnLog "| $_" }
-    if ($LASTEXITCODE -ne 0) { Exit-Refused "$Name -Schedule exited with $LASTEXITCODE" }
+    if ($LASTEXITCODE -ne 0) { throw "$Name -Schedule exited with $LASTEXITCODE" }
     if (@((Get-TaskFolder).GetTasks(1) | Where-Object { $_.Name -eq $wanted -and $_.Enabled }).Count -eq 0) {
-        Exit-Refused "$Name -Schedule left the scheduled task '$wanted' missing or disabled"
+        throw "$Name -Schedule left the scheduled task '$wanted' missing or disabled"
     }
 }
 

@@ -5,6 +5,7 @@
     agent-config.yml is edited line by line: 5.1 knows no YAML, and what Kiln does not know must stay as it is.
 #>
 $AgentConfig = Join-Path $env:ProgramData 'Amazon\EC2Launch\config\agent-config.yml'
+$SecondAnswers = Join-Path $env:ProgramData 'Amazon\EC2Launch\sysprep\unattend.xml'
 
 function Get-Indent {
     param([string] $Line)
@@ -165,29 +166,28 @@ function Edit-AgentConfig {
 }
 
 function Update-SecondLaunch {
-    # Says in the settings what the first start does. Settings that the agent finds invalid are taken back.
-    param([string] $Program, [string] $Secret)
-    $answers = Join-Path $env:ProgramData 'Amazon\EC2Launch\sysprep\unattend.xml'
-    Update-XmlFile 'EC2Launch v2' 'answers' $answers ''
-    Set-DefaultLocale
+    # Says in the settings what the first start does.
+    param([string] $Secret)
+    Update-XmlFile 'EC2Launch v2' 'answers' $SecondAnswers ''
     $edits = @(Get-SettingsEdit 'EC2Launch v2' 'agent-config.yml')
-    $changed = Update-SettingsFile $AgentConfig {
+    Update-SettingsFile $AgentConfig {
         param([string[]] $Lines)
         Edit-AgentConfig $Lines $edits $Secret
     }
-    if (-not $changed) { return }
-    $null = & $Program validate
-    if ($LASTEXITCODE -ne 0) {
-        Restore-SettingsFile $AgentConfig
-        Exit-Refused "the launch agent does not accept the changed $AgentConfig ('validate' failed); it is as it was"
-    }
 }
 
-function Reset-SecondLaunch {
-    # The next start is a first start to the agent, without Sysprep.
-    param([string] $Program)
+function Complete-SecondLaunch {
+    # Settings that the agent finds invalid are taken back. Without Sysprep the next start is made a first one to it.
+    param([string] $Program, [string] $Method)
+    $null = & $Program validate
+    if ($LASTEXITCODE -ne 0) {
+        Restore-Settings
+        Exit-Refused "the launch agent does not accept the settings in $AgentConfig ('validate' failed); they are as they were"
+    }
+    Set-DefaultLocale
+    if ($Method -ne 'shutdown') { return }
     $null = & $Program reset
-    if ($LASTEXITCODE -ne 0) { Exit-Refused "'ec2launch reset' exited with $LASTEXITCODE" }
+    if ($LASTEXITCODE -ne 0) { throw "'ec2launch reset' exited with $LASTEXITCODE" }
 }
 
 function Get-SecondLaunchSysprep {
@@ -196,7 +196,7 @@ function Get-SecondLaunchSysprep {
         program = $Program
         arguments = 'sysprep --shutdown=false'
         name = 'ec2launch sysprep'
-        answers = (Join-Path $env:ProgramData 'Amazon\EC2Launch\sysprep\unattend.xml')
+        answers = $SecondAnswers
         log = (Join-Path $env:ProgramData 'Amazon\EC2Launch\log\agent.log')
     }
 }

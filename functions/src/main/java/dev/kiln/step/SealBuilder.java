@@ -139,7 +139,7 @@ public final class SealBuilder implements CallbackStep {
             return new SealFailed(
                     "The builder " + builder + " is not fit to be sealed:\n"
                             + Texts.bullets(refused.get().detail().path("reasons"))
-                            + "\nThe seal has not begun and the machine is held. To do: mend it there, or add a step to the recipe for the next build, then redrive: only the seal is tried again.");
+                            + "\nThe seal has not begun, the launch agent's settings are as they were, and the machine is held. To do: mend it there, or add a step to the recipe for the next build, then redrive: only the seal is tried again.");
         }
         String what = seal.method() == Seal.Method.SYSPREP
                 ? "Sysprep did not generalize the builder "

@@ -90,7 +90,7 @@ class RedriveSealTest {
         lab.expect("small", "steps: {two: {profiles: [bob]}}");
         String id = lab.bake(SMALL_UNSCHEDULED).buildId();
 
-        redrive.refused(id, SealFailed.class, "bob", "The seal has not begun and the machine is held");
+        redrive.refused(id, SealFailed.class, "bob", "The seal has not begun", "settings are as they were");
 
         redrive.assertCost(new Cost(1, 4, 0));
         assertThat(redrive.machineState()).isEqualTo("stopped");

@@ -66,6 +66,9 @@ final class Code {
         }
     }
 
+    /** A function without a name, as a value. */
+    record ScriptBlock(Function function) {}
+
     /** A parameter of a function. */
     record Parameter(String name, String type, Expression otherwise) {}
 }

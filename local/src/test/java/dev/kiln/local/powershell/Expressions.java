@@ -43,7 +43,25 @@ final class Expressions {
 
     private Expression element() {
         text.skipBlanks();
+        if (text.accept("&")) {
+            return called();
+        }
         return text.take(COMMAND).map(this::command).orElseGet(this::expression);
+    }
+
+    /** A block that is run. */
+    private Expression called() {
+        text.skipBlanks();
+        var block = argument();
+        var arguments = new ArrayList<Expression>();
+        while (moreArguments()) {
+            arguments.add(argument());
+        }
+        return scope -> scope.functions()
+                .run(
+                        scope,
+                        (Code.ScriptBlock) block.value(scope),
+                        arguments.stream().map(a -> a.value(scope)).toList());
     }
 
     private Expression command(String name) {
@@ -52,8 +70,8 @@ final class Expressions {
         while (moreArguments()) {
             Optional<String> parameter = text.take(PARAMETER);
             if (parameter.isPresent()) {
-                text.skipBlanks();
-                named.put(parameter.get().substring(1).toLowerCase(Locale.ROOT), argument());
+                String key = parameter.get().substring(1).toLowerCase(Locale.ROOT);
+                named.put(key, moreArguments() ? argument() : scope -> true);
             } else {
                 arguments.add(argument());
             }
@@ -87,7 +105,7 @@ final class Expressions {
     }
 
     private Expression argument() {
-        if ("$(@\"'".indexOf(text.peek()) >= 0 || Character.isDigit(text.peek())) {
+        if ("$(@{\"'".indexOf(text.peek()) >= 0 || Character.isDigit(text.peek())) {
             return operands.operand();
         }
         String bare = text.take(BARE).orElseThrow(() -> text.unknown("an argument"));

@@ -54,6 +54,12 @@ public final class Functions {
         }
     }
 
+    /** Puts functions in the place of those of the scripts that have their names, and of commands of Windows. */
+    public Functions replaced(String functions) {
+        add("\n" + functions);
+        return this;
+    }
+
     /** Sets a variable of the script, which every function sees. */
     public Functions with(String variable, Object value) {
         script.set(variable, value);
@@ -90,7 +96,14 @@ public final class Functions {
     }
 
     Object call(Scope caller, String name, List<Object> arguments, Map<String, Object> named) {
-        var function = read.computeIfAbsent(name.toLowerCase(Locale.ROOT), this::parsed);
+        return run(caller, read.computeIfAbsent(name.toLowerCase(Locale.ROOT), this::parsed), arguments, named);
+    }
+
+    Object run(Scope caller, Code.ScriptBlock block, List<Object> arguments) {
+        return run(caller, block.function(), arguments, Map.of());
+    }
+
+    private static Object run(Scope caller, Function function, List<Object> arguments, Map<String, Object> named) {
         var scope = caller.called();
         var left = new ArrayList<>(arguments);
         for (var parameter : function.parameters()) {
@@ -106,6 +119,6 @@ public final class Functions {
         if (!knows(name)) {
             throw new UnsupportedOperationException("the command " + name);
         }
-        return new Statements(new Text(texts.get(name))).function();
+        return new Statements(new Text(texts.get(name))).function("");
     }
 }

@@ -106,6 +106,9 @@ final class Members {
         if (of instanceof Thing thing) {
             return thing.at(Values.text(index));
         }
+        if (of instanceof Map<?, ?> object) {
+            return object.containsKey(index) ? object.get(index) : Values.Nothing.NOTHING;
+        }
         int place = Values.number(index);
         return switch (of) {
             case List<?> list -> list.get(place < 0 ? list.size() + place : place);

@@ -3,6 +3,7 @@ package dev.kiln.local.powershell;
 import dev.kiln.local.powershell.Code.Expression;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -123,6 +124,11 @@ final class Operands {
                 yield scope -> plain;
             }
             case '"' -> expandable();
+            case '{' -> {
+                text.next();
+                var block = new Code.ScriptBlock(statements.function("}"));
+                yield scope -> block;
+            }
             default -> {
                 int number = Integer.parseInt(text.take(NUMBER).orElseThrow(() -> text.unknown("an operand")));
                 yield scope -> number;
@@ -142,7 +148,7 @@ final class Operands {
             case "true" -> scope -> true;
             case "false" -> scope -> false;
             case "null" -> scope -> Values.Nothing.NOTHING;
-            default -> scope -> scope.get(name.replaceFirst("(?i)^script:", ""));
+            default -> scope -> scope.get(Scope.plain(name));
         };
     }
 
@@ -155,9 +161,28 @@ final class Operands {
     }
 
     private Expression array() {
+        if (text.accept("@{")) {
+            return hashtable();
+        }
         text.expect("@(");
         var body = statements.statements(")");
         return scope -> List.copyOf(body.output(scope));
+    }
+
+    private Expression hashtable() {
+        var fields = new LinkedHashMap<String, Expression>();
+        text.skipSeparators();
+        while (!text.accept("}")) {
+            String name = text.take(NAME).orElseThrow(() -> text.unknown("a key"));
+            text.expect("=");
+            fields.put(name, expressions.pipeline());
+            text.skipSeparators();
+        }
+        return scope -> {
+            var values = new LinkedHashMap<String, Object>();
+            fields.forEach((name, field) -> values.put(name, field.value(scope)));
+            return values;
+        };
     }
 
     /** A text between double quotes, in which variables and pipelines stand for what they give. */

@@ -20,12 +20,22 @@ final class Scope {
         return new Scope(functions, Optional.of(this));
     }
 
+    /** That of the script itself, for variables with {@code script:} before their names. */
+    Scope script() {
+        return caller.map(Scope::script).orElse(this);
+    }
+
     Functions functions() {
         return functions;
     }
 
     void set(String name, Object value) {
         variables.put(name.toLowerCase(Locale.ROOT), value);
+    }
+
+    /** The name of a variable without the scope that stands before it. */
+    static String plain(String name) {
+        return name.replaceFirst("(?i)^script:", "");
     }
 
     /** Under strict mode a variable that is not set is an error, as in the scripts. */

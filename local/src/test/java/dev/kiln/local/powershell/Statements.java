@@ -24,8 +24,8 @@ final class Statements {
         this.expressions = new Expressions(text, this);
     }
 
-    /** A function after its name. */
-    Function function() {
+    /** Parameters and statements up to a closing sign, or to the end. */
+    Function function(String close) {
         text.skipLines();
         var parameters = new ArrayList<Parameter>();
         if (text.acceptWord("param")) {
@@ -36,7 +36,7 @@ final class Statements {
                 text.skipLines();
             }
         }
-        return new Function(parameters, statements(""));
+        return new Function(parameters, statements(close));
     }
 
     private Parameter parameter() {
@@ -115,16 +115,16 @@ final class Statements {
         int start = text.place();
         var variable = text.take(VARIABLE);
         if (variable.isPresent()) {
-            String name = variable.get().substring(1).replaceFirst("(?i)^script:", "");
+            String name = variable.get().substring(1);
             if (text.accept("++")) {
-                return set(name, scope -> Values.number(scope.get(name)) + 1);
+                return set(name, scope -> Values.number(scope.get(Scope.plain(name))) + 1);
             }
             if (text.accept("--")) {
-                return set(name, scope -> Values.number(scope.get(name)) - 1);
+                return set(name, scope -> Values.number(scope.get(Scope.plain(name))) - 1);
             }
             if (text.accept("+=")) {
                 var more = expressions.pipeline();
-                return set(name, scope -> Operators.apply("+", scope.get(name), more.value(scope)));
+                return set(name, scope -> Operators.apply("+", scope.get(Scope.plain(name)), more.value(scope)));
             }
             if (text.accept("=")) {
                 return set(name, expressions.pipeline());
@@ -146,8 +146,10 @@ final class Statements {
     }
 
     private static Statement set(String name, Expression value) {
+        String plain = Scope.plain(name);
         return (scope, output) -> {
-            scope.set(name, value.value(scope));
+            Scope where = plain.equals(name) ? scope : scope.script();
+            where.set(plain, value.value(scope));
             return Flow.NEXT;
         };
     }

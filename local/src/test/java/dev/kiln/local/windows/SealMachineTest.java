@@ -4,11 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kiln.guest.GuestScript;
 import dev.kiln.local.ssm.SsmLab;
+import dev.kiln.recipe.Answers;
+import dev.kiln.recipe.Seal;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import static dev.kiln.local.ssm.SsmLab.result;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -170,6 +173,29 @@ class SealMachineTest {
         lab.seal(id);
 
         assertThat(disk(id).files().get(DiskPaths.LAUNCH_CONFIG)).contains("\"future\":[1]");
+    }
+
+    @Test
+    void answerWithoutAPlaceForIt_isRefusedAndThePasswordIsNotInTheSettings() {
+        expect("seal: {password: Tr0ub4dor-2026}");
+        var shipped = SsmLab.image("Windows_Server-2019-English-Full-Base").disk();
+        String text = shipped.file(DiskPaths.FIRST_ANSWERS).orElseThrow();
+        String id = lab.online(shipped.change()
+                .file(DiskPaths.FIRST_ANSWERS, text.replace("Microsoft-Windows-Shell-Setup", "Another"))
+                .done());
+        var before = disk(id).file(DiskPaths.LAUNCH_CONFIG);
+        var none = Optional.<String>empty();
+        var how = new Seal(
+                Seal.Method.SYSPREP,
+                Seal.AdministratorPassword.SPECIFY,
+                Optional.of("secretsManager:kiln/machines/a"),
+                Seal.ImageOf.STOPPED,
+                new Answers(none, none, none, Optional.of("Somebody"), none, none, List.of(), List.of()));
+
+        assertThat(reasons(result(lab.seal(id, how))))
+                .containsExactly(
+                        "the answer file has no component Microsoft-Windows-Shell-Setup in the pass oobeSystem");
+        assertThat(disk(id).file(DiskPaths.LAUNCH_CONFIG)).isEqualTo(before);
     }
 
     @Test
