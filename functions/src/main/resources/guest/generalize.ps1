@@ -21,11 +21,13 @@
 #>
 $SealFile = Join-Path $KilnRoot 'seal.json'
 $Generalized = 'IMAGE_STATE_GENERALIZE_RESEAL_TO_OOBE'
-$SetupErrorLog = Join-Path $env:windir 'System32\Sysprep\Panther\setuperr.log'
+$SetupLogs = Join-Path $env:windir 'System32\Sysprep\Panther'
 
-function Get-SetupErrorLength {
-    if (-not (Test-Path -LiteralPath $SetupErrorLog)) { return 0 }
-    return (Get-Item -LiteralPath $SetupErrorLog).Length
+function Get-SetupLogLength {
+    param([string] $Name = 'setuperr.log')
+    $path = Join-Path $SetupLogs $Name
+    if (-not (Test-Path -LiteralPath $path)) { return 0 }
+    return (Get-Item -LiteralPath $path).Length
 }
 
 function Get-NewSetupError {
@@ -33,18 +35,17 @@ function Get-NewSetupError {
     param([hashtable] $State)
     if (-not $State.ContainsKey('setupErrorLength')) { return @() }
     $since = [long] $State['setupErrorLength']
-    $length = Get-SetupErrorLength
+    $length = Get-SetupLogLength
     if ($length -lt $since) { $since = 0 }
-    $lines = @(Get-TailText $SetupErrorLog ($length - $since) 10)
+    $lines = @(Get-TailText (Join-Path $SetupLogs 'setuperr.log') ($length - $since) 10)
     return @($lines | ForEach-Object { ConvertTo-PrintableText $_ 300 })
 }
 
 function Get-SetupLog {
     # The ends of Sysprep's logs, packed. They are told while the machine still runs, because once it is stopped nobody
     # can read them without its volume.
-    $folder = Join-Path $env:windir 'System32\Sysprep\Panther'
-    $lines = @('== setuperr.log') + @(Get-TailText (Join-Path $folder 'setuperr.log') 8000 80)
-    $lines += @('== setupact.log') + @(Get-TailText (Join-Path $folder 'setupact.log') 20000 200)
+    $lines = @('== setuperr.log') + @(Get-TailText (Join-Path $SetupLogs 'setuperr.log') 8000 80)
+    $lines += @('== setupact.log') + @(Get-TailText (Join-Path $SetupLogs 'setupact.log') 20000 200)
     return Compress-Text ($lines -join "`r`n")
 }
 
@@ -82,29 +83,55 @@ function Get-SealFact {
     return $facts
 }
 
+function Test-SysprepFailed {
+    # Whether Sysprep itself has said since this build began that it gives up. Other lines of its error log may come from a
+    # run that goes well.
+    param([hashtable] $State)
+    return @(Get-NewSetupError $State | Where-Object { $_ -match 'SYSPRP +WinMain:' }).Count -gt 0
+}
+
 function Wait-Generalized {
-    # Waits until Windows is generalized and nothing works on it any more, at most 60 minutes. False when it is quiet
-    # for three minutes without being generalized.
-    $watch = [System.Diagnostics.Stopwatch]::StartNew()
+    # Waits, for an hour at most, until Windows is generalized and nothing works on it any more; the answer is empty then,
+    # and otherwise how it ended. Three minutes of quiet are an end. So are three minutes in which a Sysprep that has given
+    # up logs nothing: the agents run it without /quiet, and it shows a dialog that nobody can close.
+    param([hashtable] $State)
     $quiet = 0
-    while ($watch.Elapsed.TotalMinutes -lt 60 -and $quiet -lt 36) {
-        if (Test-SealActive) { $quiet = 0 }
-        elseif ((Get-ImageState) -eq $Generalized) { return $true }
-        else { $quiet++ }
+    $length = -1
+    for ($look = 0; $look -lt 720; $look++) {
+        if (Test-SealActive) {
+            $before = $length
+            $length = (Get-SetupLogLength) + (Get-SetupLogLength 'setupact.log')
+            if ($length -eq $before -and (Test-SysprepFailed $State)) { $quiet++ } else { $quiet = 0 }
+            if ($quiet -ge 36) { return 'came to an error and stayed open' }
+        }
+        elseif ((Get-ImageState) -eq $Generalized) { return '' }
+        else {
+            $quiet++
+            if ($quiet -ge 36) { return 'ended' }
+        }
         Start-Sleep -Seconds 5
     }
-    return $false
+    return 'did not end within an hour'
+}
+
+function Stop-Seal {
+    # Ends a Sysprep that does not end by itself, so that a redrive does not wait for it again.
+    $task = Get-SealTask
+    if ($null -ne $task -and $task.State -eq 4) { $task.Stop(0) }
+    foreach ($process in @(Get-Process -Name 'sysprep' -ErrorAction SilentlyContinue)) { Stop-ProcessTree $process.Id }
 }
 
 function Complete-Seal {
     # Waits for what was started, and answers by what Windows Setup says then.
     param([hashtable] $State)
-    if (Wait-Generalized) { Exit-Sealed $false $State }
-    if (Test-SealActive) { Exit-NotSealed "$($script:Sysprep.name) did not end within 60 minutes; start a new build" $State }
+    $how = Wait-Generalized $State
+    if (-not $how) { Exit-Sealed $false $State }
     $task = Get-SealTask
-    $how = "$($script:Sysprep.name) ended"
-    if ($null -ne $task) { $how += (' with 0x{0:x8}' -f [int] $task.LastTaskResult) }
-    Exit-NotSealed "$how and Windows is in $(Get-ImageState); start a new build" $State
+    if ($how -ne 'ended') {
+        Stop-Seal
+        $how += ', so it was stopped,'
+    } elseif ($null -ne $task) { $how += (' with 0x{0:x8}' -f [int] $task.LastTaskResult) }
+    Exit-NotSealed "$($script:Sysprep.name) $how and Windows is in $(Get-ImageState); start a new build" $State
 }
 
 function Resume-Seal {
@@ -198,7 +225,7 @@ Invoke-Guest {
     Resolve-PendingRestart $directory
     Initialize-Seal $agent $method $secret
     if ($method -eq 'shutdown') { Exit-Ready 'initialised' }
-    $state = @{ facts = (ConvertTo-AsciiJson (Get-SealFact)); setupErrorLength = (Get-SetupErrorLength) }
+    $state = @{ facts = (ConvertTo-AsciiJson (Get-SealFact)); setupErrorLength = (Get-SetupLogLength) }
     Write-State $SealFile $state
     Start-Seal $agent
     Complete-Seal $state

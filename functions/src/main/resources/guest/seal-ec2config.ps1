@@ -4,7 +4,8 @@
 .DESCRIPTION
     'ec2config.exe -sysprep' would shut the machine down itself, before anybody could read whether Windows was
     generalized. So its own steps are done here one by one, as the EC2 User Guide lists them ("Use Sysprep with
-    EC2Config"): BeforeSysprep.cmd, then Sysprep with the agent's answer file, but with /quit instead of /shutdown.
+    EC2Config"): BeforeSysprep.cmd, then Sysprep with the agent's answer file, but with /quit instead of /shutdown, and
+    with /quiet, which shows no dialogs (Microsoft, "Sysprep Command-Line Options").
 
     Sysprep may run as LOCAL SYSTEM on Server 2012 R2, and the Administrator's password can only be kept by a seal that
     does not need one of its own.
@@ -33,7 +34,7 @@ function Start-ConfigSysprep {
     $before = Join-Path $ConfigService 'Scripts\BeforeSysprep.cmd'
     $null = & (Join-Path $env:windir 'System32\cmd.exe') /c $before
     if ($LASTEXITCODE -ne 0) { throw "BeforeSysprep.cmd exited with $LASTEXITCODE" }
-    $arguments = "/oobe /generalize /quit /unattend:`"$ConfigAnswers`""
+    $arguments = "/oobe /generalize /quiet /quit /unattend:`"$ConfigAnswers`""
     [void](Start-Process -FilePath (Join-Path $env:windir 'System32\Sysprep\sysprep.exe') -ArgumentList $arguments -PassThru)
 }
 
