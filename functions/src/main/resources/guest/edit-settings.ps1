@@ -69,7 +69,17 @@ function Edit-XmlText {
         elseif ($edit.kind -eq 'NODE' -or $edit.kind -eq 'REMOVE') { Set-XmlNode $document $names $edit $value }
         else { throw "a $($edit.kind) cannot be changed in XML" }
     }
-    return $document.OuterXml
+    return ConvertTo-AsciiXml $document.OuterXml
+}
+
+function ConvertTo-AsciiXml {
+    # What is not ASCII as character references, which every reader of XML takes for the same: EC2Launch v1 reads its
+    # answer file in the machine's ANSI code page.
+    param([string] $Text)
+    return [regex]::Replace($Text, '[\ud800-\udbff][\udc00-\udfff]|[^\x00-\x7f]', {
+        param($match)
+        "&#$([char]::ConvertToUtf32($match.Value, 0));"
+    })
 }
 
 function Set-Mapping {

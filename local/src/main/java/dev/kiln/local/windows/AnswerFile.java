@@ -1,5 +1,7 @@
 package dev.kiln.local.windows;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +10,9 @@ import java.util.TreeMap;
 
 /** What Setup reads at the first start after Sysprep: the agent's answer file. */
 final class AnswerFile {
+    /** That of English Windows. */
+    private static final Charset ANSI = Charset.forName("windows-1252");
+
     private static final String PASSWORD = "//u:settings[@pass='oobeSystem']//u:AdministratorPassword";
     private static final String SCRAMBLE = "//u:RunSynchronousCommand/u:Path[contains(., 'ScramblePassword')]";
 
@@ -107,6 +112,17 @@ final class AnswerFile {
             shown.hidePasswords();
             return shown.text();
         });
+    }
+
+    /**
+     * A file as {@code SysprepInstance.ps1} of EC2Launch v1 leaves it before it runs Sysprep: it reads it with
+     * {@code Get-Content}, which takes a file without a byte order mark for one in the machine's ANSI code page
+     * (Microsoft, "about_Character_Encoding"), and has .NET's {@code XmlDocument} save it, with such a mark.
+     */
+    static String resaved(String text) {
+        return text.startsWith(XmlText.BYTE_ORDER_MARK)
+                ? text
+                : XmlText.BYTE_ORDER_MARK + new String(text.getBytes(StandardCharsets.UTF_8), ANSI);
     }
 
     /** Whether the OOBE pass sets a password. */

@@ -223,6 +223,10 @@ final class SealMachine {
         // EC2Launch v2 resets itself, and v1 has its scheduled task: both act at the next start.
         var removed = new GuestLog();
         var change = batchLogon(edited());
+        if (disk.launchAgent().equals(LaunchAgentRun.EC2LAUNCH_V1)) {
+            edited().file(DiskPaths.FIRST_ANSWERS)
+                    .ifPresent(text -> change.file(DiskPaths.FIRST_ANSWERS, AnswerFile.resaved(text)));
+        }
         new OtherUsers(command, disk).remove(change, removed);
         var begun = change.file(SEAL_FILE, PipelineJson.write(state))
                 .delete(DiskPaths.RUN_ONCE)

@@ -69,7 +69,7 @@ final class SettingsFiles {
             case AgentSettings.DRIVE_LETTER_CONFIG -> {
                 var xml = XmlText.read(there(disk, path));
                 mappings(told).forEach(drive -> xml.mapping(drive.label(), drive.letter() + ":"));
-                yield xml.text();
+                yield xml.asciiText();
             }
             default -> throw new IllegalArgumentException(edit.file() + " has no drives");
         };
@@ -92,7 +92,7 @@ final class SettingsFiles {
             case COMMAND -> xml.command(edit.at(), value);
             case TASK, DRIVES, FIELD -> throw new IllegalArgumentException("a " + edit.kind() + " is not XML");
         }
-        return xml.text();
+        return xml.asciiText();
     }
 
     /** Where the agent of a disk keeps a file. */

@@ -26,12 +26,18 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** XML settings, found and changed by the same XPaths as on a machine. */
 final class XmlText {
     /** Of Windows' answer files; the prefix {@code u} in paths. */
     static final String UNATTEND = "urn:schemas-microsoft-com:unattend";
+
+    /** As files in UTF-8 may begin. */
+    static final String BYTE_ORDER_MARK = "\ufeff";
+
+    private static final Pattern NOT_ASCII = Pattern.compile("[^\\x00-\\x7f]");
 
     private static final String LABEL = "VolumeName";
     private static final String LETTER = "DriveLetter";
@@ -46,7 +52,8 @@ final class XmlText {
         try {
             var factory = DocumentBuilderFactory.newDefaultNSInstance();
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-            return new XmlText(factory.newDocumentBuilder().parse(new InputSource(new StringReader(text))));
+            String plain = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+            return new XmlText(factory.newDocumentBuilder().parse(new InputSource(new StringReader(plain))));
         } catch (SAXException | ParserConfigurationException | IOException e) {
             throw new IllegalArgumentException("not XML: " + e.getMessage(), e);
         }
@@ -167,6 +174,11 @@ final class XmlText {
         return children(parent, name).stream()
                 .findFirst()
                 .orElseGet(() -> parent.appendChild(document.createElementNS(UNATTEND, name)));
+    }
+
+    /** As the guest script writes it: what is not ASCII as character references, so that no code page can garble it. */
+    String asciiText() {
+        return NOT_ASCII.matcher(text()).replaceAll(c -> "&#" + c.group().codePointAt(0) + ";");
     }
 
     String text() {

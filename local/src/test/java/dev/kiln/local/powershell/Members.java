@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What .NET's values and types can do, as far as the scripts ask for it. */
@@ -76,7 +78,7 @@ final class Members {
         throw unknown("[" + type + "]", name);
     }
 
-    static Object callStatic(String type, String name, List<Object> arguments) {
+    static Object callStatic(String type, String name, List<Object> arguments, Scope scope) {
         return switch ((type + "::" + name).toLowerCase(Locale.ROOT)) {
             case "math::min" -> Math.min(Values.number(arguments.get(0)), Values.number(arguments.get(1)));
             case "math::max" -> Math.max(Values.number(arguments.get(0)), Values.number(arguments.get(1)));
@@ -85,9 +87,18 @@ final class Members {
             case "regex::replace" ->
                 Pattern.compile(Values.text(arguments.get(1)))
                         .matcher(Values.text(arguments.get(0)))
-                        .replaceAll(Values.text(arguments.get(2)));
+                        .replaceAll(found -> replacement(arguments.get(2), found, scope));
+            case "char::converttoutf32" -> Values.text(arguments.get(0)).codePointAt(Values.number(arguments.get(1)));
             default -> throw unknown("[" + type + "]", name);
         };
+    }
+
+    /** A text, in which groups may be named, or what a block makes of a match. */
+    private static String replacement(Object by, MatchResult found, Scope scope) {
+        return by instanceof Code.ScriptBlock block
+                ? Matcher.quoteReplacement(Values.text(
+                        scope.functions().run(scope, block, List.of(Map.of("Value", found.group())))))
+                : Values.text(by);
     }
 
     /** {@code New-Object} with what stands in parentheses behind the type. */

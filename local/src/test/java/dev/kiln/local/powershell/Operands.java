@@ -60,7 +60,7 @@ final class Operands {
             return scope -> Members.getStatic(type, name, scope);
         }
         var arguments = arguments();
-        return scope -> Members.callStatic(type, name, values(arguments, scope));
+        return scope -> Members.callStatic(type, name, values(arguments, scope), scope);
     }
 
     private List<Expression> arguments() {

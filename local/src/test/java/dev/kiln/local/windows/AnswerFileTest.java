@@ -68,6 +68,48 @@ class AnswerFileTest {
         assertThat(run.getLast()).endsWith("second.exe");
     }
 
+    private static Seal owner(Optional<String> owner) {
+        var none = Optional.<String>empty();
+        return new Seal(
+                Seal.Method.SYSPREP,
+                Seal.AdministratorPassword.RANDOM,
+                Optional.empty(),
+                Seal.ImageOf.STOPPED,
+                new Answers(none, none, none, owner, none, none, List.of(), List.of()));
+    }
+
+    private Optional<String> ownerOnTheMachine(WindowsDisk image) {
+        String child = lab.launch(image);
+        lab.run(Duration.ofMinutes(30));
+        return lab.machine(child).disk().file(DiskPaths.TOLD_SETUP + "registeredOwner");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Windows_Server-2022-English-Full-Base",
+                "Windows_Server-2019-English-Full-Base",
+                "Windows_Server-2012-R2_RTM"
+            })
+    void answerThatIsNotAscii_reachesTheMachineAsItIs(String parent) {
+        String id = lab.online(SsmLab.image(parent).disk());
+        sealed(id, owner(Optional.of("M\u00fcller & S\u00f6hne")));
+
+        assertThat(ownerOnTheMachine(lab.machine(id).disk())).contains("M\u00fcller & S\u00f6hne");
+    }
+
+    @Test
+    void answerThatAStepHasWrittenInUtf8_isGarbledByEc2LaunchV1() {
+        var shipped = SsmLab.image("Windows_Server-2019-English-Full-Base").disk();
+        String answers = shipped.file(DiskPaths.FIRST_ANSWERS).orElseThrow();
+        String id = lab.online(shipped.change()
+                .file(DiskPaths.FIRST_ANSWERS, answers.replace(">EC2<", ">M\u00fcller<"))
+                .done());
+        sealed(id, owner(Optional.empty()));
+
+        assertThat(ownerOnTheMachine(lab.machine(id).disk())).contains("M\u00c3\u00bcller");
+    }
+
     @Test
     void commands_toldAgainByTheRecipeOfAChild_areNotRunTwice() {
         String id = lab.online();

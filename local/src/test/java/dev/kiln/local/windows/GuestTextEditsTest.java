@@ -38,7 +38,7 @@ class GuestTextEditsTest {
             Optional.of("W. Europe Standard Time"),
             Optional.of("de-DE"),
             Optional.of("A & B <C>"),
-            Optional.of("Example"),
+            Optional.of("S\u00f6hne \u65e5\u672c \ud83d\udd25"),
             Optional.of("de-DE"),
             List.of("first.exe \"a b\"", "second.exe"),
             List.of("logon.exe"));
@@ -139,6 +139,20 @@ class GuestTextEditsTest {
                         .isEqualTo(read(path, edited.file(path).orElseThrow()));
             }
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void answersThatAreNotAscii_areWrittenInAscii(LaunchAgent agent) {
+        var disk = disk(agent);
+        String path = AnswerFile.path(disk);
+        var edits = AgentSettings.edits(agent, seals().findFirst().orElseThrow(), ImageDrives.NONE).stream()
+                .filter(edit -> SettingsFiles.path(disk, edit.file()).equals(path))
+                .toList();
+
+        assertThat(byScript(disk, path, edits))
+                .matches("[\\x00-\\x7f]*")
+                .contains("S&#246;hne &#26085;&#26412; &#128293;");
     }
 
     @ParameterizedTest
