@@ -16,17 +16,12 @@ function New-RandomPassword {
     return [Convert]::ToBase64String($bytes) + 'aA1!'
 }
 
-function Get-Administrator {
-    # The built-in account, whatever its name: its relative identifier is 500.
-    return Get-LocalUser | Where-Object { "$($_.SID)" -match '^S-1-5-21-.+-500$' }
-}
-
 function Set-AdministratorPassword {
+    # By ADSI, because Windows Server 2012 R2 has no cmdlet for it, and because methods are not logged with their
+    # parameters as cmdlets are.
     param([string] $Password)
-    # Character by character: ConvertTo-SecureString would put the text where module logging records it.
-    $secure = New-Object System.Security.SecureString
-    foreach ($character in $Password.ToCharArray()) { $secure.AppendChar($character) }
-    Set-LocalUser -SID (Get-Administrator).SID -Password $secure
+    $user = [ADSI] "WinNT://$env:COMPUTERNAME/$((Get-BuiltInAdministrator).Name),user"
+    $user.SetPassword($Password)
 }
 
 function Get-TaskFolder {
@@ -58,8 +53,8 @@ function Remove-SealTask {
 function Start-SealTask {
     # A program as Administrator, elevated, by a batch logon.
     param([string] $Program, [string] $Arguments)
-    $account = Get-Administrator
-    if (-not $account.Enabled) { Enable-LocalUser -SID $account.SID }
+    $account = Get-BuiltInAdministrator
+    if ($account.Disabled) { Enable-LocalUser -SID $account.SID }
     $password = New-RandomPassword
     Set-AdministratorPassword $password
     $service = New-Object -ComObject Schedule.Service
@@ -73,12 +68,16 @@ function Start-SealTask {
     $action = $definition.Actions.Create(0)
     $action.Path = $Program
     $action.Arguments = $Arguments
-    # 6: create or replace. 1: log on with a password, which makes it a batch logon.
     $user = "$env:COMPUTERNAME\$($account.Name)"
-    $task = $service.GetFolder('\').RegisterTaskDefinition($SealTask, $definition, 6, $user, $password, 1)
-    [void] $task.Run($null)
-    # 0x41303, SCHED_S_TASK_HAS_NOT_RUN: Task Scheduler takes a moment.
-    if (-not (Wait-Until { (Get-SealTask).LastTaskResult -ne 0x41303 } 120)) {
-        throw "the task '$SealTask' did not start"
+    try {
+        # 6: create or replace. 1: log on with a password, which makes it a batch logon.
+        $task = $service.GetFolder('\').RegisterTaskDefinition($SealTask, $definition, 6, $user, $password, 1)
+        [void] $task.Run($null)
+        # 0x41303, SCHED_S_TASK_HAS_NOT_RUN: Task Scheduler takes a moment.
+        if (-not (Wait-Until { (Get-SealTask).LastTaskResult -ne 0x41303 } 120)) { throw 'it did not begin' }
+    } catch {
+        $why = $_.Exception.Message
+        Remove-SealTask
+        throw "the task '$SealTask' cannot run ($why); look for a policy that denies Administrator to log on as a batch job, then redrive"
     }
 }

@@ -170,7 +170,8 @@ function Complete-Settings {
     param($Agent, [string] $Method, [string] $Secret)
     if ($Agent.name -eq 'EC2Launch v2') { Complete-SecondLaunch $Agent.program $Method }
     elseif ($Agent.name -eq 'EC2Launch v1') { Complete-FirstLaunch }
-    elseif ($Method -eq 'shutdown' -and $Secret) { Set-PasswordNow $Secret }
+    # Without Sysprep there is no Setup that could set the password, so it is set at once, as EC2Config's dialogue does it.
+    elseif ($Method -eq 'shutdown' -and $Secret) { Set-AdministratorPassword $Secret }
 }
 
 function Initialize-Seal {

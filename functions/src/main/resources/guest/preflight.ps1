@@ -114,32 +114,47 @@ function Get-SpaceObstacle {
     }
 }
 
+function Get-LogonObstacle {
+    # Task Scheduler keeps the password of the account that runs Sysprep. A policy that many hardened images have forbids it
+    # (Microsoft, "Network access: Do not allow storage of passwords and credentials for network authentication").
+    param($Agent)
+    if ($Agent.name -eq 'EC2Config') { return }
+    $lsa = Get-ItemProperty -LiteralPath 'HKLM:\SYSTEM\CurrentControlSet\Control\Lsa'
+    $policy = $lsa.PSObject.Properties['DisableDomainCreds']
+    if ($null -ne $policy -and $policy.Value -eq 1) {
+        'a policy forbids to store passwords, and the task that runs Sysprep has one; set DisableDomainCreds in HKLM\SYSTEM\CurrentControlSet\Control\Lsa to 0 and restart, and to 1 again by specializeCommands'
+    }
+}
+
 function Get-SealObstacle {
     # The reasons not to make an image of the machine by a method, as sentences; none when it is ready.
     param($Agent, [string] $Method)
     $imageState = Get-ImageState
-    if ($imageState -ne 'IMAGE_STATE_COMPLETE') { "Windows Setup is in $imageState, not in IMAGE_STATE_COMPLETE" }
+    if ($imageState -ne 'IMAGE_STATE_COMPLETE') {
+        "Windows Setup is in $imageState, not in IMAGE_STATE_COMPLETE, and what Sysprep has begun cannot be undone; start a new build"
+    }
     if ($Method -eq 'none') { return }
     # The installer of Windows stays for some minutes after its work; it is waited for before it counts.
     if (-not (Wait-Until { @(Get-BusyInstaller).Count -eq 0 } 600)) {
         foreach ($who in @(Get-BusyInstaller)) { "$who is still at work after 10 minutes; wait for its end, then redrive" }
     }
-    if (-not (Wait-Until { -not (Test-AgentActive $Agent) } 300)) { 'the launch agent is still at work after 5 minutes; read its log' }
+    if (-not (Wait-Until { -not (Test-AgentActive $Agent) } 300)) { "the launch agent is still at work after 5 minutes; look in $($script:Sysprep.log) for what it waits for, then redrive" }
     Get-AgentFault $Agent
     Get-DriveObstacle $Agent.name $true
     Get-SpaceObstacle
     $inDomain = (Get-CimInstance -ClassName Win32_ComputerSystem).PartOfDomain
     if ($Method -eq 'shutdown') {
-        if ($inDomain) { 'the machine is in a domain, and every machine of the image would be the same member of it' }
+        if ($inDomain) { 'the machine is in a domain, and every machine of the image would be the same member of it; leave the domain in a step (Remove-Computer)' }
         return
     }
     Get-OtherUserObstacle
     foreach ($name in @(Get-UserAppx)) {
         "the package $name is installed for a user only; remove it with Remove-AppxPackage -AllUsers"
     }
-    if ($inDomain) { 'the machine is in a domain, and Sysprep would take it out' }
+    if ($inDomain) { 'the machine is in a domain, and Sysprep would take it out; leave the domain in a step (Remove-Computer), and restart' }
     foreach ($drive in @(Get-EncryptedVolume)) { "BitLocker is on for $drive; decrypt it" }
     Get-UnsupportedRole
+    Get-LogonObstacle $Agent
     # Windows counts down with each generalize: 1001 on Server 2012 and later (Microsoft, as above).
     $left = (Get-CimInstance -ClassName SoftwareLicensingService).RemainingWindowsReArmCount
     if ($left -lt 1) { 'Windows can be generalized no more (its rearm count is used up); start from a younger parent' }

@@ -22,14 +22,6 @@ function Update-ConfigService {
     Update-XmlFile 'EC2Config' 'answers' $ConfigAnswers $Secret
 }
 
-function Set-PasswordNow {
-    # Without Sysprep there is no Setup that could set the password, so it is set at once, as the agent's own dialogue
-    # does it.
-    param([string] $Secret)
-    $user = [ADSI] "WinNT://$env:COMPUTERNAME/$((Get-BuiltInAdministrator).Name),user"
-    $user.SetPassword($Secret)
-}
-
 function Start-ConfigSysprep {
     $before = Join-Path $ConfigService 'Scripts\BeforeSysprep.cmd'
     $null = & (Join-Path $env:windir 'System32\cmd.exe') /c $before

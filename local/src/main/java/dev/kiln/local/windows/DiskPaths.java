@@ -75,6 +75,9 @@ public final class DiskPaths {
     public static final String BITLOCKER = "Win32_EncryptableVolume!DriveLetter";
     /** What is free on the volume of Windows, in MB; enough when nothing is said. */
     public static final String FREE_MB = "C:!free";
+    /** The policy "Do not allow storage of passwords and credentials for network authentication": 1 when it is on. */
+    public static final String NO_STORED_PASSWORDS = "HKLM\\SYSTEM\\CurrentControlSet\\Control\\Lsa!DisableDomainCreds";
+
     /** How large the drive of Windows is, in GiB; as large as its volume when nothing is said. */
     public static final String DRIVE_GIB = "C:!size";
     /** The partition that stands behind the drive of Windows on its disk, if there is one. */

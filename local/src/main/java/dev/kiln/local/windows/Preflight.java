@@ -35,7 +35,8 @@ final class Preflight {
 
     private void look(String method) {
         if (!disk.complete()) {
-            reasons.add("Windows Setup is in " + disk.imageState() + ", not in " + WindowsDisk.COMPLETE);
+            reasons.add("Windows Setup is in " + disk.imageState() + ", not in " + WindowsDisk.COMPLETE
+                    + ", and what Sysprep has begun cannot be undone; start a new build");
         }
         if (method.equals("none")) {
             return;
@@ -54,7 +55,7 @@ final class Preflight {
         if (method.equals("shutdown")) {
             if (inDomain) {
                 reasons.add(
-                        "the machine is in a domain, and every machine of the image would be the same member of it");
+                        "the machine is in a domain, and every machine of the image would be the same member of it; leave the domain in a step (Remove-Computer)");
             }
             return;
         }
@@ -67,10 +68,12 @@ final class Preflight {
                 .forEach(name -> reasons.add("the package " + name
                         + " is installed for a user only; remove it with Remove-AppxPackage -AllUsers"));
         if (inDomain) {
-            reasons.add("the machine is in a domain, and Sysprep would take it out");
+            reasons.add(
+                    "the machine is in a domain, and Sysprep would take it out; leave the domain in a step (Remove-Computer), and restart");
         }
         disk.file(DiskPaths.BITLOCKER).ifPresent(drive -> reasons.add("BitLocker is on for " + drive + "; decrypt it"));
         roles();
+        logon();
         if (disk.sysprepCount() >= MOST_GENERALIZATIONS) {
             reasons.add("Windows can be generalized no more (its rearm count is used up); start from a younger parent");
         }
@@ -83,6 +86,17 @@ final class Preflight {
                         "Sysprep does not support the role " + role.getValue().asText() + " (" + role.getKey()
                                 + "); install it on the machines of the image instead");
             }
+        }
+    }
+
+    /** Sysprep runs as a task with a password, but for EC2Config. */
+    private void logon() {
+        boolean stored =
+                disk.file(DiskPaths.NO_STORED_PASSWORDS).filter("1"::equals).isEmpty();
+        if (!stored && !disk.launchAgent().equals(LaunchAgentRun.EC2CONFIG)) {
+            reasons.add(
+                    "a policy forbids to store passwords, and the task that runs Sysprep has one; set DisableDomainCreds in"
+                            + " HKLM\\SYSTEM\\CurrentControlSet\\Control\\Lsa to 0 and restart, and to 1 again by specializeCommands");
         }
     }
 

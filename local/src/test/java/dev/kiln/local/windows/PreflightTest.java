@@ -81,6 +81,21 @@ class PreflightTest {
     }
 
     @Test
+    void policyThatForbidsToStorePasswords_isRefusedWhereSysprepRunsByABatchLogon() {
+        assertThat(refused(V1, disk -> disk.file(DiskPaths.NO_STORED_PASSWORDS, "1")))
+                .singleElement()
+                .asString()
+                .startsWith("a policy forbids to store passwords, and the task that runs Sysprep has one; set");
+    }
+
+    @Test
+    void policyThatForbidsToStorePasswords_isNothingToEc2Config() {
+        String id = machine("Windows_Server-2012-R2_RTM", disk -> disk.file(DiskPaths.NO_STORED_PASSWORDS, "1"));
+
+        assertThat(result(lab.seal(id)).path("outcome").asText()).isEqualTo("sealed");
+    }
+
+    @Test
     void secondLaunchThatCrashesInSysprep_isRefused() {
         assertThat(refused(V2, disk -> disk.launchAgentVersion("2.0.470")))
                 .containsExactly(

@@ -206,7 +206,8 @@ class SealMachineTest {
                 .done());
 
         assertThat(reasons(result(lab.seal(id))))
-                .containsExactly("the machine is in a domain, and Sysprep would take it out");
+                .containsExactly(
+                        "the machine is in a domain, and Sysprep would take it out; leave the domain in a step (Remove-Computer), and restart");
     }
 
     @Test
