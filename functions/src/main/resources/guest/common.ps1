@@ -56,7 +56,7 @@ function Write-KilnLog {
     param([string] $Message)
     $line = ConvertTo-PrintableText $Message
     if ($script:KilnLogLeft -lt $line.Length) { return }
-    $script:KilnLogLeft -= $line.Length
+    $script:KilnLogLeft -= $line.Length + 2
     Write-KilnLine $line
 }
 

@@ -13,9 +13,14 @@
 #>
 function Exit-Refused {
     # The machine is not as it must be; its settings are as they were. Once one has been changed for good, only 'throw' says
-    # what is true.
+    # what is true. As many reasons are told as SSM has room for.
     param([string[]] $Reasons)
-    Exit-Kiln ([ordered]@{ outcome = 'refused'; reasons = [string[]] @($Reasons) }) 1
+    $kept = @($Reasons)
+    while ((ConvertTo-AsciiJson $kept).Length -gt 13000 -and $kept.Count -gt 1) {
+        $kept = @($kept | Select-Object -First ($kept.Count - 1))
+    }
+    if ($kept.Count -lt $Reasons.Count) { $kept += @("and $($Reasons.Count - $kept.Count) more") }
+    Exit-Kiln ([ordered]@{ outcome = 'refused'; reasons = [string[]] $kept }) 1
 }
 
 function Get-DriveLine {

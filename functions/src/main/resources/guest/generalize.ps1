@@ -38,15 +38,21 @@ function Get-NewSetupError {
     $length = Get-SetupLogLength
     if ($length -lt $since) { $since = 0 }
     $lines = @(Get-TailText (Join-Path $SetupLogs 'setuperr.log') ($length - $since) 10)
-    return @($lines | ForEach-Object { ConvertTo-PrintableText $_ 300 })
+    $errors = @($lines | ForEach-Object { ConvertTo-PrintableText $_ 300 })
+    while ((ConvertTo-AsciiJson $errors).Length -gt 4000) { $errors = @($errors | Select-Object -Skip 1) }
+    return $errors
 }
 
 function Get-SetupLog {
     # The ends of Sysprep's logs, packed. They are told while the machine still runs, because once it is stopped nobody
-    # can read them without its volume.
-    $lines = @('== setuperr.log') + @(Get-TailText (Join-Path $SetupLogs 'setuperr.log') 8000 80)
-    $lines += @('== setupact.log') + @(Get-TailText (Join-Path $SetupLogs 'setupact.log') 20000 200)
-    return Compress-Text ($lines -join "`r`n")
+    # can read them without its volume. Logs that pack badly are cut shorter, so that the answer fits (see Limit-Answer).
+    foreach ($share in 1, 3, 9) {
+        $lines = @('== setuperr.log') + @(Get-TailText (Join-Path $SetupLogs 'setuperr.log') (8000 / $share) 80)
+        $lines += @('== setupact.log') + @(Get-TailText (Join-Path $SetupLogs 'setupact.log') (20000 / $share) 200)
+        $packed = Compress-Text ($lines -join "`r`n")
+        if ($packed.Length -le 9000) { break }
+    }
+    return $packed
 }
 
 function Exit-NotSealed {
@@ -60,6 +66,20 @@ function Exit-NotSealed {
     Exit-Kiln $result 1
 }
 
+function Limit-Answer {
+    # SSM keeps 24,000 characters of an output, of which the log may have 9,000. What a lineage can do without is left out
+    # until the answer fits; without all of it, it always does. A cut-off answer would make a sealed machine a failed one.
+    param($Result)
+    foreach ($part in 'titles of updates', 'answer file', 'days of updates', 'features') {
+        if ((ConvertTo-AsciiJson $Result).Length -le 13500) { return }
+        Write-KilnLine "Left out of the answer, which is too long for SSM: $part."
+        if ($part -eq 'titles of updates') { foreach ($update in $Result.facts.installedUpdates) { $update.title = '' } }
+        elseif ($part -eq 'answer file') { $Result.answerFile = '' }
+        elseif ($part -eq 'days of updates') { $Result.facts.installedUpdates = @() }
+        else { $Result.facts.features = @() }
+    }
+}
+
 function Exit-Sealed {
     # Leaves nothing of Kiln in the image, and answers.
     param([bool] $Already, [hashtable] $State)
@@ -71,13 +91,14 @@ function Exit-Sealed {
     Remove-Item -LiteralPath $KilnRoot -Recurse -Force
     # Only now: EC2Launch v2 itself writes the locale into it when it runs Sysprep.
     $result['answerFile'] = Get-AnswerFile $script:Sysprep.answers
+    Limit-Answer $result
     Exit-Kiln $result 0
 }
 
 function Get-SealFact {
     # What the lineage keeps; read before Windows is generalized, while everything still answers.
     $facts = Get-MachineFact
-    $facts['updates'] = [string[]] @(Get-InstalledUpdate)
+    $facts['updates'] = [string[]] @(Get-InstalledUpdate | Select-Object -Last 200)
     $facts['installedUpdates'] = [object[]] @(Get-UpdateDetail)
     $facts['features'] = [string[]] @(Get-InstalledFeature)
     return $facts
@@ -200,6 +221,7 @@ function Exit-Ready {
     param([string] $Outcome)
     $result = [ordered]@{ outcome = $Outcome; facts = (Get-SealFact); freed = (Complete-CleanUp) }
     Remove-Item -LiteralPath $KilnRoot -Recurse -Force
+    Limit-Answer $result
     Exit-Kiln $result 0
 }
 

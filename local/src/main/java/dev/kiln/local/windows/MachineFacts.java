@@ -5,9 +5,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kiln.json.PipelineJson;
 
 import java.util.Collection;
+import java.util.List;
 
 /** What guest scripts read off a machine. */
 final class MachineFacts {
+    /** More would not fit into what SSM keeps of an output. */
+    private static final int MOST_UPDATES = 200;
+
+    private static final int MOST_DETAILS = 40;
+
     private MachineFacts() {}
 
     private static ObjectNode of(WindowsDisk disk) {
@@ -26,9 +32,9 @@ final class MachineFacts {
     /** For the lineage of an image. */
     static ObjectNode ofBuilder(WindowsDisk disk) {
         var facts = of(disk);
-        facts.set("updates", texts(disk.updates()));
+        facts.set("updates", texts(last(disk.updates(), MOST_UPDATES)));
         var installed = facts.putArray("installedUpdates");
-        disk.updates()
+        last(disk.updates(), MOST_DETAILS)
                 .forEach(kb -> installed
                         .addObject()
                         .put("kb", kb)
@@ -53,6 +59,10 @@ final class MachineFacts {
 
     static Collection<String> lines(WindowsDisk disk, String file) {
         return disk.file(file).orElse("").lines().toList();
+    }
+
+    private static List<String> last(Collection<String> all, int most) {
+        return all.stream().skip(Math.max(0, all.size() - most)).toList();
     }
 
     static ArrayNode texts(Collection<String> texts) {

@@ -149,7 +149,7 @@ final class SealMachine {
         var result = Answer.outcome(outcome);
         result.set(FACTS, MachineFacts.ofBuilder(disk));
         result.set("freed", tidy.freed());
-        return Answer.good(tidy.printed(), result);
+        return Answer.good(tidy.printed() + AnswerLimit.fit(result), result);
     }
 
     /** The next start is a first one to the agent; Windows keeps its identity. */
@@ -182,7 +182,7 @@ final class SealMachine {
 
     private static Answer refused(List<String> reasons) {
         var result = Answer.outcome("refused");
-        result.set("reasons", MachineFacts.texts(reasons));
+        result.set("reasons", AnswerLimit.fit(reasons));
         return Answer.bad("", result);
     }
 
@@ -270,7 +270,7 @@ final class SealMachine {
                 : "Generalizing as the built-in Administrator.\n";
         var tidy = new CleanUp(command).on(disk);
         result.set("freed", tidy.freed());
-        return Answer.good(before + (already ? "" : how) + tidy.printed(), result)
+        return Answer.good(before + (already ? "" : how) + tidy.printed() + AnswerLimit.fit(result), result)
                 .on(tidy.disk().change().deleteFolder(DiskPaths.KILN).done());
     }
 

@@ -84,7 +84,8 @@ final class Expressions {
                             : Values.elements(arguments.get(1).value(scope)));
         }
         if (name.equalsIgnoreCase("ConvertTo-Json")) {
-            return scope -> ((JsonObject) named.get("inputobject").value(scope)).text();
+            boolean compressed = named.containsKey("compress");
+            return scope -> JsonObject.text(named.get("inputobject").value(scope), compressed);
         }
         return scope -> scope.functions()
                 .call(scope, name, arguments.stream().map(a -> a.value(scope)).toList(), values(named, scope));
@@ -131,6 +132,13 @@ final class Expressions {
             var count = argument();
             return scope -> Values.unrolled(Values.elements(from.value(scope)).stream()
                     .skip(Values.number(count.value(scope)))
+                    .toList());
+        }
+        if (name.equalsIgnoreCase("Select-Object") && text.acceptWord("-First")) {
+            text.skipBlanks();
+            var count = argument();
+            return scope -> Values.unrolled(Values.elements(from.value(scope)).stream()
+                    .limit(Values.number(count.value(scope)))
                     .toList());
         }
         if (name.equalsIgnoreCase("ConvertFrom-Json")) {

@@ -30,10 +30,12 @@ record JsonObject(Map<String, Object> fields) implements Thing {
         };
     }
 
-    /** As {@code ConvertTo-Json} writes it, with another layout. */
-    String text() {
+    /** As {@code ConvertTo-Json} writes it, with another layout unless it is compressed. */
+    static String text(Object value, boolean compressed) {
         try {
-            return PipelineJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(plain(this));
+            return compressed
+                    ? PipelineJson.write(plain(value))
+                    : PipelineJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(plain(value));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
@@ -47,6 +49,11 @@ record JsonObject(Map<String, Object> fields) implements Thing {
                 yield plain;
             }
             case List<?> list -> list.stream().map(JsonObject::plain).toList();
+            case Map<?, ?> map -> {
+                var plain = new LinkedHashMap<String, Object>();
+                map.forEach((name, field) -> plain.put(String.valueOf(name), plain(field)));
+                yield plain;
+            }
             default -> value;
         };
     }

@@ -69,7 +69,7 @@ final class Values {
     /** The value as a variable or parameter of a type takes it. */
     static Object as(String type, Object value) {
         return switch (type.toLowerCase(Locale.ROOT)) {
-            case "", "object", "scriptblock", "hashtable" -> value;
+            case "", "object", "scriptblock", "hashtable", "ordered" -> value;
             case "string" -> text(value);
             case "int" -> number(value);
             case "bool" -> truth(value);
