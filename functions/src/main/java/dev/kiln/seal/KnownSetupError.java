@@ -32,7 +32,7 @@ public enum KnownSetupError {
             "0x8007001f|the machine is in an invalid state",
             "an earlier Sysprep of this machine did not come to its end",
             "start a new build; this machine cannot be repaired",
-            "https://pastebin.com/pDV46yqk"),
+            "https://learn.microsoft.com/en-us/troubleshoot/windows-client/setup-upgrade-and-drivers/fatal-error-occurred-sysprep-machine"),
     /** A half removed profile in the registry, or none. */
     COPY_PROFILE(
             "CopyProfile failed|_FindLatestProfile failed",
