@@ -167,7 +167,7 @@ function Hide-Password {
 function Write-Difference {
     # What changed in the settings.
     param([string] $Name, [string[]] $Before, [string[]] $After)
-    foreach ($change in @(Compare-Object -ReferenceObject $Before -DifferenceObject $After)) {
+    foreach ($change in @(Compare-Object -ReferenceObject $Before -DifferenceObject $After -CaseSensitive)) {
         $sign = '+'
         if ($change.SideIndicator -eq '<=') { $sign = '-' }
         Write-KilnLog ("$Name $sign" + (Hide-Password $change.InputObject))
