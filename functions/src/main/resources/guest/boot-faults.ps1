@@ -92,14 +92,26 @@ function Get-ShellFault {
     }
 }
 
-function Get-RouteFault {
-    # EC2Launch v1 and EC2Config keep the routes to instance metadata and KMS over restarts.
+function Get-StrayRoute {
+    # Routes to instance metadata (169.254.169.254), KMS (.250 and .251) and other services at such addresses that lead
+    # out of the subnet. EC2Launch v1 keeps them over restarts, and so does whoever makes them persistent (EC2 User
+    # Guide, "Unable to activate Windows").
     $gateways = @(Get-NetRoute -DestinationPrefix '0.0.0.0/0' -ErrorAction SilentlyContinue | ForEach-Object { $_.NextHop })
-    foreach ($route in @(Get-NetRoute -DestinationPrefix '169.254.169.254/32' -ErrorAction SilentlyContinue)) {
-        if ($route.NextHop -ne '0.0.0.0' -and $gateways.Count -gt 0 -and $gateways -notcontains $route.NextHop) {
-            "the route to the instance metadata leads to $($route.NextHop), which is no gateway of this subnet"
-        }
-    }
+    if ($gateways.Count -eq 0) { return }
+    $routes = @(Get-NetRoute -AddressFamily IPv4 -ErrorAction SilentlyContinue)
+    $routes += @(Get-NetRoute -AddressFamily IPv4 -PolicyStore PersistentStore -ErrorAction SilentlyContinue)
+    $stray = @(foreach ($route in $routes) {
+        $address = $route.DestinationPrefix -replace '/32$', ''
+        if ($address -notmatch '^169\.254\.169\.\d+$') { continue }
+        if ($route.NextHop -eq '0.0.0.0' -or $gateways -contains $route.NextHop) { continue }
+        "the route to $address leads to $($route.NextHop), which is no gateway of this subnet"
+    })
+    $stray | Sort-Object -Unique
+}
+
+function Get-RouteFault {
+    # The launch agent may still be at its first start.
+    if (-not (Wait-Until { @(Get-StrayRoute).Count -eq 0 } 300)) { Get-StrayRoute }
 }
 
 function Get-ActivationFault {

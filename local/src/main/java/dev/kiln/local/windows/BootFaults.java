@@ -26,7 +26,7 @@ final class BootFaults {
 
     static List<String> of(GuestCommand command, Situation situation) {
         var found = new BootFaults(command, situation);
-        found.route();
+        found.routes();
         found.activation();
         found.users();
         if (!found.seal("method").equals("none")) {
@@ -174,9 +174,9 @@ final class BootFaults {
         }
     }
 
-    private void route() {
+    private void routes() {
         Gateway.wrong(disk, situation.hardware())
-                .ifPresent(gateway -> faults.add("the route to the instance metadata leads to " + gateway
-                        + ", which is no gateway of this subnet"));
+                .forEach((address, gateway) -> faults.add(
+                        "the route to " + address + " leads to " + gateway + ", which is no gateway of this subnet"));
     }
 }

@@ -39,6 +39,8 @@ public final class DiskPaths {
     public static final String SETUP_LOG = "C:\\Windows\\Panther\\setupact.log";
 
     public static final String SETUP_ERRORS = "C:\\Windows\\Panther\\setuperr.log";
+    /** What Setup says of the parts of the answer file that are the shell's. */
+    public static final String UNATTEND_LOG = "C:\\Windows\\Panther\\UnattendGC\\setupact.log";
     /** 1 while Remote Desktop is refused. */
     public static final String DENY_RDP =
             "HKLM\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server!fDenyTSConnections";
@@ -54,9 +56,9 @@ public final class DiskPaths {
     public static final String USERS = "HKLM\\SAM\\Users!";
     /** The id of the instance whose user data was run last. */
     public static final String USER_DATA = "C:\\ProgramData\\Amazon\\user-data";
-    /** The gateway of the route to instance metadata and KMS that outlives a restart. */
-    public static final String METADATA_GATEWAY =
-            "HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters\\PersistentRoutes!169.254.169.254";
+    /** The gateways of the routes to single addresses that outlive a restart, by the address. */
+    public static final String PERSISTENT_ROUTES =
+            "HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters\\PersistentRoutes!";
     /** Set while Windows Update waits for a restart. */
     public static final String WINDOWS_UPDATE_RESTART =
             "HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\WindowsUpdate\\Auto Update!RebootRequired";

@@ -20,7 +20,7 @@ final class FirstLaunch {
                 after,
                 LaunchAgentRun.lines(disk, "Ec2Launch v" + disk.launchAgentVersion()),
                 // The SSM agent has its credentials from instance metadata.
-                Gateway.wrong(after, hardware).isEmpty());
+                Gateway.reachesMetadata(after, hardware));
     }
 
     /** Another scheduled task runs at each start, once it is there. */
@@ -49,9 +49,9 @@ final class FirstLaunch {
         if (config.handlesUserData()) {
             change.file(DiskPaths.USER_DATA, hardware.instanceId());
         }
+        Gateway.keep(change, hardware);
         change.activated(true)
                 .firstBootPending(false)
-                .file(DiskPaths.METADATA_GATEWAY, Gateway.of(hardware))
                 .file(DiskPaths.RUN_ONCE, hardware.instanceId())
                 .line(DiskPaths.LAUNCH_LOG, "adminPasswordType: " + config.passwordType())
                 .file(DiskPaths.LAUNCH_CONFIG, config.afterFirstBoot());

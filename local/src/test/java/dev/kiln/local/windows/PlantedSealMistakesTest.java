@@ -236,10 +236,40 @@ class PlantedSealMistakesTest extends PlantedMistakes {
 
     @Test
     void routeOfAnotherSubnet_isCaughtOnTheMachine() {
-        child = disk ->
-                disk.change().file(DiskPaths.METADATA_GATEWAY, "10.9.9.1").done();
+        child = disk -> route(disk, "169.254.169.254", "10.9.9.1");
 
-        assertThat(caught(V2)).contains("leads to 10.9.9.1, which is no gateway of this subnet");
+        assertThat(caught(V2))
+                .contains("the route to 169.254.169.254 leads to 10.9.9.1, which is no gateway of this subnet");
+    }
+
+    @Test
+    void routesToKmsOfAnotherSubnet_areCaughtOnTheMachine() {
+        child = disk -> route(route(disk, "169.254.169.250", "10.9.9.1"), "169.254.169.251", "10.9.9.1");
+
+        assertThat(caught(V1))
+                .contains("the route to 169.254.169.250 leads to 10.9.9.1", "the route to 169.254.169.251 leads to")
+                .doesNotContain("169.254.169.254");
+    }
+
+    @Test
+    void routeThatTheBuilderKeeps_onAMachineInAnotherSubnet_isCaughtThere() {
+        before = disk -> route(disk, "169.254.169.250", "10.0.0.1");
+        elsewhere = true;
+
+        assertThat(caught(V2)).contains("the route to 169.254.169.250 leads to 10.0.0.1");
+    }
+
+    @Test
+    void routeThatTheBuilderKeeps_onAMachineInItsOwnSubnet_isNotSeen() {
+        before = disk -> route(disk, "169.254.169.250", "10.0.0.1");
+
+        assertThat(caught(V2)).isEmpty();
+    }
+
+    private static WindowsDisk route(WindowsDisk disk, String address, String gateway) {
+        return disk.change()
+                .file(DiskPaths.PERSISTENT_ROUTES + address, gateway)
+                .done();
     }
 
     @Test
@@ -268,7 +298,7 @@ class PlantedSealMistakesTest extends PlantedMistakes {
                         "the machine has its builder's name, ",
                         "Remote Desktop is refused, as it is from before Sysprep until Setup has ended",
                         ", as after a Sysprep that ran as SYSTEM",
-                        "the route to the instance metadata leads to ",
+                        "the route to ",
                         ", which is no gateway of this subnet",
                         "has fewer than 8 or more than 127 characters",
                         "has less than three of: capital letters, small letters, digits, other characters",
