@@ -19,7 +19,11 @@ final class LocalBuild {
 
     /** Builds and answers the exit code. */
     int build(LoadedRecipe recipe, RecipeStart start) {
-        view.planned(PlanPreview.of(account.steps().parents(), account.records().claims(), recipe));
+        view.planned(PlanPreview.of(
+                account.steps().parents(),
+                account.records().claims(),
+                account.deployment().settings().subnetIds().size(),
+                recipe));
         recipe.expectations()
                 .ifPresent(expected -> account.nodes().expect(recipe.recipe().name(), expected));
         var upload =

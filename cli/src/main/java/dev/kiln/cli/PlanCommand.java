@@ -42,8 +42,12 @@ final class PlanCommand implements Callable<Integer> {
                         deployment -> PlanPreview.of(
                                 deployment.steps().parents(),
                                 deployment.records().claims(),
+                                deployment.stack().settings().subnetIds().size(),
                                 recipe))
-                : account.asking(local ->
-                        PlanPreview.of(local.steps().parents(), local.records().claims(), recipe));
+                : account.asking(local -> PlanPreview.of(
+                        local.steps().parents(),
+                        local.records().claims(),
+                        local.deployment().settings().subnetIds().size(),
+                        recipe));
     }
 }

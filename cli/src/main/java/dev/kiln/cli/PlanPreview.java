@@ -27,22 +27,23 @@ import java.util.stream.Collectors;
 /**
  * What a build would launch, run and make, resolved as the pipeline does it, without doing it.
  *
+ * @param subnets how many the deployment has
  * @param claim who builds or has built the same already
  */
-record PlanPreview(LoadedRecipe loaded, PinnedParent parent, String buildKey, Optional<Claim> claim) {
+record PlanPreview(LoadedRecipe loaded, PinnedParent parent, int subnets, String buildKey, Optional<Claim> claim) {
     /**
      * Resolves it in the account that these look into.
      *
      * @throws CommandRefused when the parent cannot be had
      */
-    static PlanPreview of(Parents parents, Claims claims, LoadedRecipe loaded) {
+    static PlanPreview of(Parents parents, Claims claims, int subnets, LoadedRecipe loaded) {
         try {
             var parent = parents.pin(loaded.recipe().parent());
             parents.require(loaded.recipe().image().firmware(), parent);
             var payloads = new TreeMap<String, Payload>();
             loaded.payloads().forEach((path, file) -> payloads.put(path, payload(path, file)));
             String key = BuildKey.of("this build", loaded.recipe(), payloads, parent);
-            return new PlanPreview(loaded, parent, key, claims.of(key));
+            return new PlanPreview(loaded, parent, subnets, key, claims.of(key));
         } catch (PipelineException e) {
             throw new CommandRefused(loaded.file() + ": " + e.getMessage());
         }
@@ -72,7 +73,7 @@ record PlanPreview(LoadedRecipe loaded, PinnedParent parent, String buildKey, Op
                 .flatMap(instance -> DiskPreview.ofBrought(recipe.image().rootVolume()))
                 .ifPresent(line -> rows.add("", line));
         steps(rows, recipe.steps());
-        seal(rows, SealWords.of(recipe.seal()));
+        titled(rows, "seal", SealWords.of(recipe.seal()));
         rows.add("image", imageName(recipe) + size(recipe));
         if (recipe.image().preSnapshot()) {
             rows.add("", "snapshots before the seal, deleted afterwards: the image's then copy only what has changed");
@@ -81,9 +82,7 @@ record PlanPreview(LoadedRecipe loaded, PinnedParent parent, String buildKey, Op
             rows.add("", "fast launches are asked for when it is verified; EC2 launches machines for them, which cost");
         }
         DiskPreview.of(recipe).forEach(line -> rows.add("", line));
-        rows.add(
-                "verify",
-                "boots" + recipe.verify().stream().map(c -> ", " + c.name()).reduce("", String::concat));
+        titled(rows, "verify", ProofPreview.of(recipe, subnets));
         rows.add("key", buildKey);
         claim.flatMap(Claim::imageId)
                 .ifPresent(image ->
@@ -122,9 +121,9 @@ record PlanPreview(LoadedRecipe loaded, PinnedParent parent, String buildKey, Op
                 .orElse("");
     }
 
-    private static void seal(Rows rows, List<String> words) {
+    private static void titled(Rows rows, String title, List<String> words) {
         for (int i = 0; i < words.size(); i++) {
-            rows.add(i == 0 ? "seal" : "", words.get(i));
+            rows.add(i == 0 ? title : "", words.get(i));
         }
     }
 

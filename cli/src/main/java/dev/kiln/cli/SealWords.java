@@ -51,7 +51,7 @@ final class SealWords {
             case NONE ->
                 List.of(
                         "none: each machine is the builder once more, name, SID and Administrator's password included",
-                        "user data does not run; in another subnet EC2Launch v1 and EC2Config keep the builder's routes, so Windows may not be activated",
+                        "user data does not run; in another subnet EC2Launch v1 keeps the builder's routes, so SSM may not reach a machine and Windows may not be activated",
                         taken(seal.imageOf()));
         };
     }

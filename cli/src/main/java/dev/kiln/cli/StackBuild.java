@@ -23,7 +23,10 @@ final class StackBuild {
     /** Builds and answers the exit code. */
     int build(LoadedRecipe recipe, RecipeStart start) {
         view.planned(PlanPreview.of(
-                deployment.steps().parents(), deployment.records().claims(), recipe));
+                deployment.steps().parents(),
+                deployment.records().claims(),
+                deployment.stack().settings().subnetIds().size(),
+                recipe));
         var upload = new RecipeUpload(
                 deployment.clients().pipeline().s3(), deployment.stack().recipeBucket());
         String buildId = start.start(upload, recipe).executionName();

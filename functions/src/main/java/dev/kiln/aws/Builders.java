@@ -231,6 +231,11 @@ public final class Builders {
                         .findFirst());
     }
 
+    /** The subnet of an instance; empty when EC2 does not know it, or it has ended. */
+    public Optional<String> subnet(String instanceId) {
+        return instance(instanceId).map(Instance::subnetId);
+    }
+
     /** The EBS volumes of an instance, by the names of their devices; none when EC2 does not know it. */
     public SortedMap<String, String> volumes(String instanceId) {
         var volumes = new TreeMap<String, String>();

@@ -139,6 +139,7 @@ public final class LaunchBuilder implements CallbackStep {
                 plan.parent().imageId(),
                 Disks.ofBuilder(plan.parent().rootDeviceName(), plan.recipe()),
                 plan.recipe().builder().instanceTypes(),
+                SubnetOrder.AsDeployed::new,
                 MachineLaunch.Proof.NONE);
     }
 

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * Launches the machines of a build. Each launch has a row and, from the row's key, a client token: the same launch
@@ -68,6 +69,7 @@ public final class MachineLaunch {
      *
      * @param generation a machine of an earlier generation does not count
      * @param redrive in each redrive all subnets and types are tried again
+     * @param subnets asked when it is launched and not before
      */
     record Wanted(
             String role,
@@ -78,6 +80,7 @@ public final class MachineLaunch {
             String imageId,
             Disks disks,
             List<String> instanceTypes,
+            Supplier<SubnetOrder> subnets,
             Proof proof) {}
 
     /**
@@ -187,6 +190,7 @@ public final class MachineLaunch {
                     + ". No instance was launched. Redrive later, or name more instance types in the recipe.");
         }
         buckets.take(ScarceCall.RUN_INSTANCES, now);
+        String subnet = wanted.subnets().get().of(network.subnetIds()).get(pair % subnets);
         // All that can differ is written down with the intent: the same token may only ever be sent with the same
         // values.
         var attributes = new TreeMap<>(Map.of(
@@ -194,7 +198,7 @@ public final class MachineLaunch {
                 PROFILE, network.instanceProfile(),
                 GENERATION, Integer.toString(wanted.generation()),
                 REDRIVE, Integer.toString(wanted.redrive()),
-                SUBNET, network.subnetIds().get(pair % subnets),
+                SUBNET, subnet,
                 TYPE, wanted.instanceTypes().get(pair / subnets)));
         var key = KEY + wanted.role() + "#%03d".formatted(all.size() + 1);
         wanted.proof().keyPair().ifPresent(name -> attributes.put(KEY_PAIR, name));
@@ -280,6 +284,11 @@ public final class MachineLaunch {
     /** What the user data of a machine leaves there; empty when it was given none. */
     static Optional<String> mark(Resource row) {
         return row.attributes().containsKey(USER_DATA) ? Optional.of(launchTag(row)) : Optional.empty();
+    }
+
+    /** The subnet that a machine was launched into; empty where its row does not say. */
+    static Optional<String> subnet(Resource row) {
+        return Optional.ofNullable(row.attributes().get(SUBNET));
     }
 
     /** Whether the random password of a machine is encrypted for a key pair. */

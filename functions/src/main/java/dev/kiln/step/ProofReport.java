@@ -18,7 +18,11 @@ final class ProofReport {
     static VerificationFailed failed(String image, Resource machine, Optional<CommandRecord> last) {
         String found = last.map(ProofReport::found)
                 .orElseGet(() -> "- SSM did not hear of a machine launched from it within "
-                        + VerifyImage.BOOT_MOST.toMinutes() + " min: it does not boot, or its agent does not start");
+                        + VerifyImage.BOOT_MOST.toMinutes() + " min: it does not boot, its agent does not start, or"
+                        + " routes that it has kept of its builder's subnet lead nowhere from where it is"
+                        + MachineLaunch.subnet(machine)
+                                .map(subnet -> " (" + subnet + ")")
+                                .orElse(""));
         return new VerificationFailed(
                 "The image " + image + " did not pass its verification:\n" + found
                         + "\nThe image is kept in quarantine (tag " + Tags.STATE + "). " + kept(machine)

@@ -286,8 +286,34 @@ public final class VerifyImage implements CallbackStep {
                 input.image(),
                 Disks.asTheyAre(plan.parent().rootDeviceName()),
                 plan.recipe().builder().instanceTypes(),
+                () -> subnets(plan),
                 new MachineLaunch.Proof(
                         Optional.of(key.name(plan)).filter(name -> givesPassword(plan)), runsUserData(plan)));
+    }
+
+    /**
+     * A route that was kept from the builder is right in the builder's subnet and leads nowhere in another, so the
+     * proof is in another one. An image that nothing was done for keeps its builder's routes, and is proven where they
+     * are right.
+     */
+    private SubnetOrder subnets(Plan plan) {
+        return builderSubnet(plan)
+                .<SubnetOrder>map(subnet -> switch (plan.recipe().seal().method()) {
+                    case SYSPREP, SHUTDOWN -> new SubnetOrder.EndingWith(subnet);
+                    case NONE -> new SubnetOrder.BeginningWith(subnet);
+                })
+                .orElseGet(SubnetOrder.AsDeployed::new);
+    }
+
+    /** A machine that the recipe brings has no row. */
+    private Optional<String> builderSubnet(Plan plan) {
+        return plan.parent()
+                .instanceId()
+                .map(builders::subnet)
+                .orElseGet(() -> MachineLaunch.rows(ledger.resources(plan.buildId()), MachineLaunch.BUILDER).stream()
+                        .filter(row -> row.resourceId().isPresent())
+                        .reduce((earlier, later) -> later)
+                        .flatMap(MachineLaunch::subnet));
     }
 
     /** An image that nothing was done for is its builder once more, whose user data has been run. */

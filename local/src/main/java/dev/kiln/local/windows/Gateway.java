@@ -17,10 +17,10 @@ final class Gateway {
 
     private Gateway() {}
 
-    /** That of the subnet that a machine is in. Here every subnet has its first address for it. */
+    /** That of the subnet that a machine is in, a /16: the first address (VPC user guide, "Subnet CIDR blocks"). */
     static String of(Guest.Hardware hardware) {
         String address = hardware.privateIpAddress();
-        return address.substring(0, address.lastIndexOf('.')) + ".1";
+        return address.substring(0, address.indexOf('.', address.indexOf('.') + 1)) + ".0.1";
     }
 
     /** The routes of a machine as EC2Launch v1 makes them anew. */

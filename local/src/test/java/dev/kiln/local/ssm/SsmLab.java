@@ -86,7 +86,7 @@ public final class SsmLab {
     /** Launches a machine into another subnet and lets time pass; whether it comes online is not said. */
     public String launchElsewhere(WindowsDisk disk) {
         String id = "i-%017x".formatted(++instances);
-        var hardware = new Guest.Hardware(id, "10.0.1." + instances, "ami-1", true, new UserData(id).script());
+        var hardware = new Guest.Hardware(id, "10.1.0." + instances, "ami-1", true, new UserData(id).script());
         nodes.create(hardware, disk, inside -> poweredOff.add(id));
         machine(id).powerOn();
         run(Duration.ofMinutes(30));
