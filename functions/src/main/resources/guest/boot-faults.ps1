@@ -139,6 +139,19 @@ function Get-AnswerFault {
     }
 }
 
+function Get-ProfileFault {
+    # Setup writes whether it has copied the Administrator's profile (Microsoft, "Customize the default local user
+    # profile"; EC2 User Guide, "Troubleshoot Sysprep"). What was said last is of this machine.
+    param($Answers)
+    $told = $Answers.PSObject.Properties['copyProfile']
+    $log = Join-Path $env:windir 'Panther\UnattendGC\setupact.log'
+    if ($null -eq $told -or $told.Value -ne 'true' -or -not (Test-Path -LiteralPath $log)) { return }
+    $said = @(Get-Content -LiteralPath $log | Where-Object { $_ -match 'CopyProfile (succeeded|failed)' })
+    if ($said.Count -gt 0 -and $said[-1] -match 'CopyProfile failed') {
+        "Setup was told to copy the profile of the Administrator, and failed: $($said[-1])"
+    }
+}
+
 function Get-UserFault {
     # Accounts that steps have made, and that are not on this machine as they were made. 0x800000: the password has
     # expired (Microsoft, "ADS_USER_FLAG_ENUM").
@@ -200,4 +213,5 @@ function Get-SealFault {
     Get-RemoteDesktopFault
     Get-ShellFault
     Get-AnswerFault $seal.answers
+    Get-ProfileFault $seal.answers
 }

@@ -48,6 +48,10 @@ final class FirstBoot {
         answers.commands()
                 .forEach(command -> change.line(DiskPaths.SETUP_LOG, "Info [windeploy.exe] Running " + command));
         answers.told().forEach((field, value) -> change.file(DiskPaths.TOLD_SETUP + field, value));
+        if ("true".equals(answers.told().get("copyProfile"))) {
+            // Microsoft, "Customize the default local user profile".
+            change.line(DiskPaths.UNATTEND_LOG, "Info [Shell Unattend] CopyProfile succeeded.");
+        }
         if (answers.setsPassword()) {
             return AdministratorAccount.specified(change);
         }

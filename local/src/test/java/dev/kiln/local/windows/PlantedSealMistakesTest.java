@@ -29,6 +29,9 @@ class PlantedSealMistakesTest extends PlantedMistakes {
             Optional.of("Kiln"),
             Optional.of("Example"));
 
+    private static final Answers COPYING =
+            new Answers(Optional.of("true"), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
     @Test
     void withoutAMistake_nothingIsCaught() {
         assertThat(List.of(caught(V2), caught(V1), caught(CONFIG))).containsOnly("");
@@ -180,6 +183,27 @@ class PlantedSealMistakesTest extends PlantedMistakes {
     }
 
     @Test
+    void profile_thatSetupCouldNotCopy_isCaughtOnTheMachine() {
+        seal = answering(COPYING);
+        child = disk -> disk.change()
+                .line(DiskPaths.UNATTEND_LOG, "Error [Shell Unattend] CopyProfile failed (0x80070003) [gle=0x00000003]")
+                .done();
+
+        assertThat(caught(V2))
+                .contains("Setup was told to copy the profile of the Administrator, and failed: ", "0x80070003");
+    }
+
+    @Test
+    void profile_thatWasNotCopiedOnTheBuilderItself_isNoFaultOfTheMachine() {
+        seal = answering(COPYING);
+        before = disk -> disk.change()
+                .line(DiskPaths.UNATTEND_LOG, "Error [Shell Unattend] CopyProfile failed (0x80070003)")
+                .done();
+
+        assertThat(caught(V2)).isEmpty();
+    }
+
+    @Test
     void answers_toAnAnswerFileWithoutTheComponent_areRefusedByTheSeal() {
         seal = answering(GERMAN);
         before = disk -> disk.change()
@@ -299,6 +323,7 @@ class PlantedSealMistakesTest extends PlantedMistakes {
                         "Remote Desktop is refused, as it is from before Sysprep until Setup has ended",
                         ", as after a Sysprep that ran as SYSTEM",
                         "the route to ",
+                        "Setup was told to copy the profile of the Administrator, and failed: ",
                         ", which is no gateway of this subnet",
                         "has fewer than 8 or more than 127 characters",
                         "has less than three of: capital letters, small letters, digits, other characters",
