@@ -1,13 +1,17 @@
 package dev.kiln.aws;
 
+import dev.kiln.error.RequestRefused;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The end of an image. */
 public final class ImageRemoval {
     private static final Set<String> GONE = Set.of("InvalidAMIID.NotFound", "InvalidAMIID.Unavailable");
+
+    private static final Set<String> SNAPSHOT_GONE = Set.of("InvalidSnapshot.NotFound");
 
     private final Ec2Client ec2;
 
@@ -36,5 +40,29 @@ public final class ImageRemoval {
                 .filter(result -> !"success".equals(result.returnCodeAsString()))
                 .map(result -> result.snapshotId() + " (" + result.returnCodeAsString() + ")")
                 .toList();
+    }
+
+    /**
+     * The same of an image that has volumes from somebody else's snapshots, too: of these none is deleted.
+     *
+     * @param own the snapshots to delete
+     * @return those of them that are left, each with why
+     */
+    public List<String> endWithout(String imageId, List<String> own) {
+        AwsCall.unless(GONE, "DeregisterImage (" + imageId + ")", () -> ec2.deregisterImage(r -> r.imageId(imageId)));
+        return own.stream().flatMap(id -> left(id).stream()).toList();
+    }
+
+    private Optional<String> left(String snapshotId) {
+        try {
+            AwsCall.unless(
+                    SNAPSHOT_GONE,
+                    "DeleteSnapshot (" + snapshotId + ")",
+                    () -> ec2.deleteSnapshot(r -> r.snapshotId(snapshotId)));
+            return Optional.empty();
+        } catch (RequestRefused e) {
+            // Another image needs it, for example.
+            return Optional.of(snapshotId + " (" + e.code() + ")");
+        }
     }
 }

@@ -5,8 +5,11 @@ import com.fasterxml.jackson.annotation.JsonAlias;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The image to make.
@@ -52,6 +55,17 @@ public record ImageSpec(
     /** The encryption, if it is to come about in this way. */
     public Optional<Encryption> encryptionBy(Encryption.By by) {
         return encryption.filter(asked -> asked.by() == by);
+    }
+
+    /** The snapshots that volumes of the image are filled from because the recipe says so: somebody else's. */
+    public Set<String> namedSnapshots() {
+        return volumes.stream()
+                .flatMap(volume -> switch (volume) {
+                    case Volume.Ebs ebs -> ebs.snapshotId().stream();
+                    case Volume.InstanceStore store -> Stream.empty();
+                    case Volume.LeftOut leftOut -> Stream.empty();
+                })
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /**

@@ -62,13 +62,15 @@ public final class CreateImage implements CallbackStep {
         Plan plan = plans.of(input.buildId());
         return switch (standing(plan, input, look)) {
             case ImageInMaking.Standing.Under under -> under.waiting();
-            case ImageInMaking.Standing.Available available -> done(available.view(), look);
+            case ImageInMaking.Standing.Available available -> done(available.view(), plan, look);
         };
     }
 
-    private Progress done(Images.View view, Look look) {
+    private Progress done(Images.View view, Plan plan, Look look) {
+        var named = plan.recipe().image().namedSnapshots();
         copies.removeSources(look.held());
-        return new Progress.Done(new TreeMap<>(Map.of("imageId", view.imageId(), "snapshotIds", view.snapshotIds())));
+        var own = view.snapshotIds().stream().filter(id -> !named.contains(id)).toList();
+        return new Progress.Done(new TreeMap<>(Map.of("imageId", view.imageId(), "snapshotIds", own)));
     }
 
     private ImageInMaking.Standing standing(Plan plan, StateInput input, Look look) {

@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -62,10 +63,15 @@ public final class Retirement {
 
     /** What can be done about an image. */
     public sealed interface Verdict {
-        /** It can be retired, and its snapshots with it. */
-        record Retirable(ImageLineage image, List<String> snapshotIds) implements Verdict {
+        /**
+         * It can be retired, and its snapshots with it.
+         *
+         * @param foreign the snapshots that its recipe names for volumes; they stay
+         */
+        record Retirable(ImageLineage image, List<String> snapshotIds, List<String> foreign) implements Verdict {
             public Retirable {
                 snapshotIds = List.copyOf(snapshotIds);
+                foreign = List.copyOf(foreign);
             }
         }
 
@@ -108,9 +114,12 @@ public final class Retirement {
                 .filter(child -> child.retired().isEmpty())
                 .forEach(child -> reasons.add(
                         "The parent of " + child.imageId() + " (" + child.imageName() + "), which is not retired."));
-        return reasons.isEmpty()
-                ? new Verdict.Retirable(image, found.snapshotIds())
-                : new Verdict.Kept(image.imageId(), reasons);
+        return reasons.isEmpty() ? retirable(image, found.snapshotIds()) : new Verdict.Kept(image.imageId(), reasons);
+    }
+
+    private static Verdict retirable(ImageLineage image, List<String> found) {
+        var whose = found.stream().collect(Collectors.partitioningBy(image.snapshotIds()::contains));
+        return new Verdict.Retirable(image, whose.get(true), whose.get(false));
     }
 
     private static List<String> pointings(ImageLineage image) {
@@ -161,7 +170,8 @@ public final class Retirement {
             return new Outcome.Kept(new Verdict.Kept(imageId, pointings(stands)));
         }
         endFastLaunches(verdict.image());
-        var left = removal.end(imageId);
+        var left =
+                verdict.foreign().isEmpty() ? removal.end(imageId) : removal.endWithout(imageId, verdict.snapshotIds());
         openRows(verdict.image()).forEach(row -> ledger.closed(row, Map.of(MachineLaunch.END, "retired")));
         return new Outcome.Retired(left);
     }

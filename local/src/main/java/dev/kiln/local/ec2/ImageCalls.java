@@ -45,22 +45,27 @@ final class ImageCalls {
         var tags = TagRules.atCreation(request.tagSpecifications(), TAGGED);
         var machine = source(request);
         var plan = ImageDevices.of(
-                store.volumes().of(machine.facts()),
-                machine.facts().rootDeviceName(),
-                request.blockDeviceMappings(),
-                store.snapshots());
+                store.volumes().of(machine.facts()), machine.facts(), request.blockDeviceMappings(), store.snapshots());
         store.images().checkFree(name);
         quotas.checkImages();
 
         var image = image(machine, name, description, plan);
         store.images().add(image);
         store.tags().put(image.imageId(), tags.get(ResourceType.IMAGE));
-        image.snapshotIds().forEach(id -> store.tags().put(id, tags.get(ResourceType.SNAPSHOT)));
+        // A snapshot that the mapping names is there already, and stays as it is.
+        made(image, plan).forEach(id -> store.tags().put(id, tags.get(ResourceType.SNAPSHOT)));
         making.begin(image);
         if (!Boolean.TRUE.equals(request.noReboot())) {
             machine.reboot();
         }
         return CreateImageResponse.builder().imageId(image.imageId()).build();
+    }
+
+    private static List<String> made(StoredImage image, ImageDevices.Plan plan) {
+        var named = plan.added().stream()
+                .flatMap(device -> device.snapshotId().stream())
+                .toList();
+        return image.snapshotIds().stream().filter(id -> !named.contains(id)).toList();
     }
 
     private Machine source(CreateImageRequest request) {

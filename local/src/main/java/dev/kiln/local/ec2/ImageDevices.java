@@ -4,13 +4,15 @@ import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.EbsBlockDevice;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The block devices of a new image (EC2 API reference, CreateImage, BlockDeviceMappings): every volume of the instance,
- * where a call may only leave one out or change whether it goes with its instance, and devices that the call adds.
+ * The block devices of a new image (EC2 API reference, CreateImage and BlockDeviceMappings): every volume of the
+ * instance, where a call may only leave one out or change whether it goes with its instance, its instance store
+ * volumes, and devices that the call adds.
  */
 final class ImageDevices {
     /**
@@ -23,16 +25,21 @@ final class ImageDevices {
 
     private ImageDevices() {}
 
-    static Plan of(List<StoredVolume> volumes, String rootDevice, List<BlockDeviceMapping> asked, Snapshots snapshots) {
+    static Plan of(
+            List<StoredVolume> volumes, InstanceFacts facts, List<BlockDeviceMapping> asked, Snapshots snapshots) {
         var byName = LaunchDevices.namedOnce(asked);
         var kept = new ArrayList<StoredVolume>();
         for (StoredVolume volume : volumes) {
             Optional.ofNullable(byName.remove(volume.deviceName()))
-                    .map(mapping -> kept(volume, rootDevice, mapping))
+                    .map(mapping -> kept(volume, facts.rootDeviceName(), mapping))
                     .orElse(Optional.of(volume))
                     .ifPresent(kept::add);
         }
-        return new Plan(kept, added(byName, snapshots));
+        var added = new ArrayList<>(added(byName, snapshots));
+        LaunchDevices.changed(facts.instanceStores(), asked)
+                .forEach((name, store) -> added.add(ImageDevice.ephemeral(name, store)));
+        added.sort(Comparator.comparing(ImageDevice::deviceName));
+        return new Plan(kept, added);
     }
 
     private static Optional<StoredVolume> kept(StoredVolume volume, String rootDevice, BlockDeviceMapping mapping) {
@@ -79,9 +86,7 @@ final class ImageDevices {
     private static List<ImageDevice> added(Map<String, BlockDeviceMapping> byName, Snapshots snapshots) {
         var added = new ArrayList<ImageDevice>();
         byName.forEach((name, mapping) -> {
-            if (mapping.virtualName() != null) {
-                added.add(ImageDevice.ephemeral(name, mapping.virtualName()));
-            } else if (mapping.ebs() != null) {
+            if (mapping.virtualName() == null && mapping.ebs() != null) {
                 added.add(ImageDevice.ebs(name, EbsRules.volume(name, Optional.empty(), mapping.ebs(), snapshots)));
             }
             // Leaving out a device that the instance does not have changes nothing.

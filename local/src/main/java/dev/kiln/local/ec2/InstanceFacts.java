@@ -1,8 +1,10 @@
 package dev.kiln.local.ec2;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -13,6 +15,7 @@ import java.util.TreeMap;
  * @param publicKey of the key pair that it was launched with, which may have been deleted since
  * @param endsWithGuest whether a shutdown inside the guest terminates it, instead of stopping it
  * @param volumeIds its volumes, in the order of the block device mapping
+ * @param instanceStores the instance store volumes of its block device mapping, by their devices
  * @param visibleAt from when on EC2 finds it by its id
  */
 public record InstanceFacts(
@@ -34,6 +37,7 @@ public record InstanceFacts(
         Optional<String> clientToken,
         String rootDeviceName,
         List<String> volumeIds,
+        SortedMap<String, String> instanceStores,
         Instant visibleAt) {
     public InstanceFacts {
         // A file that was written before there were key pairs has none.
@@ -41,6 +45,10 @@ public record InstanceFacts(
         publicKey = Optional.ofNullable(publicKey).orElseGet(Optional::empty);
         securityGroupIds = List.copyOf(securityGroupIds);
         volumeIds = List.copyOf(volumeIds);
+        // A file of an earlier version says nothing of them.
+        instanceStores = Collections.unmodifiableSortedMap(Optional.ofNullable(instanceStores)
+                .<SortedMap<String, String>>map(TreeMap::new)
+                .orElseGet(TreeMap::new));
     }
 
     /**

@@ -125,6 +125,7 @@ final class LaunchCalls {
                 Optional.ofNullable(request.clientToken()),
                 image.rootDeviceName(),
                 devices.keySet().stream().map(name -> engine.ids().next("vol")).toList(),
+                LaunchDevices.instanceStores(image, request.blockDeviceMappings()),
                 engine.foundAt());
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The block devices of a launch: those of the image, changed as the call asks. */
@@ -20,6 +21,29 @@ final class LaunchDevices {
         image.devices().forEach(device -> device.ebs().ifPresent(spec -> volumes.put(device.deviceName(), spec)));
         namedOnce(asked).forEach((name, mapping) -> change(image, volumes, name, mapping, snapshots));
         return volumes;
+    }
+
+    /**
+     * The instance store volumes of the mapping, by device name. Nothing is made for them: an image keeps nothing of
+     * them.
+     */
+    static SortedMap<String, String> instanceStores(StoredImage image, List<BlockDeviceMapping> asked) {
+        var stores = new TreeMap<String, String>();
+        image.devices()
+                .forEach(device -> device.virtualName().ifPresent(name -> stores.put(device.deviceName(), name)));
+        return changed(stores, asked);
+    }
+
+    /** The instance store volumes that are left and added when these mappings are asked for. */
+    static SortedMap<String, String> changed(SortedMap<String, String> stores, List<BlockDeviceMapping> asked) {
+        var changed = new TreeMap<>(stores);
+        asked.forEach(mapping -> {
+            changed.remove(mapping.deviceName());
+            if (mapping.noDevice() == null && mapping.virtualName() != null) {
+                changed.put(mapping.deviceName(), mapping.virtualName());
+            }
+        });
+        return changed;
     }
 
     /** The mappings by device name. */
@@ -52,7 +76,6 @@ final class LaunchDevices {
         } else if (mapping.virtualName() == null) {
             throw mistake("Device " + name + " needs one of ebs, virtualName and noDevice");
         }
-        // An instance store volume holds nothing that an image could keep, so nothing is made for it.
     }
 
     static RuntimeException mistake(String message) {
