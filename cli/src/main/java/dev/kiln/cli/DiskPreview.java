@@ -2,7 +2,7 @@ package dev.kiln.cli;
 
 import dev.kiln.recipe.Disk;
 import dev.kiln.recipe.Drive;
-import dev.kiln.recipe.Encryption;
+import dev.kiln.recipe.Parent;
 import dev.kiln.recipe.Recipe;
 import dev.kiln.recipe.Volume;
 
@@ -10,16 +10,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What a recipe asks of volumes, a line each. */
+/** What a recipe asks of volumes, and what becomes of their encryption, a line each. */
 final class DiskPreview {
     private DiskPreview() {}
 
-    static List<String> of(Recipe recipe) {
+    /** {@code parentEncrypted} are the devices of the parent's encrypted volumes. */
+    static List<String> of(Recipe recipe, List<String> parentEncrypted) {
         var lines = new ArrayList<String>();
         recipe.builder().volumes().forEach(volume -> lines.add(volume(volume) + ", on the builder and in the image"));
         recipe.image().volumes().forEach(volume -> lines.add(volume(volume) + ", of each machine of the image"));
-        recipe.image().encryption().map(DiskPreview::encryption).ifPresent(lines::add);
+        encryption(recipe, parentEncrypted).ifPresent(lines::add);
         return List.copyOf(lines);
+    }
+
+    private static Optional<String> encryption(Recipe recipe, List<String> parentEncrypted) {
+        var asked = recipe.image().encryption();
+        if (asked.isPresent()) {
+            return asked.map(EncryptionWords::asked);
+        }
+        if (recipe.parent() instanceof Parent.RunningInstance) {
+            return Optional.of(EncryptionWords.ofMachine());
+        }
+        return parentEncrypted.isEmpty() ? Optional.empty() : Optional.of(EncryptionWords.inherited(parentEncrypted));
     }
 
     /** What becomes of the root volume of a machine that the recipe brings; empty when it is left as it is. */
@@ -54,16 +66,5 @@ final class DiskPreview {
                 + disk.type().map(type -> ", " + type).orElse("")
                 + disk.iops().map(iops -> ", " + iops + " IOPS").orElse("")
                 + disk.throughput().map(rate -> ", " + rate + " MiB/s").orElse("");
-    }
-
-    /**
-     * A machine of an encrypted image needs the key, and a type that can encrypt (EBS user guide, "EBS encryption").
-     */
-    private static String encryption(Encryption encryption) {
-        Optional<String> key = encryption.kmsKey();
-        String way = encryption.by() == Encryption.By.COPY ? "a copy, encrypted with " : "encrypted with ";
-        return way + key.orElse("the account's key for EBS")
-                + "; only types that support EBS encryption launch it"
-                + (key.isPresent() ? ", and whoever launches it needs the key" : ", and it cannot be shared");
     }
 }

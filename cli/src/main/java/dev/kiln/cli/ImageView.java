@@ -31,6 +31,7 @@ final class ImageView {
         }
         image.retired().ifPresent(at -> lines.add("  retired    " + at.truncatedTo(ChronoUnit.SECONDS)));
         image.caveat().ifPresent(caveat -> lines.add("  caveat     " + caveat));
+        image.encryption().ifPresent(encryption -> lines.add("  encrypted  " + EncryptionWords.of(encryption)));
         machine(image.machine(), lines);
         return lines;
     }

@@ -27,10 +27,17 @@ import java.util.stream.Collectors;
 /**
  * What a build would launch, run and make, resolved as the pipeline does it, without doing it.
  *
+ * @param parentEncrypted the devices of the parent's encrypted volumes
  * @param subnets how many the deployment has
  * @param claim who builds or has built the same already
  */
-record PlanPreview(LoadedRecipe loaded, PinnedParent parent, int subnets, String buildKey, Optional<Claim> claim) {
+record PlanPreview(
+        LoadedRecipe loaded,
+        PinnedParent parent,
+        List<String> parentEncrypted,
+        int subnets,
+        String buildKey,
+        Optional<Claim> claim) {
     /**
      * Resolves it in the account that these look into.
      *
@@ -43,7 +50,7 @@ record PlanPreview(LoadedRecipe loaded, PinnedParent parent, int subnets, String
             var payloads = new TreeMap<String, Payload>();
             loaded.payloads().forEach((path, file) -> payloads.put(path, payload(path, file)));
             String key = BuildKey.of("this build", loaded.recipe(), payloads, parent);
-            return new PlanPreview(loaded, parent, subnets, key, claims.of(key));
+            return new PlanPreview(loaded, parent, parents.encrypted(parent), subnets, key, claims.of(key));
         } catch (PipelineException e) {
             throw new CommandRefused(loaded.file() + ": " + e.getMessage());
         }
@@ -81,7 +88,7 @@ record PlanPreview(LoadedRecipe loaded, PinnedParent parent, int subnets, String
         if (recipe.image().fastLaunch().isPresent()) {
             rows.add("", "fast launches are asked for when it is verified; EC2 launches machines for them, which cost");
         }
-        DiskPreview.of(recipe).forEach(line -> rows.add("", line));
+        DiskPreview.of(recipe, parentEncrypted).forEach(line -> rows.add("", line));
         titled(rows, "verify", ProofPreview.of(recipe, subnets));
         rows.add("key", buildKey);
         claim.flatMap(Claim::imageId)

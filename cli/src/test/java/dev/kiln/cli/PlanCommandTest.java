@@ -80,4 +80,22 @@ class PlanCommandTest {
 
         assertThat(lab.inAccount("build", recipe).out()).startsWith(planned);
     }
+
+    @Test
+    void plan_parentThatIsEncrypted_andShowOfItsImage_sayWhatTheyCanBeLaunchedOn() {
+        var lab = new CommandLab(folder);
+        var built = lab.inAccount("build", lab.recipe(CommandLab.SMALL + "image: {encryption: {}}\n"));
+        assertThat(built.code()).isZero();
+        String image = built.out().replaceAll("(?s).*Image (ami-[0-9a-f]{17}) is available.*", "$1");
+        String child = CommandLab.SMALL
+                .replace("name: small", "name: child")
+                .replaceAll("parent: .*", "parent: {ami: " + image + "}");
+
+        String types = "it can be launched on all instance types of the current and the previous generations";
+        assertThat(lab.inAccount("plan", lab.recipe(child)).out().replaceAll("\\s+", " "))
+                .contains("encrypted as its parent is (/dev/sda1); " + types);
+        assertThat(lab.inAccount("show", image).out())
+                .contains("  encrypted  /dev/sda1")
+                .contains(types);
+    }
 }

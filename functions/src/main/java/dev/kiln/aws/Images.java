@@ -4,6 +4,7 @@ import dev.kiln.error.BuilderLost;
 import dev.kiln.error.RequestRefused;
 import dev.kiln.recipe.FastLaunch;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.CopyImageResponse;
 import software.amazon.awssdk.services.ec2.model.CreateImageRequest;
 import software.amazon.awssdk.services.ec2.model.CreateImageResponse;
@@ -28,6 +29,7 @@ public final class Images {
     /**
      * What Kiln reads of an image.
      *
+     * @param encrypted the devices of its encrypted volumes
      * @param bootMode empty where the image says nothing: on the processors of Windows machines that is legacy BIOS
      * @param tpm {@code v2.0}, or empty
      */
@@ -40,6 +42,7 @@ public final class Images {
             String platform,
             SortedMap<String, String> tags,
             List<String> snapshotIds,
+            List<String> encrypted,
             Optional<String> bootMode,
             Optional<String> tpm) {
         public boolean available() {
@@ -269,8 +272,17 @@ public final class Images {
                 Optional.ofNullable(image.platformAsString()).orElse(""),
                 Tags.read(image.tags()),
                 snapshotIds(image),
+                encrypted(image),
                 Optional.ofNullable(image.bootModeAsString()),
                 Optional.ofNullable(image.tpmSupportAsString()));
+    }
+
+    private static List<String> encrypted(Image image) {
+        return image.blockDeviceMappings().stream()
+                .filter(device ->
+                        device.ebs() != null && Boolean.TRUE.equals(device.ebs().encrypted()))
+                .map(BlockDeviceMapping::deviceName)
+                .toList();
     }
 
     /** The snapshots that the volumes of an image are filled from. */

@@ -28,7 +28,12 @@ public final class Snapshots {
      *
      * @param completedAt empty until all blocks are copied
      */
-    public record View(String snapshotId, String state, Instant startedAt, Optional<Instant> completedAt) {
+    public record View(
+            String snapshotId,
+            String state,
+            Instant startedAt,
+            Optional<Instant> completedAt,
+            Optional<String> kmsKey) {
         /** Whether blocks are still being copied. */
         public boolean pending() {
             return "pending".equals(state);
@@ -77,7 +82,8 @@ public final class Snapshots {
                 snapshot.snapshotId(),
                 snapshot.stateAsString(),
                 snapshot.startTime(),
-                Optional.ofNullable(snapshot.completionTime()));
+                Optional.ofNullable(snapshot.completionTime()),
+                Optional.ofNullable(snapshot.kmsKeyId()));
     }
 
     /** Deletes a snapshot, also one that is not complete; one that is gone is no error. */

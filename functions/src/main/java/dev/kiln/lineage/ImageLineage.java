@@ -23,6 +23,7 @@ import java.util.TreeSet;
  * @param caveat what the recipe took into account when it asked for the image in this way
  * @param fastLaunch what EC2 answered, if it was asked for fast launches
  * @param snapshotTimes what snapshots before it have brought, if the recipe wanted any
+ * @param encryption empty where no volume is encrypted, or the record is from before this was written down
  * @param channels of its recipe that point to it: while there are any, it is not retired
  * @param verification empty until a machine launched from the image has passed all checks
  */
@@ -53,6 +54,7 @@ public record ImageLineage(
         Optional<String> caveat,
         Optional<SnapshotTimes> snapshotTimes,
         Optional<FastLaunchAnswer> fastLaunch,
+        Optional<VolumeEncryption> encryption,
         SortedSet<String> channels) {
     public ImageLineage {
         snapshotIds = List.copyOf(snapshotIds);
@@ -152,6 +154,7 @@ public record ImageLineage(
                 caveat,
                 snapshotTimes,
                 fast,
+                encryption,
                 pointing);
     }
 }

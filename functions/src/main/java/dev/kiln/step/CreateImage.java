@@ -26,6 +26,12 @@ import java.util.TreeMap;
 public final class CreateImage implements CallbackStep {
     private static final String KEY = "image#";
 
+    /**
+     * On an image's row: the devices of its volumes that EC2 calls encrypted, with commas between; left out for none.
+     */
+    static final String ENCRYPTED = "encrypted";
+
+    private final Ledger ledger;
     private final Plans plans;
     private final Images images;
     private final Builders builders;
@@ -42,6 +48,7 @@ public final class CreateImage implements CallbackStep {
             PreSnapshots preSnapshots,
             EncryptedCopies copies,
             String deployment) {
+        this.ledger = ledger;
         this.plans = plans;
         this.images = images;
         this.builders = builders;
@@ -62,11 +69,16 @@ public final class CreateImage implements CallbackStep {
         Plan plan = plans.of(input.buildId());
         return switch (standing(plan, input, look)) {
             case ImageInMaking.Standing.Under under -> under.waiting();
-            case ImageInMaking.Standing.Available available -> done(available.view(), plan, look);
+            case ImageInMaking.Standing.Available available -> done(available, plan, look);
         };
     }
 
-    private Progress done(Images.View view, Plan plan, Look look) {
+    private Progress done(ImageInMaking.Standing.Available available, Plan plan, Look look) {
+        var view = available.view();
+        if (!view.encrypted().isEmpty()) {
+            // Written down here, where EC2 has said it, and read when the lineage is written.
+            ledger.note(available.row(), ENCRYPTED, String.join(",", view.encrypted()));
+        }
         var named = plan.recipe().image().namedSnapshots();
         copies.removeSources(look.held());
         var own = view.snapshotIds().stream().filter(id -> !named.contains(id)).toList();

@@ -65,8 +65,8 @@ final class ImageInMaking {
         /** It is not there yet. */
         record Under(Progress.Waiting waiting) implements Standing {}
 
-        /** It can be used. */
-        record Available(Images.View view) implements Standing {}
+        /** It can be used; its row names it. */
+        record Available(Resource row, Images.View view) implements Standing {}
     }
 
     /** Whether there is one, made or about to be made. */
@@ -156,7 +156,7 @@ final class ImageInMaking {
 
     private Standing judge(Resource row, Images.View view, Order order, StateInput input, Look look) {
         if (view.available()) {
-            return new Standing.Available(view);
+            return new Standing.Available(row, view);
         }
         if (view.pending()) {
             return under(view.imageId(), LOOK_AGAIN);

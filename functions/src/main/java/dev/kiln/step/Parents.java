@@ -12,6 +12,7 @@ import dev.kiln.lineage.Lineage;
 import dev.kiln.recipe.Firmware;
 import dev.kiln.recipe.Parent;
 
+import java.util.List;
 import java.util.Optional;
 
 /** Resolves what a recipe calls its parent to one image. */
@@ -63,6 +64,16 @@ public final class Parents {
         wanted.tpm().filter(asked -> view.flatMap(Images.View::tpm).isEmpty()).ifPresent(asked -> {
             throw otherFirmware("a TPM " + asked, parent, "has none");
         });
+    }
+
+    /**
+     * The devices of the parent's encrypted volumes, which the image inherits; of a machine that the recipe brings its
+     * image does not tell.
+     */
+    public List<String> encrypted(PinnedParent parent) {
+        return parent.instanceId().isPresent()
+                ? List.of()
+                : images.view(parent.imageId()).map(Images.View::encrypted).orElse(List.of());
     }
 
     private static ParentUnavailable otherFirmware(String wanted, PinnedParent parent, String has) {

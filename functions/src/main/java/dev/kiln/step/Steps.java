@@ -92,6 +92,7 @@ public record Steps(
                         records.ledger(),
                         records.plans(),
                         aws.images(),
+                        aws.snapshots(),
                         scaffolds.preSnapshots(),
                         records.lineage(),
                         network.deployment(),

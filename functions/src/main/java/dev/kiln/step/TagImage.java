@@ -1,6 +1,7 @@
 package dev.kiln.step;
 
 import dev.kiln.aws.Images;
+import dev.kiln.aws.Snapshots;
 import dev.kiln.aws.Tags;
 import dev.kiln.build.Labels;
 import dev.kiln.build.Plan;
@@ -12,6 +13,7 @@ import dev.kiln.lineage.Lineage;
 import dev.kiln.lineage.MachineFacts;
 import dev.kiln.lineage.SnapshotTimes;
 import dev.kiln.lineage.StepRecord;
+import dev.kiln.lineage.VolumeEncryption;
 import dev.kiln.recipe.Encryption;
 import dev.kiln.recipe.Seal;
 import dev.kiln.recipe.Step;
@@ -30,6 +32,7 @@ public final class TagImage {
     private final Ledger ledger;
     private final Plans plans;
     private final Images images;
+    private final Snapshots snapshots;
     private final PreSnapshots preSnapshots;
     private final Lineage lineage;
     private final String deployment;
@@ -40,10 +43,12 @@ public final class TagImage {
             Ledger ledger,
             Plans plans,
             Images images,
+            Snapshots snapshots,
             PreSnapshots preSnapshots,
             Lineage lineage,
             String deployment,
             InstantSource clock) {
+        this.snapshots = snapshots;
         this.preSnapshots = preSnapshots;
         this.deployment = deployment;
         this.ledger = ledger;
@@ -119,7 +124,20 @@ public final class TagImage {
                 caveat(plan.recipe().seal().imageOf()),
                 times(plan, input, rows),
                 Optional.empty(),
+                image.flatMap(row -> encryption(row, input)),
                 new TreeSet<>());
+    }
+
+    /** EC2 says of the image which of its volumes are encrypted, and of its snapshots with which key. */
+    private Optional<VolumeEncryption> encryption(Resource image, StateInput input) {
+        return Optional.ofNullable(image.attributes().get(CreateImage.ENCRYPTED))
+                .map(devices -> new VolumeEncryption(
+                        List.of(devices.split(",", -1)),
+                        snapshots.views(input.snapshotIds().orElse(List.of())).stream()
+                                .flatMap(view -> view.kmsKey().stream())
+                                .distinct()
+                                .sorted()
+                                .toList()));
     }
 
     /** The snapshots of a copy are others than those that were made of the builder, whose times are gone with them. */

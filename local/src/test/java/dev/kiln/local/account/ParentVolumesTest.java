@@ -1,6 +1,7 @@
 package dev.kiln.local.account;
 
 import dev.kiln.ledger.BuildRecord;
+import dev.kiln.lineage.VolumeEncryption;
 import dev.kiln.step.Retirement.Outcome;
 import dev.kiln.step.Retirement.Verdict;
 import org.junit.jupiter.api.AfterEach;
@@ -121,13 +122,30 @@ class ParentVolumesTest {
     void encryptedParent_makesAnEncryptedImage() {
         bake(PARENT + "image: {encryption: {kmsKey: alias/images}}\n");
 
-        var image = bake(CHILD);
+        var build = lab.bake(CHILD);
 
+        var image = image(build);
+        assertThat(lab.lineage(build).encryption())
+                .contains(new VolumeEncryption(List.of("/dev/sda1"), List.of("alias/images")));
         assertThat(devices(image).get("/dev/sda1").ebs().encrypted()).isTrue();
         assertThat(snapshotsOf(image)).allSatisfy(snapshot -> {
             assertThat(snapshot.encrypted()).isTrue();
             assertThat(snapshot.kmsKeyId()).isEqualTo("alias/images");
         });
+    }
+
+    @Test
+    void imageWithoutEncryption_saysNoneOfItsLineage() {
+        assertThat(lab.lineage(lab.bake(PARENT)).encryption()).isEmpty();
+    }
+
+    @Test
+    void emptyVolumeOfTheImage_encryptedAsTheRecipeWants_isInTheLineageToo() {
+        var build =
+                lab.bake(PARENT + "image: {encryption: {kmsKey: alias/images}, volumes: [{device: xvdi, size: 20}]}\n");
+
+        assertThat(lab.lineage(build).encryption())
+                .contains(new VolumeEncryption(List.of("/dev/sda1", "xvdi"), List.of("alias/images")));
     }
 
     /** One that a person made, and that Kiln was not given. */

@@ -57,6 +57,7 @@ final class ImageRecord {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 new TreeSet<>());
     }
 }

@@ -1,5 +1,6 @@
 package dev.kiln.local.dynamo;
 
+import dev.kiln.json.PipelineJson;
 import dev.kiln.lineage.FastLaunchAnswer;
 import dev.kiln.lineage.ImageLineage;
 import dev.kiln.lineage.Lineage;
@@ -45,6 +46,14 @@ class LineageTest {
         lineage.record(image);
 
         assertThat(lineage.of(id(1))).contains(image);
+    }
+
+    @Test
+    void record_ofAnEarlierVersion_saysNothingOfEncryption() {
+        String old = PipelineJson.write(image(1, "ami-amazon", "")).replaceFirst(",\"encryption\":[^,}]*", "");
+
+        assertThat(old).doesNotContain("encryption");
+        assertThat(PipelineJson.read(old, ImageLineage.class).encryption()).isEmpty();
     }
 
     @Test
@@ -175,6 +184,7 @@ class LineageTest {
                         Optional.empty(),
                         Optional.of(4096L)),
                 new TreeMap<>(Map.of("team", "web")),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
