@@ -39,7 +39,7 @@ class GuestScriptTest {
     @ParameterizedTest
     @EnumSource
     void command_oneBraceLost_isFoundByTheSyntaxCheck(GuestScript script) {
-        String broken = text(script).replaceFirst("\\{\n", "\n");
+        String broken = text(script).replaceFirst("\\) \\{ ", ") ");
 
         assertThat(PowerShellSyntax.mistake(broken)).isPresent();
     }

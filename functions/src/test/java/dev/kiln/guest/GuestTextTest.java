@@ -18,14 +18,22 @@ class GuestTextTest {
     }
 
     @Test
-    void condensed_indentationAndLinesOfClosingBraces_areLeftOut() {
-        assertThat(sent("function A {\n    if ($b) {\n        $c `\n            -d\n    }\n}\n"))
-                .containsExactly("function A {", "if ($b) {", "$c `", "-d } }");
+    void condensed_breaksBehindParameters_areLeftOut() {
+        assertThat(sent("function A {\n    param([string[]] $B)\n    $b\n}\nC (param $d)\nE\n"))
+                .containsExactly("function A { param([string[]] $B) $b}", "C (param $d)", "E");
+    }
+
+    @Test
+    void condensed_indentationAndBreaksAtBraces_areLeftOut() {
+        assertThat(
+                        sent(
+                                "function A {\n    if ($b) {\n        $c `\n            -d\n    }\n    else { $e }\n    $f\n}\n"))
+                .containsExactly("function A { if ($b) { $c `", "-d} else { $e }", "$f}");
     }
 
     @Test
     void condensed_closingBraceBehindAComment_keepsItsLine() {
-        assertThat(sent("if ($b) {\n    $c # kept\n}\n")).containsExactly("if ($b) {", "$c # kept", "}");
+        assertThat(sent("if ($b) {\n    $c # kept\n}\n")).containsExactly("if ($b) { $c # kept", "}");
     }
 
     @Test
