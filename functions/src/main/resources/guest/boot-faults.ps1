@@ -54,16 +54,29 @@ function Get-UserDataFault {
 }
 
 function Get-ClearTextFault {
-    # EC2Launch v1 and EC2Config take a password out of their settings when it is set.
+    # The agents take a password out of their settings when it is set (EC2 User Guide, "Configure EC2Launch v2 settings",
+    # "Use Sysprep with EC2Launch", "Use Sysprep with EC2Config"). No cmdlet gets to see what may be one.
     $answers = Join-Path $env:ProgramFiles 'Amazon\Ec2ConfigService\sysprep2008.xml'
     if ((Test-Path -LiteralPath $answers) -and [System.IO.File]::ReadAllText($answers).Contains('<AdministratorPassword')) {
         "a password still stands in clear text in $answers"
     }
     $path = Join-Path $env:ProgramData 'Amazon\EC2-Windows\Launch\Config\LaunchConfig.json'
-    if (-not (Test-Path -LiteralPath $path)) { return }
-    $settings = [System.IO.File]::ReadAllText($path) | ConvertFrom-Json
-    $password = $settings.PSObject.Properties['adminPassword']
-    if ($null -ne $password -and $password.Value) { "a password still stands in clear text in $path" }
+    if ((Test-Path -LiteralPath $path) -and [System.IO.File]::ReadAllText($path) -match '"adminPassword"\s*:\s*"[^"]') {
+        "a password still stands in clear text in $path"
+    }
+    $path = Join-Path $env:ProgramData 'Amazon\EC2Launch\config\agent-config.yml'
+    if ((Test-Path -LiteralPath $path) -and (Test-StaticPassword ([System.IO.File]::ReadAllText($path)))) {
+        "a password still stands in clear text in $path"
+    }
+}
+
+function Test-StaticPassword {
+    # Whether setAdminAccount in agent-config.yml has a password in clear text, in whatever order its fields are written.
+    param([string] $Config)
+    $type = 'type: *["'']?static\b["'']?'
+    # Neither nothing, nor null, nor an empty text; in single quotes a quote is doubled.
+    $data = 'data: *(?!null\s)(?:[^\s"''}]|"[^"]|''(?:[^'']|''''))'
+    return $Config -match ($type + '[\s,]+' + $data) -or $Config -match ($data + '[^\r\n]*?[\s,]+' + $type)
 }
 
 function Get-IdentityFault {

@@ -61,7 +61,7 @@ final class SealWords {
             case RANDOM -> "Administrator: a random password for each machine, read with the key pair of its launch";
             case SPECIFY ->
                 "Administrator: the password in " + seal.passwordFrom().orElse("")
-                        + "; it lies in clear text in the agent's settings, in the image too, until a machine has set it at its first start";
+                        + "; it lies in clear text in the agent's settings: in the image for good, on a machine until its first start has set it";
             case KEEP -> kept(seal.method());
         };
     }

@@ -28,9 +28,11 @@ class SealWordsTest {
     }
 
     @Test
-    void of_passwordToSpecify_namesTheSecretAndSaysThatItLiesInClearText() {
+    void of_passwordToSpecify_namesTheSecretAndSaysWhereItLiesInClearText() {
         assertThat(words(Seal.Method.SYSPREP, Seal.AdministratorPassword.SPECIFY, Seal.ImageOf.STOPPED, Answers.NONE))
-                .contains("the password in secretsManager:kiln/machines/a", "in clear text");
+                .contains(
+                        "the password in secretsManager:kiln/machines/a",
+                        "in clear text in the agent's settings: in the image for good");
     }
 
     @Test

@@ -45,6 +45,14 @@ final class AdministratorAccount {
         return change.file(DiskPaths.ADMINISTRATOR, ENABLED).file(DiskPaths.PASSWORD, SPECIFIED);
     }
 
+    /**
+     * A launch agent sets the password that it was told. One that Windows does not take it replaces by a random one,
+     * and tells nobody (EC2 user guide, "Configure EC2Launch v2 settings" and "Use Sysprep with EC2Launch").
+     */
+    static DiskChange setTo(String password, DiskChange change, String instanceId) {
+        return Passwords.obstacles(password).isEmpty() ? specified(change) : random(change, instanceId);
+    }
+
     static DiskChange kept(DiskChange change) {
         return change.file(DiskPaths.ADMINISTRATOR, ENABLED);
     }

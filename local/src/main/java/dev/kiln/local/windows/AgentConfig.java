@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -95,9 +96,13 @@ final class AgentConfig {
      * What the first boot does about the Administrator's password: {@code random}, {@code static}, {@code doNothing}.
      */
     Optional<String> passwordType() {
+        return Optional.ofNullable(password().get("type")).map(Object::toString);
+    }
+
+    private Map<String, Object> password() {
         return task(PRE_READY, SET_ADMIN_ACCOUNT)
-                .map(task -> map(map(task.get("inputs")).get("password")).get("type"))
-                .map(Object::toString);
+                .map(task -> map(map(task.get("inputs")).get("password")))
+                .orElseGet(Map::of);
     }
 
     /** The same settings with another type of password for the Administrator; the same text if they say so already. */
@@ -110,9 +115,19 @@ final class AgentConfig {
         return withPassword(Map.of("type", type, "data", data));
     }
 
-    /** As the agent leaves the settings when it has set the password that stood there. */
+    /** The password to set, in clear text; empty when there is none. Only the type {@code static} has one. */
+    String clearText() {
+        return passwordType().filter("static"::equals).isPresent()
+                ? Objects.toString(password().get("data"), "")
+                : "";
+    }
+
+    /**
+     * As the agent leaves the settings when it has set the password that stood there: it is deleted (EC2 user guide,
+     * "Configure EC2Launch v2 settings"). That the type stays is not told; nothing here depends on it.
+     */
     String withoutClearText() {
-        return passwordType().filter("static"::equals).isPresent() ? withPassword(Map.of("type", "static")) : text;
+        return clearText().isEmpty() ? text : withPassword(Map.of("type", "static"));
     }
 
     private String withPassword(Map<String, String> password) {

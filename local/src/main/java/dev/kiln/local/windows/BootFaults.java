@@ -119,6 +119,9 @@ final class BootFaults {
         if (!LaunchConfig.on(disk).password().isEmpty()) {
             faults.add("a password still stands in clear text in " + DiskPaths.LAUNCH_CONFIG);
         }
+        if (!AgentConfig.on(disk).clearText().isEmpty()) {
+            faults.add("a password still stands in clear text in " + DiskPaths.AGENT_CONFIG);
+        }
     }
 
     private String seal(String field) {

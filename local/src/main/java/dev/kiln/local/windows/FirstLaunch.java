@@ -30,20 +30,11 @@ final class FirstLaunch {
                 : DriveLetters.mapped(DriveLetters.initialized(disk, hardware), hardware, DriveLetterMapping.on(disk));
     }
 
-    /** One that Windows does not take is replaced by a random one, and nobody is told. */
-    private static void specify(DiskChange change, String password, String instanceId) {
-        if (Passwords.obstacles(password).isEmpty()) {
-            AdministratorAccount.specified(change);
-        } else {
-            AdministratorAccount.random(change, instanceId);
-        }
-    }
-
     private static void firstBoot(WindowsDisk disk, DiskChange change, Guest.Hardware hardware) {
         var config = LaunchConfig.on(disk);
         switch (config.passwordType()) {
             case "Random" -> AdministratorAccount.random(change, hardware.instanceId());
-            case "Specify" -> specify(change, config.password(), hardware.instanceId());
+            case "Specify" -> AdministratorAccount.setTo(config.password(), change, hardware.instanceId());
             default -> AdministratorAccount.leftAlone(disk, change);
         }
         if (config.handlesUserData()) {

@@ -44,7 +44,7 @@ final class SecondLaunch {
         switch (type) {
             case "random" -> AdministratorAccount.random(change, instanceId);
             case "static" ->
-                AdministratorAccount.specified(change)
+                AdministratorAccount.setTo(AgentConfig.on(disk).clearText(), change, instanceId)
                         .file(DiskPaths.AGENT_CONFIG, AgentConfig.on(disk).withoutClearText());
             default -> AdministratorAccount.leftAlone(disk, change);
         }

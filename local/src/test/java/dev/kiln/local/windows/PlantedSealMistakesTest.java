@@ -77,6 +77,16 @@ class PlantedSealMistakesTest extends PlantedMistakes {
     }
 
     @Test
+    void secondLaunch_passwordLeftInClearText_isCaughtOnTheMachine() {
+        seal = SPECIFY;
+        child = disk -> disk.change()
+                .file(DiskPaths.AGENT_CONFIG, AgentConfig.on(disk).withPassword("static", "Left-0ver"))
+                .done();
+
+        assertThat(caught(V2)).contains("a password still stands in clear text").doesNotContain("Left-0ver");
+    }
+
+    @Test
     void secondLaunch_passwordLeftAlone_isCaughtOnTheMachine() {
         command = told -> told.replace("\"to\":\"random\"", "\"to\":\"doNothing\"");
 
