@@ -70,7 +70,7 @@ Invoke-Guest {
     $directory = Get-RunDirectory
     Exit-IfFinished $directory
     $users = @(Get-KilnArgument 'users' @())
-    $passwords = @($users | ForEach-Object { Read-UserPassword $_ })
+    $passwords = @(foreach ($user in $users) { Read-UserPassword $user })
     $created = @()
     $changed = @()
     for ($i = 0; $i -lt $users.Count; $i++) {

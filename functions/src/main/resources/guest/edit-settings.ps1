@@ -2,10 +2,13 @@
 .SYNOPSIS
     Changes settings files of launch agents without losing what it does not know.
 .DESCRIPTION
-    Which changes come as the argument 'edits', by the name of the agent: [{file, kind, at, to, secret}]. What is the same
+    Which changes come as the argument 'edits', by the name of the agent: [{file, kind, at, to}]. What is the same
     for all is said once, because a command has little room: 'answerEdits' are for the answer file of any agent, and
     drives are filled in here. Kiln decides the changes in one place for machines and for the local account, and tests
     them there.
+
+    While a file is edited and compared, a mark stands for each password in it (see password.ps1 for why). That of the
+    password to specify, '(not shown 0)', is what the changes say that should be there.
 #>
 function Get-SettingsEdit {
     # The changes of one file of an agent.
@@ -20,11 +23,10 @@ function Get-SettingsEdit {
 
 function Edit-JsonText {
     # The text of a JSON object with fields changed or added. All others stay, in their order.
-    param([string] $Text, $Edits, [string] $Secret)
+    param([string] $Text, $Edits)
     $settings = $Text | ConvertFrom-Json
     foreach ($edit in $Edits) {
         $value = [string] $edit.to
-        if ($edit.secret) { $value = $Secret }
         $property = $settings.PSObject.Properties[$edit.at]
         if ($edit.kind -eq 'DRIVES') { $value = [object[]] @(Join-Mapping $property $value) }
         elseif ($edit.kind -ne 'FIELD') { throw "a $($edit.kind) cannot be changed in JSON" }
@@ -52,7 +54,7 @@ function Join-Mapping {
 
 function Edit-XmlText {
     # The text of an XML file with nodes changed, removed or added. All others stay, with their layout.
-    param([string] $Text, $Edits, [string] $Secret)
+    param([string] $Text, $Edits)
     $document = New-Object System.Xml.XmlDocument
     $document.PreserveWhitespace = $true
     $document.LoadXml($Text)
@@ -60,7 +62,6 @@ function Edit-XmlText {
     $names.AddNamespace('u', 'urn:schemas-microsoft-com:unattend')
     foreach ($edit in $Edits) {
         $value = [string] $edit.to
-        if ($edit.secret) { $value = $Secret }
         if ($edit.kind -eq 'ANSWER') { Set-Answer $document $names $edit.at $value }
         elseif ($edit.kind -eq 'COMMAND') { Add-SetupCommand $document $names $edit.at $value }
         elseif ($edit.kind -eq 'DRIVES') {
@@ -157,11 +158,54 @@ function Add-SetupCommand {
     (Add-Element $new $parts[4]).InnerText = $Command
 }
 
-function Hide-Password {
-    # A line of settings without the password that may stand in it in clear text.
-    param([string] $Line)
-    $hidden = $Line -replace '((?:data|adminPassword)["'']?\s*:\s*).*', '$1(not shown)'
-    return $hidden -replace '(<Value[^>]*>)(?!(?:Yes|No)<)[^<]*', '$1(not shown)'
+function Get-SettingsFormat {
+    # How a settings file has passwords: what stands before one, the password as it is written, and the one to specify
+    # written so.
+    param([string] $Name, [string] $Secret)
+    if ($Name -match '\.yml$') {
+        # In a single-quoted YAML text a quote is doubled and nothing else has a meaning.
+        '(\bdata["'']?: *)(.+?)(?=[ }]*(?:\n|$))'
+        return "'" + $Secret.Replace("'", "''") + "'"
+    }
+    if ($Name -match '\.json$') {
+        '("adminPassword"\s*:\s*")((?:[^"\\]|\\.)+)'
+        return $Secret.Replace('\', '\\').Replace('"', '\"')
+    }
+    # The answer file; a Value of BundleConfig.xml that says Yes or No is no password.
+    '(<Value[^>]*>)(?!(?:Yes|No)<)([^<]+)'
+    $Secret.Replace('&', '&amp;').Replace('<', '&lt;').Replace('>', '&gt;')
+}
+
+function Edit-SettingsText {
+    # The text of a settings file with changes, and the password to specify where they want it.
+    param([string] $Name, [string] $Text, $Edits, [string] $Secret)
+    $format = @(Get-SettingsFormat $Name $Secret)
+    $hidden = New-Object System.Collections.Generic.List[string]
+    $hidden.Add($format[1])
+    # The pattern has two groups, so the parts are text, what stands before a password, the password, text, and so on.
+    $parts = @($Text -split $format[0])
+    $before = $parts[0]
+    for ($i = 1; $i -lt $parts.Count; $i += 3) {
+        if (-not $hidden.Contains($parts[$i + 1])) { $hidden.Add($parts[$i + 1]) }
+        $before += $parts[$i] + "(not shown $($hidden.IndexOf($parts[$i + 1])))" + $parts[$i + 2]
+    }
+    $after = Edit-MarkedText $Name $before $Edits
+    Write-Difference $Name @($before -split '\n') @($after -split '\n')
+    $parts = @($after -split '\(not shown ([0-9]+)\)')
+    $new = $parts[0]
+    for ($i = 1; $i -lt $parts.Count; $i += 2) { $new += $hidden[[int] $parts[$i]] + $parts[$i + 1] }
+    return $new
+}
+
+function Edit-MarkedText {
+    # The text of a settings file with changes; it has marks instead of passwords.
+    param([string] $Name, [string] $Text, $Edits)
+    if ($Name -match '\.yml$') { return @(Edit-AgentConfig @($Text -split '\n') $Edits) -join "`n" }
+    if ($Name -match '\.xml$') { return (Edit-XmlText $Text $Edits).Replace("`r`n", "`n") }
+    # Settings that say this already keep their layout; others get that of 5.1.
+    $new = Edit-JsonText $Text $Edits
+    if ($new -ceq (Edit-JsonText $Text @())) { return $Text }
+    return $new.Replace("`r`n", "`n")
 }
 
 function Write-Difference {
@@ -170,7 +214,7 @@ function Write-Difference {
     foreach ($change in @(Compare-Object -ReferenceObject $Before -DifferenceObject $After -CaseSensitive)) {
         $sign = '+'
         if ($change.SideIndicator -eq '<=') { $sign = '-' }
-        Write-KilnLog ("$Name $sign" + (Hide-Password $change.InputObject))
+        Write-KilnLog ("$Name $sign" + $change.InputObject)
     }
 }
 
@@ -189,17 +233,18 @@ function Read-SettingsFile {
 }
 
 function Update-SettingsFile {
-    # Works out the new text of a file by a block that makes its new lines of its lines, with the ends of line that it has.
-    # Nothing is written yet: what refuses a change must refuse it before any is made.
-    param([string] $Path, [scriptblock] $Change)
-    $file = Read-SettingsFile $Path
-    $end = "`n"
-    if ($file.text.Contains("`r`n")) { $end = "`r`n" }
-    $before = [string[]] @($file.text -split '\r?\n')
-    $after = [string[]] @(& $Change $before)
-    if (($before -join "`n") -ceq ($after -join "`n")) { return }
-    Write-Difference (Split-Path -Path $Path -Leaf) $before $after
-    $script:NewSettings += @(@{ path = $Path; text = ($after -join $end); encoding = $file.encoding })
+    # Works out the new text of a file of an agent, with the ends of line that it has; not at all when nothing is told of
+    # it. Nothing is written yet: what refuses a change must refuse it before any is made.
+    param([string] $Agent, [string] $File, [string] $Path, [string] $Secret)
+    $edits = @(Get-SettingsEdit $Agent $File)
+    if ($edits.Count -eq 0) { return }
+    $there = Read-SettingsFile $Path
+    $text = $there.text.Replace("`r`n", "`n")
+    $name = Split-Path -Path $Path -Leaf
+    $new = Edit-SettingsText $name $text $edits $Secret
+    if ($new -ceq $text) { return }
+    if ($there.text.Contains("`r`n")) { $new = $new.Replace("`n", "`r`n") }
+    $script:NewSettings += @(@{ path = $Path; text = $new; encoding = $there.encoding })
 }
 
 function Save-Settings {
@@ -214,17 +259,6 @@ function Restore-Settings {
     # Takes all of that back.
     foreach ($file in $script:NewSettings) {
         Copy-Item -LiteralPath (Join-Path $KilnRoot (Split-Path -Path $file.path -Leaf)) -Destination $file.path -Force
-    }
-}
-
-function Update-XmlFile {
-    # Changes an XML file of an agent as it is told; not at all when nothing is told of it.
-    param([string] $Agent, [string] $File, [string] $Path, [string] $Secret)
-    $edits = @(Get-SettingsEdit $Agent $File)
-    if ($edits.Count -eq 0) { return }
-    Update-SettingsFile $Path {
-        param([string[]] $Lines)
-        (Edit-XmlText ($Lines -join "`n") $edits $Secret) -split '\r?\n'
     }
 }
 

@@ -3,7 +3,9 @@
     Reads passwords, on the machine alone.
 .DESCRIPTION
     The recipe names a secret; its value is read here with the machine's own role, so it stands in no command, log or
-    record of Kiln's. It is never printed, and never handed to a cmdlet that module logging would record.
+    record of Kiln's. It is never printed, and never comes to a cmdlet, as a parameter or through a pipeline: module
+    logging would write it into the event log (Microsoft, "about_Logging"). The functions of a script belong to no
+    module, and operators and methods of .NET are no commands.
 #>
 function Get-AdministratorSecret {
     # The password, or an empty text when none is to be specified. Ends the script when it cannot be used.
@@ -32,11 +34,12 @@ function Read-Secret {
 }
 
 function Get-PasswordObstacle {
-    # What Windows, or an agent's settings file, would not take for an account. EC2Launch v1 sets a random password instead, silently.
+    # What Windows, or an agent's settings file, would not take for an account. EC2Launch sets a random password instead, silently.
     param([string] $Password, [string] $Account = 'administrator')
     if ($Password.Length -lt 8 -or $Password.Length -gt 127) { 'has fewer than 8 or more than 127 characters' }
-    $kinds = @('[A-Z]', '[a-z]', '[0-9]', '[^A-Za-z0-9]' | Where-Object { $Password -cmatch $_ })
-    if ($kinds.Count -lt 3) { 'has less than three of: capital letters, small letters, digits, other characters' }
+    $kinds = 0
+    foreach ($kind in '[A-Z]', '[a-z]', '[0-9]', '[^A-Za-z0-9]') { if ($Password -cmatch $kind) { $kinds++ } }
+    if ($kinds -lt 3) { 'has less than three of: capital letters, small letters, digits, other characters' }
     # Windows does not mind a name of fewer than three characters (Microsoft, "Password must meet complexity requirements").
     if ($Account.Length -gt 2 -and $Password -match [regex]::Escape($Account)) { "contains the account's name" }
     if ($Password -match '[^\x20-\x7e]') { 'has line breaks or other characters than printable ASCII' }

@@ -17,9 +17,10 @@ function Update-ConfigService {
     # Says in the settings what the service does at the next start.
     param([string] $Secret)
     foreach ($name in 'Config.xml', 'BundleConfig.xml', 'DriveLetterConfig.xml') {
-        Update-XmlFile 'EC2Config' $name (Join-Path $ConfigService "Settings\$name") $Secret
+        $path = Join-Path $ConfigService "Settings\$name"
+        Update-SettingsFile 'EC2Config' $name $path $Secret
     }
-    Update-XmlFile 'EC2Config' 'answers' $ConfigAnswers $Secret
+    Update-SettingsFile 'EC2Config' 'answers' $ConfigAnswers $Secret
 }
 
 function Start-ConfigSysprep {

@@ -12,18 +12,10 @@ function Update-FirstLaunch {
     # Says in the settings what the first start does.
     param([string] $Secret)
     foreach ($name in 'LaunchConfig.json', 'DriveLetterMappingConfig.json') {
-        $edits = @(Get-SettingsEdit 'EC2Launch v1' $name)
-        if ($edits.Count -eq 0) { continue }
-        Update-SettingsFile (Join-Path $LaunchRoot "Config\$name") {
-            param([string[]] $Lines)
-            # Settings that say this already keep their layout; others get that of 5.1.
-            $text = $Lines -join "`n"
-            $same = Edit-JsonText $text @() ''
-            $new = Edit-JsonText $text $edits $Secret
-            if ($same -ceq $new) { $Lines } else { $new -split '\r?\n' }
-        }
+        $path = Join-Path $LaunchRoot "Config\$name"
+        Update-SettingsFile 'EC2Launch v1' $name $path $Secret
     }
-    Update-XmlFile 'EC2Launch v1' 'answers' (Join-Path $LaunchRoot 'Sysprep\Unattend.xml') ''
+    Update-SettingsFile 'EC2Launch v1' 'answers' (Join-Path $LaunchRoot 'Sysprep\Unattend.xml') ''
 }
 
 function Complete-FirstLaunch {

@@ -66,7 +66,7 @@ function Set-AdminPassword {
     param([string[]] $Lines, [string[]] $Setting)
     $task = Find-Task $Lines 'preReady' 'setAdminAccount'
     if ($task -lt 0) {
-        return Add-Task $Lines 'preReady' 'setAdminAccount' (@('password:') + @($Setting | ForEach-Object { "  $_" }))
+        return Add-Task $Lines 'preReady' 'setAdminAccount' $Setting
     }
     return Set-TaskPassword $Lines $task (Find-BlockEnd $Lines $task) $Setting
 }
@@ -76,19 +76,18 @@ function Set-TaskPassword {
     param([string[]] $Lines, [int] $Task, [int] $TaskEnd, [string[]] $Setting)
     $inputs = Find-Line $Lines $Task $TaskEnd '^ *inputs:'
     if ($inputs -lt 0) {
-        $new = @('inputs:', '  password:') + @($Setting | ForEach-Object { "    $_" })
+        $new = @('inputs:') + @($Setting | ForEach-Object { "  $_" })
         return Join-Lines $Lines ($Task + 1) ($Task + 1) ((Get-Indent $Lines[$Task]) + 2) $new
     }
-    $inBraces = '^ *inputs: *\{ *password: *\{ *' + [regex]::Escape($Setting -join ', ') + ' *\} *\} *$'
-    if ($Lines[$inputs] -match $inBraces) { return $Lines }
+    $inBraces = 'inputs:{password:{' + (@($Setting | Select-Object -Skip 1) -join ',') + '}}'
+    if (($Lines[$inputs] -replace ' ') -ceq ($inBraces -replace ' ')) { return $Lines }
     if ($Lines[$inputs] -notmatch '^ *inputs: *(#.*)?$') { Stop-Edit 'inputs of setAdminAccount' }
     $password = Find-Line $Lines $inputs $TaskEnd '^ *password:'
-    $new = @('password:') + @($Setting | ForEach-Object { "  $_" })
     if ($password -lt 0) {
-        return Join-Lines $Lines ($inputs + 1) ($inputs + 1) ((Get-Indent $Lines[$inputs]) + 2) $new
+        return Join-Lines $Lines ($inputs + 1) ($inputs + 1) ((Get-Indent $Lines[$inputs]) + 2) $Setting
     }
     if ($Lines[$password] -notmatch '^ *password: *(\{[^{}]*\})? *(#.*)?$') { Stop-Edit 'password of setAdminAccount' }
-    return Join-Lines $Lines $password (Find-BlockEnd $Lines $password) (Get-Indent $Lines[$password]) $new
+    return Join-Lines $Lines $password (Find-BlockEnd $Lines $password) (Get-Indent $Lines[$password]) $Setting
 }
 
 function Add-Task {
@@ -150,16 +149,15 @@ function Set-Drive {
 
 function Edit-AgentConfig {
     # The lines of agent-config.yml with changes.
-    param([string[]] $Lines, $Edits, [string] $Secret)
+    param([string[]] $Lines, $Edits)
     foreach ($edit in $Edits) {
         if ($edit.kind -eq 'DRIVES') {
             foreach ($drive in @($edit.to -split '\n')) { $Lines = [string[]] @(Set-Drive $Lines $drive) }
             continue
         }
         if ($edit.kind -ne 'TASK') { throw "a $($edit.kind) cannot be changed in YAML" }
-        $setting = @("type: $($edit.to)")
-        # In a single-quoted YAML text a quote is doubled and nothing else has a meaning.
-        if ($edit.secret) { $setting += "data: '" + $Secret.Replace("'", "''") + "'" }
+        $setting = @('password:', "  type: $($edit.to)")
+        if ($edit.to -eq 'static') { $setting += '  data: (not shown 0)' }
         $Lines = [string[]] @(Set-AdminPassword $Lines $setting)
     }
     return $Lines
@@ -168,12 +166,8 @@ function Edit-AgentConfig {
 function Update-SecondLaunch {
     # Says in the settings what the first start does.
     param([string] $Secret)
-    Update-XmlFile 'EC2Launch v2' 'answers' $SecondAnswers ''
-    $edits = @(Get-SettingsEdit 'EC2Launch v2' 'agent-config.yml')
-    Update-SettingsFile $AgentConfig {
-        param([string[]] $Lines)
-        Edit-AgentConfig $Lines $edits $Secret
-    }
+    Update-SettingsFile 'EC2Launch v2' 'answers' $SecondAnswers ''
+    Update-SettingsFile 'EC2Launch v2' 'agent-config.yml' $AgentConfig $Secret
 }
 
 function Complete-SecondLaunch {

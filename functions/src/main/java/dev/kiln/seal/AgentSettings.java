@@ -200,9 +200,9 @@ public final class AgentSettings {
         String task = "setAdminAccount";
         return List.of(
                 switch (password) {
-                    case RANDOM -> SettingsEdit.task(AGENT_CONFIG, task, "random", false);
-                    case SPECIFY -> SettingsEdit.task(AGENT_CONFIG, task, "static", true);
-                    case KEEP -> SettingsEdit.task(AGENT_CONFIG, task, "doNothing", false);
+                    case RANDOM -> SettingsEdit.task(AGENT_CONFIG, task, "random");
+                    case SPECIFY -> SettingsEdit.task(AGENT_CONFIG, task, SettingsEdit.STATIC);
+                    case KEEP -> SettingsEdit.task(AGENT_CONFIG, task, "doNothing");
                 });
     }
 

@@ -6,14 +6,18 @@ package dev.kiln.seal;
  *
  * @param file which file, by its name alone: the script knows where the agent keeps it
  * @param at where in the file, as its kind wants it
- * @param to the new value
- * @param secret whether the password to specify belongs there, which only the machine knows: as the new value of a
- *     field, and beside the type of a task
+ * @param to the new value, {@link #PASSWORD} for the password to specify
  */
-public record SettingsEdit(String file, Kind kind, String at, String to, boolean secret) {
+public record SettingsEdit(String file, Kind kind, String at, String to) {
+    /** Stands for the password to specify, which only the machine knows. */
+    static final String PASSWORD = "(not shown 0)";
+
+    /** The type of a password that stands beside it. */
+    static final String STATIC = "static";
+
     /** How the place in the file is named. */
     public enum Kind {
-        /** A task of agent-config.yml by its name; the value is the type of its password. */
+        /** A task of agent-config.yml by its name; the value is the type of its password, {@link #STATIC} has one. */
         TASK,
         /**
          * The drives that the agent makes: at a task of agent-config.yml, a field of a JSON object or the root of an
@@ -38,44 +42,49 @@ public record SettingsEdit(String file, Kind kind, String at, String to, boolean
         COMMAND
     }
 
-    static SettingsEdit task(String file, String task, String passwordType, boolean secret) {
-        return new SettingsEdit(file, Kind.TASK, task, passwordType, secret);
+    /** Whether the password to specify belongs there: as the new value, or beside the type of a task. */
+    public boolean secret() {
+        return to.equals(PASSWORD) || (kind == Kind.TASK && to.equals(STATIC));
+    }
+
+    static SettingsEdit task(String file, String task, String passwordType) {
+        return new SettingsEdit(file, Kind.TASK, task, passwordType);
     }
 
     static SettingsEdit drives(String file, String at) {
-        return new SettingsEdit(file, Kind.DRIVES, at, "", false);
+        return new SettingsEdit(file, Kind.DRIVES, at, "");
     }
 
     /** The change with the drives filled in; any other stays as it is. */
     public SettingsEdit with(String drives) {
-        return kind == Kind.DRIVES ? new SettingsEdit(file, kind, at, drives, secret) : this;
+        return kind == Kind.DRIVES ? new SettingsEdit(file, kind, at, drives) : this;
     }
 
     static SettingsEdit field(String file, String name, String value) {
-        return new SettingsEdit(file, Kind.FIELD, name, value, false);
+        return new SettingsEdit(file, Kind.FIELD, name, value);
     }
 
     static SettingsEdit node(String file, String path, String value) {
-        return new SettingsEdit(file, Kind.NODE, path, value, false);
+        return new SettingsEdit(file, Kind.NODE, path, value);
     }
 
     static SettingsEdit remove(String file, String path) {
-        return new SettingsEdit(file, Kind.REMOVE, path, "", false);
+        return new SettingsEdit(file, Kind.REMOVE, path, "");
     }
 
     static SettingsEdit answer(String file, String setting, String value) {
-        return new SettingsEdit(file, Kind.ANSWER, setting, value, false);
+        return new SettingsEdit(file, Kind.ANSWER, setting, value);
     }
 
     static SettingsEdit command(String file, String commands, String command) {
-        return new SettingsEdit(file, Kind.COMMAND, commands, command, false);
+        return new SettingsEdit(file, Kind.COMMAND, commands, command);
     }
 
     static SettingsEdit secretAnswer(String file, String setting) {
-        return new SettingsEdit(file, Kind.ANSWER, setting, "", true);
+        return new SettingsEdit(file, Kind.ANSWER, setting, PASSWORD);
     }
 
     static SettingsEdit secretField(String file, String name) {
-        return new SettingsEdit(file, Kind.FIELD, name, "", true);
+        return new SettingsEdit(file, Kind.FIELD, name, PASSWORD);
     }
 }

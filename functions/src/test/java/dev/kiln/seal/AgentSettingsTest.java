@@ -57,7 +57,7 @@ class AgentSettingsTest {
     @Test
     void edits_randomPasswordOfTheFirstLaunch_turnsTheSettingOnAgain() {
         assertThat(AgentSettings.edits(LaunchAgent.EC2LAUNCH_V1, RANDOM, ImageDrives.NONE))
-                .contains(new SettingsEdit(
-                        "LaunchConfig.json", SettingsEdit.Kind.FIELD, "adminPasswordType", "Random", false));
+                .contains(
+                        new SettingsEdit("LaunchConfig.json", SettingsEdit.Kind.FIELD, "adminPasswordType", "Random"));
     }
 }

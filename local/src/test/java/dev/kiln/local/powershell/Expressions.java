@@ -76,17 +76,6 @@ final class Expressions {
                 arguments.add(argument());
             }
         }
-        if (name.equalsIgnoreCase("New-Object")) {
-            return scope -> Members.create(
-                    Values.text(arguments.getFirst().value(scope)),
-                    arguments.size() == 1
-                            ? List.of()
-                            : Values.elements(arguments.get(1).value(scope)));
-        }
-        if (name.equalsIgnoreCase("ConvertTo-Json")) {
-            boolean compressed = named.containsKey("compress");
-            return scope -> JsonObject.text(named.get("inputobject").value(scope), compressed);
-        }
         return scope -> scope.functions()
                 .call(scope, name, arguments.stream().map(a -> a.value(scope)).toList(), values(named, scope));
     }
@@ -120,7 +109,7 @@ final class Expressions {
             var body = statements.block();
             return scope -> {
                 var output = new ArrayList<Object>();
-                for (Object element : Values.elements(from.value(scope))) {
+                for (Object element : passed(from, name, scope)) {
                     scope.set("_", element);
                     body.run(scope, output);
                 }
@@ -130,23 +119,23 @@ final class Expressions {
         if (name.equalsIgnoreCase("Select-Object") && text.acceptWord("-Skip")) {
             text.skipBlanks();
             var count = argument();
-            return scope -> Values.unrolled(Values.elements(from.value(scope)).stream()
+            return scope -> Values.unrolled(passed(from, name, scope).stream()
                     .skip(Values.number(count.value(scope)))
                     .toList());
         }
         if (name.equalsIgnoreCase("Select-Object") && text.acceptWord("-First")) {
             text.skipBlanks();
             var count = argument();
-            return scope -> Values.unrolled(Values.elements(from.value(scope)).stream()
+            return scope -> Values.unrolled(passed(from, name, scope).stream()
                     .limit(Values.number(count.value(scope)))
                     .toList());
         }
         if (name.equalsIgnoreCase("ConvertFrom-Json")) {
-            return scope -> JsonObject.read(Values.text(from.value(scope)));
+            return scope -> JsonObject.read(Values.text(passed(from, name, scope)));
         }
         if (name.equalsIgnoreCase("Where-Object")) {
             var body = statements.block();
-            return scope -> Values.unrolled(Values.elements(from.value(scope)).stream()
+            return scope -> Values.unrolled(passed(from, name, scope).stream()
                     .filter(element -> {
                         scope.set("_", element);
                         return Values.truth(Values.unrolled(body.output(scope)));
@@ -154,6 +143,13 @@ final class Expressions {
                     .toList());
         }
         throw new UnsupportedOperationException("the command " + name + " after a bar");
+    }
+
+    /** What comes to a command through the pipeline. */
+    private static List<Object> passed(Expression from, String command, Scope scope) {
+        var elements = Values.elements(from.value(scope));
+        scope.functions().cmdlets().hears(command, elements);
+        return elements;
     }
 
     /** An expression in which a comma makes a list. */

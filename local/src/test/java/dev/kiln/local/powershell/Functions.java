@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** Functions of guest scripts that can be called. */
 public final class Functions {
@@ -21,6 +22,8 @@ public final class Functions {
     private final Map<String, String> texts = new TreeMap<>();
     private final Map<String, Function> read = new TreeMap<>();
     private final Scope script = new Scope(this, Optional.empty());
+
+    private final Cmdlets cmdlets = new Cmdlets();
 
     private Functions() {}
 
@@ -76,6 +79,23 @@ public final class Functions {
         return with(NOW, new Moment(now));
     }
 
+    /** What a cmdlet gives that this does not know, or another answer than that of one that it knows. */
+    public Functions answering(String cmdlet, UnaryOperator<Object> answer) {
+        cmdlets.answer(cmdlet, answer);
+        return this;
+    }
+
+    /**
+     * What cmdlets got until now, as parameters and through pipelines: a line for each, as module logging writes it.
+     */
+    public List<String> heardByCmdlets() {
+        return cmdlets.heard();
+    }
+
+    Cmdlets cmdlets() {
+        return cmdlets;
+    }
+
     /** A time as a script has it. */
     public static Object moment(Instant instant) {
         return new Moment(instant);
@@ -96,6 +116,9 @@ public final class Functions {
     }
 
     Object call(Scope caller, String name, List<Object> arguments, Map<String, Object> named) {
+        if (!knows(name) || cmdlets.isAnswered(name)) {
+            return cmdlets.call(name, arguments, named);
+        }
         return run(caller, read.computeIfAbsent(name.toLowerCase(Locale.ROOT), this::parsed), arguments, named);
     }
 
@@ -116,9 +139,6 @@ public final class Functions {
     }
 
     private Function parsed(String name) {
-        if (!knows(name)) {
-            throw new UnsupportedOperationException("the command " + name);
-        }
         return new Statements(new Text(texts.get(name))).function("");
     }
 }

@@ -16,7 +16,14 @@ final class GrowingList implements Thing {
                 yield Values.Nothing.NOTHING;
             }
             case "toarray" -> List.copyOf(elements);
+            case "contains" -> elements.contains(arguments.getFirst());
+            case "indexof" -> elements.indexOf(arguments.getFirst());
             default -> throw unknown(name);
         };
+    }
+
+    @Override
+    public Object at(String index) {
+        return elements.get(Integer.parseInt(index));
     }
 }

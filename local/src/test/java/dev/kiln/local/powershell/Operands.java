@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /** Reads what operators stand between: values, variables, lists, and their members. */
 final class Operands {
     private static final Pattern NUMBER = Pattern.compile("-?\\d+");
-    private static final Pattern VARIABLE = Pattern.compile("\\$(?:script:|env:)?\\w+");
+    private static final Pattern VARIABLE = Pattern.compile("\\$(?:script:|env:)?\\w+|\\$\\{\\w+}");
     private static final Pattern TYPE = Pattern.compile("\\[[A-Za-z.]+(?:\\[\\])?\\]");
     private static final Pattern NAME = Pattern.compile("\\w+");
     private static final Pattern SINGLE = Pattern.compile("'(?:[^']|'')*'");
@@ -143,7 +143,7 @@ final class Operands {
         }
         String name = text.take(VARIABLE)
                 .orElseThrow(() -> text.unknown("a variable"))
-                .substring(1);
+                .replaceAll("[${}]", "");
         return switch (name.toLowerCase(Locale.ROOT)) {
             case "true" -> scope -> true;
             case "false" -> scope -> false;

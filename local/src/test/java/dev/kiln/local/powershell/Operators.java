@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** What stands between two values (Microsoft, "about_Operators"). */
 final class Operators {
@@ -84,6 +86,21 @@ final class Operators {
     private static List<Object> split(String text, List<Object> how) {
         int most = how.size() > 1 ? Values.number(how.get(1)) : -1;
         var pattern = Pattern.compile(Values.text(how.getFirst()), Pattern.CASE_INSENSITIVE);
-        return List.<Object>of((Object[]) pattern.split(text, most));
+        return most > 0 ? List.<Object>of((Object[]) pattern.split(text, most)) : parts(pattern.matcher(text), text);
+    }
+
+    /** What lies between the places that a pattern matches, and what its groups have matched there. */
+    private static List<Object> parts(Matcher matcher, String text) {
+        var parts = new ArrayList<Object>();
+        int from = 0;
+        while (matcher.find()) {
+            parts.add(text.substring(from, matcher.start()));
+            IntStream.rangeClosed(1, matcher.groupCount())
+                    .filter(group -> matcher.start(group) >= 0)
+                    .forEach(group -> parts.add(matcher.group(group)));
+            from = matcher.end();
+        }
+        parts.add(text.substring(from));
+        return List.copyOf(parts);
     }
 }

@@ -52,22 +52,39 @@ class GuestTextEditsTest {
     /** As a machine fills them in. */
     private static final String LINES = "D xvdf Data of all\nY /dev/sdh A & B";
 
+    private static final Seal SPECIFY = seal(Seal.AdministratorPassword.SPECIFY);
+
     private final Functions functions = Functions.of("common", "password", "edit-settings", "seal-ec2launch-v2")
-            .with("AgentConfig", "agent-config.yml");
+            .with("AgentConfig", "agent-config.yml")
+            .answering("Write-KilnLog", line -> List.of());
 
     private static Stream<Seal> seals() {
-        return Stream.of(Seal.AdministratorPassword.values())
-                .map(password -> new Seal(
-                        Seal.Method.SYSPREP,
-                        password,
-                        Optional.of("secretsManager:kiln/machines/a"),
-                        Seal.ImageOf.STOPPED,
-                        ANSWERS));
+        return Stream.of(Seal.AdministratorPassword.values()).map(GuestTextEditsTest::seal);
+    }
+
+    private static Seal seal(Seal.AdministratorPassword password) {
+        return new Seal(
+                Seal.Method.SYSPREP,
+                password,
+                Optional.of("secretsManager:kiln/machines/a"),
+                Seal.ImageOf.STOPPED,
+                ANSWERS);
     }
 
     private static List<SettingsEdit> edits(LaunchAgent agent, Seal seal) {
         return AgentSettings.edits(agent, seal, DRIVES).stream()
                 .map(edit -> edit.with(LINES))
+                .toList();
+    }
+
+    private static List<String> files(LaunchAgent agent) {
+        return edits(agent, SPECIFY).stream().map(SettingsEdit::file).distinct().toList();
+    }
+
+    /** The changes of one file where a password is specified. */
+    private static List<SettingsEdit> specifying(LaunchAgent agent, String file) {
+        return edits(agent, SPECIFY).stream()
+                .filter(edit -> edit.file().equals(file))
                 .toList();
     }
 
@@ -85,32 +102,23 @@ class GuestTextEditsTest {
     }
 
     private static Map<String, Object> told(SettingsEdit edit) {
-        return Map.of(
-                "file",
-                edit.file(),
-                "kind",
-                edit.kind().name(),
-                "at",
-                edit.at(),
-                "to",
-                edit.to(),
-                "secret",
-                edit.secret());
+        return Map.of("file", edit.file(), "kind", edit.kind().name(), "at", edit.at(), "to", edit.to());
     }
 
     /** The file after all changes of it, as the script makes them. */
     private String byScript(WindowsDisk disk, String path, List<SettingsEdit> edits) {
-        String text = disk.file(path).orElseThrow();
+        return byScript(path, disk.file(path).orElseThrow(), edits, SECRET);
+    }
+
+    private String byScript(String path, String text, List<SettingsEdit> edits, String secret) {
         var told = edits.stream().map(GuestTextEditsTest::told).toList();
-        if (path.equals(DiskPaths.AGENT_CONFIG)) {
-            return yaml(text, told);
-        }
-        return (String) functions.call(path.endsWith(".json") ? "Edit-JsonText" : "Edit-XmlText", text, told, SECRET);
+        return (String)
+                functions.call("Edit-SettingsText", path.substring(path.lastIndexOf('\\') + 1), text, told, secret);
     }
 
     private String yaml(String text, List<Map<String, Object>> edits) {
         return String.join(
-                "\n", functions.texts("Edit-AgentConfig", text.lines().toList(), edits, SECRET));
+                "\n", functions.texts("Edit-AgentConfig", text.lines().toList(), edits));
     }
 
     private static Object read(String path, String text) {
@@ -172,7 +180,7 @@ class GuestTextEditsTest {
         return yaml(
                 config,
                 List.of(told(new SettingsEdit(
-                        AgentSettings.AGENT_CONFIG, SettingsEdit.Kind.TASK, "setAdminAccount", "random", false))));
+                        AgentSettings.AGENT_CONFIG, SettingsEdit.Kind.TASK, "setAdminAccount", "random"))));
     }
 
     @ParameterizedTest
@@ -205,11 +213,7 @@ class GuestTextEditsTest {
             })
     void agentConfig_writtenInAnotherWay_getsTheDriveAsByTheLocalAccount(String config) {
         var edit = new SettingsEdit(
-                AgentSettings.AGENT_CONFIG,
-                SettingsEdit.Kind.DRIVES,
-                "initializeVolume",
-                "D xvdf Data\nY /dev/sdh",
-                false);
+                AgentSettings.AGENT_CONFIG, SettingsEdit.Kind.DRIVES, "initializeVolume", "D xvdf Data\nY /dev/sdh");
 
         String edited = yaml(config, List.of(told(edit)));
 
@@ -307,24 +311,72 @@ class GuestTextEditsTest {
         }
     }
 
+    /** Where module logging is turned on, Windows keeps what cmdlets get. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "        data: 'Secret-1'",
-                "  \"adminPassword\":  \"Secret-1\",",
-                "<AdministratorPassword><Value>Secret-1</Value><PlainText>true</PlainText></AdministratorPassword>",
-                "      <Value>Secret-1</Value>"
-            })
-    void lineWithAPassword_isShownWithoutIt(String line) {
-        assertThat((String) functions.call("Hide-Password", line))
-                .contains("(not shown)")
-                .doesNotContain("Secret-1");
+    @EnumSource
+    void password_thatIsWrittenOrStandsThere_comesToNoCmdlet(LaunchAgent agent) {
+        var disk = disk(agent);
+        for (String file : files(agent)) {
+            String path = SettingsFiles.path(disk, file);
+            var ofFile = specifying(agent, file);
+            String text = disk.file(path).orElseThrow();
+
+            String before = byScript(path, text, ofFile, "0ld: {'Passw0rd'}, \"its\" <end> # not");
+            String after = byScript(path, before, ofFile, SECRET);
+
+            assertThat(read(path, after)).as(file).isEqualTo(read(path, byScript(path, text, ofFile, SECRET)));
+        }
+        assertThat(String.join("\n", functions.heardByCmdlets()))
+                .contains("Compare-Object", "Write-KilnLog", "(not shown 0)")
+                .doesNotContain("Tr0ub4dor", "Passw0rd");
     }
 
     @Test
-    void lineWithoutAPassword_isShownAsItIs() {
-        String line = "<Property><Name>AutoSysprep</Name><Value>No</Value></Property>";
+    void passwords_thatAChangeDoesNotConcern_stayAsTheyAre() {
+        String config = """
+                config:
+                - stage: preReady
+                  tasks:
+                  - task: setAdminAccount
+                    inputs:
+                      password: {type: static, data: 'It''s {0ld}'}
+                - stage: postReady
+                  tasks:
+                  - task: other
+                    inputs: {data: "It's another"}
+                    data: plain text, with a comma # and a comment
+                  - task: startSsm
+                """;
+        var drives = specifying(LaunchAgent.EC2LAUNCH_V2, AgentSettings.AGENT_CONFIG).stream()
+                .filter(edit -> edit.kind() == SettingsEdit.Kind.DRIVES)
+                .toList();
 
-        assertThat(functions.call("Hide-Password", line)).isEqualTo(line);
+        String edited = byScript(DiskPaths.AGENT_CONFIG, config, drives, "");
+
+        assertThat(edited.lines().toList()).containsAll(config.lines().toList());
+        assertThat(functions.heardByCmdlets()).noneMatch(heard -> heard.matches("(?s).*(?:It'|plain text).*"));
+    }
+
+    @Test
+    void password_thatLooksLikeAMark_isWrittenAsItIs() {
+        String secret = "(not shown 1) and (not shown 0)";
+        var edits = specifying(LaunchAgent.EC2LAUNCH_V1, AgentSettings.LAUNCH_CONFIG);
+
+        String edited = byScript(DiskPaths.LAUNCH_CONFIG, "{\"adminPassword\": \"0ld\"}", edits, secret);
+
+        assertThat(PipelineJson.tree(edited).path("adminPassword").asText()).isEqualTo(secret);
+    }
+
+    @Test
+    void changes_areInTheLogWithoutPasswords() {
+        var edits = specifying(LaunchAgent.EC2LAUNCH_V2, AgentSettings.AGENT_CONFIG);
+
+        byScript(DiskPaths.AGENT_CONFIG, AgentConfig.AS_SHIPPED, edits, SECRET);
+
+        assertThat(functions.heardByCmdlets())
+                .contains(
+                        "Write-KilnLog: agent-config.yml -        type: random",
+                        "Write-KilnLog: agent-config.yml +        type: static",
+                        "Write-KilnLog: agent-config.yml +        data: (not shown 0)");
     }
 }

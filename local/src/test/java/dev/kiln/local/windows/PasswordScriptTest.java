@@ -1,13 +1,35 @@
 package dev.kiln.local.windows;
 
+import dev.kiln.guest.GuestScript;
 import dev.kiln.local.powershell.Functions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What the guest scripts do with passwords, as far as it can be seen off Windows. */
 class PasswordScriptTest {
+    private static final Pattern COMMAND = Pattern.compile("\\b[A-Z][a-z]+-[A-Z][A-Za-z]+\\b");
+
+    private static final List<String> SCRIPTS = List.of(
+            "password",
+            "create-users",
+            "edit-settings",
+            "batch-logon",
+            "seal-ec2launch-v2",
+            "seal-ec2launch-v1",
+            "seal-ec2config",
+            "generalize");
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -37,5 +59,35 @@ class PasswordScriptTest {
     void settingsWithoutAPasswordInClearText_areGood(String config) {
         assertThat(Functions.of("boot-faults").call("Test-StaticPassword", config))
                 .isEqualTo(false);
+    }
+
+    private static Stream<String> lines(String script) {
+        try (var in = GuestScript.class.getResourceAsStream("/guest/" + script + ".ps1")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .map(String::strip)
+                    .filter(line -> !line.startsWith("#"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What such a line gives to functions of the scripts goes on to other lines, which are looked at as well. */
+    @Test
+    void linesThatNameAPassword_nameNoCmdletAndNoPipeline() {
+        var functions = SCRIPTS.stream()
+                .flatMap(PasswordScriptTest::lines)
+                .filter(line -> line.startsWith("function "))
+                .map(line -> line.split(" ", -1)[1])
+                .collect(Collectors.toSet());
+
+        assertThat(SCRIPTS.stream()
+                        .flatMap(PasswordScriptTest::lines)
+                        .filter(line -> line.matches("(?i).*\\$(?:secret|passwords?)\\b.*")))
+                .hasSizeGreaterThan(30)
+                .allSatisfy(line -> assertThat(COMMAND.matcher(line).results().map(found -> found.group()))
+                        .as(line)
+                        .isSubsetOf(functions))
+                .noneMatch(line -> line.contains(" | "));
     }
 }
