@@ -30,6 +30,7 @@ function Test-Account {
 
 function Read-UserPassword {
     param($User)
+    Assert-SecretTool $User.passwordFrom
     $kind, $name = [string] $User.passwordFrom -split ':', 2
     $password = Read-Secret $kind $name
     $reasons = @(Get-PasswordObstacle $password $User.name)

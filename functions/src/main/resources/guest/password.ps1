@@ -42,5 +42,9 @@ function Get-PasswordObstacle {
     if ($kinds -lt 3) { 'has less than three of: capital letters, small letters, digits, other characters' }
     # Windows does not mind a name of fewer than three characters (Microsoft, "Password must meet complexity requirements").
     if ($Account.Length -gt 2 -and $Password -match [regex]::Escape($Account)) { "contains the account's name" }
+    # What the console of Secrets Manager calls key/value pairs.
+    if ($Password -match '^\s*\{\s*"[^"]*"\s*:[\s\S]*\}\s*$') {
+        'is JSON, and all of it would become the password; store the password alone, as plain text'
+    }
     if ($Password -match '[^\x20-\x7e]') { 'has line breaks or other characters than printable ASCII' }
 }

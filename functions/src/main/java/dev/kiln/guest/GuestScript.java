@@ -32,7 +32,7 @@ public enum GuestScript {
     /** Extends the drive of Windows over its disk. */
     EXTEND_DRIVE("extend-drive", "kept-answer", "extend-drive"),
     /** Makes local accounts. */
-    CREATE_USERS("create-users", "kept-answer", "password", "create-users"),
+    CREATE_USERS("create-users", "kept-answer", "secret-tools", "password", "create-users"),
     /** Checks that the machine can be sealed, and generalizes it. */
     SEAL(
             "seal",

@@ -41,6 +41,9 @@ final class Passwords {
         if (account.length() > 2 && password.toLowerCase(Locale.ROOT).contains(account.toLowerCase(Locale.ROOT))) {
             obstacles.add("contains the account's name");
         }
+        if (password.matches("\\s*\\{\\s*\"[^\"]*\"\\s*:[\\s\\S]*\\}\\s*")) {
+            obstacles.add("is JSON, and all of it would become the password; store the password alone, as plain text");
+        }
         if (!password.matches("[ -~]*")) {
             obstacles.add("has line breaks or other characters than printable ASCII");
         }

@@ -301,7 +301,11 @@ class GuestTextEditsTest {
                 "xADMINISTRATOR1",
                 "Gr\u00fc\u00dfe-2026",
                 "Operator-2026",
-                "two\nlines-A1"
+                "two\nlines-A1",
+                "{\"password\":\"Tr0ub4dor\"}",
+                "{ \"username\" : \"Administrator\",\n \"password\" : \"Tr0ub4dor\" }\n",
+                "{Tr0ub4dor}",
+                "{\"Tr0ub4dor\"}"
             })
     void password_isJudgedAsByTheLocalAccount(String password) {
         for (String account : List.of("administrator", "operator", "op")) {

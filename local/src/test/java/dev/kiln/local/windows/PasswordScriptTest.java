@@ -4,12 +4,14 @@ import dev.kiln.guest.GuestScript;
 import dev.kiln.local.powershell.Functions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,6 +24,7 @@ class PasswordScriptTest {
 
     private static final List<String> SCRIPTS = List.of(
             "password",
+            "secret-tools",
             "create-users",
             "edit-settings",
             "batch-logon",
@@ -29,6 +32,26 @@ class PasswordScriptTest {
             "seal-ec2launch-v1",
             "seal-ec2config",
             "generalize");
+
+    /** A machine with these cmdlets. */
+    private static Functions having(String... cmdlets) {
+        return Functions.of("secret-tools")
+                .answering(
+                        "Get-Command",
+                        asked -> List.of(cmdlets).stream()
+                                .filter(cmdlet -> ((Map<?, ?>) asked).containsValue(cmdlet))
+                                .toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"secretsManager, Get-SECSecretValue", "parameterStore, Get-SSMParameter"})
+    void machineWithoutTheTools_isSaidToLackThem(String kind, String cmdlet) {
+        assertThat(having().call("Get-ToolObstacle", kind, "kiln/machines/a"))
+                .isEqualTo("the AWS Tools for PowerShell (" + cmdlet + ") are not on this machine, so it cannot read "
+                        + kind + ":kiln/machines/a; the parent image needs them");
+        assertThat(having(cmdlet).texts("Get-ToolObstacle", kind, "kiln/machines/a"))
+                .isEmpty();
+    }
 
     @ParameterizedTest
     @ValueSource(
@@ -89,5 +112,12 @@ class PasswordScriptTest {
                         .as(line)
                         .isSubsetOf(functions))
                 .noneMatch(line -> line.contains(" | "));
+    }
+
+    /** What the local account says is what the script would say on a machine. */
+    @Test
+    void sentences_areThoseOfTheGuestScript() {
+        assertThat(String.join("\n", GuestScript.SEAL.command(Map.of())))
+                .contains("the password in ${from} $_", "is JSON, and all of it would become the password");
     }
 }
