@@ -31,6 +31,8 @@ public enum GuestScript {
     INITIALIZE_DISKS("initialize-disks", "kept-answer", "detect-agent", "drives", "initialize-disks"),
     /** Extends the drive of Windows over its disk. */
     EXTEND_DRIVE("extend-drive", "kept-answer", "extend-drive"),
+    /** Looks whether the Administrator can get the password that the recipe specifies. */
+    CHECK_PASSWORD("check-password", "secret-tools", "password", "check-password"),
     /** Makes local accounts. */
     CREATE_USERS("create-users", "kept-answer", "secret-tools", "password", "create-users"),
     /** Checks that the machine can be sealed, and generalizes it. */

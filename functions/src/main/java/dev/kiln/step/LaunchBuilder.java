@@ -15,7 +15,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Launches the builder, or takes the machine that the recipe brings, and waits until SSM reaches it. */
+/**
+ * Launches the builder, or takes the machine that the recipe brings, waits until SSM reaches it, and has it looked at
+ * and prepared where the recipe asks for it.
+ */
 public final class LaunchBuilder implements CallbackStep {
     /** The generations of a builder that may be lost between two redrives before a person has to look. */
     private static final int GENERATIONS_MAX = 3;
@@ -30,6 +33,7 @@ public final class LaunchBuilder implements CallbackStep {
     private final MachineLaunch launch;
     private final MachineReadiness readiness;
     private final Revival revival;
+    private final PasswordCheck password;
     private final BuilderDrives drives;
     private final RootVolume rootVolume;
     private final SystemDrive systemDrive;
@@ -45,6 +49,7 @@ public final class LaunchBuilder implements CallbackStep {
             TokenBuckets buckets) {
         this.revival = revival;
         var guestCommands = new GuestCommands(ledger, commands, builders, revival, buckets);
+        this.password = new PasswordCheck(guestCommands);
         this.drives = new BuilderDrives(builders, guestCommands);
         this.rootVolume = new RootVolume(ledger, volumes);
         this.systemDrive = new SystemDrive(guestCommands);
@@ -68,18 +73,22 @@ public final class LaunchBuilder implements CallbackStep {
                 .instanceId()
                 .map(instance -> take(instance, plan, input, look))
                 .orElseGet(() -> launch(plan, input, look));
-        return withDrives(there, plan, input, look);
+        return prepared(there, plan, input, look);
     }
 
-    /** Volumes are drives before steps run, and can be on machines of the image, where the recipe wants it. */
-    private Progress withDrives(Progress launched, Plan plan, StateInput input, Look look) {
+    /**
+     * Before steps run, the machine can have the password to specify, and volumes are drives and can be on machines of
+     * the image, where the recipe wants it.
+     */
+    private Progress prepared(Progress launched, Plan plan, StateInput input, Look look) {
         return switch (launched) {
             case Progress.Waiting waiting -> waiting;
             case Progress.Done done -> {
                 String instance = done.output().get(INSTANCE).toString();
                 yield Machines.sealedAt(look.held(), instance).isPresent()
                         ? done
-                        : drives.ready(plan, instance, input, look)
+                        : password.ready(plan, instance, input, look)
+                                .or(() -> drives.ready(plan, instance, input, look))
                                 .<Progress>map(waiting -> waiting)
                                 .orElse(done);
             }

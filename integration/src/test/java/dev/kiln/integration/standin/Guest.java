@@ -18,7 +18,7 @@ final class Guest {
                 outcome("done").put("exitCode", 0).put("reboots", 0).put("seconds", 31);
             case RESTART -> outcome("done").put("reboots", 1);
             case INSTALL_UPDATES -> updated();
-            case CREATE_USERS, INITIALIZE_DISKS, EXTEND_DRIVE -> outcome("done");
+            case CREATE_USERS, INITIALIZE_DISKS, EXTEND_DRIVE, CHECK_PASSWORD -> outcome("done");
             case SEAL -> sealed();
             case CHECK_BOOT -> passed(command);
         };

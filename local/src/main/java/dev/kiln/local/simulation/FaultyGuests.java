@@ -49,7 +49,7 @@ final class FaultyGuests implements CommandFaults {
             case INVOKE_STEP, INSTALL_UPDATES, CREATE_USERS -> step(command.text("step"));
             case SEAL -> seal(command.text("build"));
             case CHECK_BOOT -> check(command);
-            case RESTART, INITIALIZE_DISKS, EXTEND_DRIVE -> Optional.empty();
+            case RESTART, INITIALIZE_DISKS, EXTEND_DRIVE, CHECK_PASSWORD -> Optional.empty();
         };
     }
 

@@ -21,6 +21,7 @@ final class GuestPrograms {
             case INSTALL_UPDATES -> new InstallUpdates(command, situation, expected).course();
             case INITIALIZE_DISKS -> new InitializeDisks(command, situation).course();
             case EXTEND_DRIVE -> new ExtendDrive(command, situation).course();
+            case CHECK_PASSWORD -> new CheckPassword(command, situation, expected).course();
             case CREATE_USERS -> new CreateUsers(command, situation, expected).course();
             case SEAL -> new SealMachine(command, situation, expected).course();
             case CHECK_BOOT -> new CheckBoot(command, situation, expected).course();

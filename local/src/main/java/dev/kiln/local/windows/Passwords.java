@@ -21,6 +21,13 @@ final class Passwords {
         return "Kn-" + Integer.toHexString(instanceId.hashCode()) + "-" + instanceId.substring(instanceId.length() - 8);
     }
 
+    /** Why a machine would not take what it finds in a secret for the built-in account; none when it would. */
+    static List<String> refusals(String from, Expectations expectations) {
+        return obstacles(expectations.password().orElse(UNTOLD)).stream()
+                .map(what -> "the password in " + from + " " + what)
+                .toList();
+    }
+
     /** What is wrong with one for the built-in account; none when it can be used. */
     static List<String> obstacles(String password) {
         return obstacles(password, "administrator");

@@ -106,10 +106,7 @@ final class SealMachine {
         if (!command.arguments().has("passwordFrom")) {
             return Optional.empty();
         }
-        String from = command.text("passwordFrom");
-        var reasons = Passwords.obstacles(secret()).stream()
-                .map(what -> "the password in " + from + " " + what)
-                .toList();
+        var reasons = Passwords.refusals(command.text("passwordFrom"), expectations);
         return reasons.isEmpty() ? Optional.empty() : Optional.of(look(refused(reasons)));
     }
 

@@ -43,6 +43,12 @@ final class RedriveLab implements AutoCloseable {
 
     static final String PARENT = "{ssm: /aws/service/ami-windows-latest/Windows_Server-2022-English-Full-Base}";
 
+    static final String PASSWORD =
+            "seal: {administratorPassword: specify, passwordFrom: 'secretsManager:kiln/machines/a'}\n";
+
+    /** What a recipe with a password to specify costs more. */
+    static final int CHECKED_PASSWORD = 1;
+
     /** A step that is done again. */
     static final int STEP = 1;
 

@@ -18,8 +18,10 @@ import java.time.Duration;
 import java.util.function.UnaryOperator;
 
 import static dev.kiln.local.account.AccountLab.SMALL_UNSCHEDULED;
+import static dev.kiln.local.account.RedriveLab.CHECKED_PASSWORD;
 import static dev.kiln.local.account.RedriveLab.LAUNCH;
 import static dev.kiln.local.account.RedriveLab.PARENT;
+import static dev.kiln.local.account.RedriveLab.PASSWORD;
 import static dev.kiln.local.account.RedriveLab.SEND;
 import static dev.kiln.local.account.RedriveLab.START;
 import static dev.kiln.local.account.RedriveLab.STEP;
@@ -70,6 +72,16 @@ class RedriveLaunchTest {
         assertThat(lab.lastEntered(id)).isEqualTo("LaunchBuilder");
 
         redrive.redriven(id, UNDISTURBED.andCommands(1));
+    }
+
+    @Test
+    void launchBuilder_passwordRefusedAndMended_isLookedAtAgain() {
+        lab.expect("small", "seal: {password: short}");
+        String id = lab.bake(SMALL_UNSCHEDULED + PASSWORD).buildId();
+        assertThat(lab.message(lab.build(id))).contains("fewer than 8");
+        lab.expect("small", "{}");
+
+        redrive.redriven(id, UNDISTURBED.andCommands(CHECKED_PASSWORD + 1));
     }
 
     @Test

@@ -8,7 +8,9 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 
 import static dev.kiln.local.account.AccountLab.SMALL_UNSCHEDULED;
+import static dev.kiln.local.account.RedriveLab.CHECKED_PASSWORD;
 import static dev.kiln.local.account.RedriveLab.KEPT_RUNNING;
+import static dev.kiln.local.account.RedriveLab.PASSWORD;
 import static dev.kiln.local.account.RedriveLab.SEAL;
 import static dev.kiln.local.account.RedriveLab.START;
 import static dev.kiln.local.account.RedriveLab.STEPS;
@@ -73,14 +75,14 @@ class RedriveSealTest {
 
     @Test
     void sealBuilder_refusedAndMended_isStartedAndSealed() {
+        String id = lab.upload(SMALL_UNSCHEDULED + PASSWORD);
+        redrive.runUntilEntered(id, "RunStep");
         lab.expect("small", "seal: {password: short}");
-        String id = lab.bake(SMALL_UNSCHEDULED
-                        + "seal: {administratorPassword: specify, passwordFrom: 'secretsManager:kiln/machines/a'}\n")
-                .buildId();
-        assertThat(lab.message(lab.build(id))).contains("fewer than 8");
+        lab.account.runUntilQuiet();
+        assertThat(lab.message(lab.build(id))).contains("not fit to be sealed", "fewer than 8");
         lab.expect("small", "{}");
 
-        redrive.redriven(id, UNDISTURBED.andCommands(1));
+        redrive.redriven(id, UNDISTURBED.andCommands(CHECKED_PASSWORD + 1));
 
         assertThat(lab.calls(START)).isEqualTo(1);
     }

@@ -1,6 +1,7 @@
 package dev.kiln.local.account;
 
 import dev.kiln.error.SealFailed;
+import dev.kiln.error.StepFailed;
 import dev.kiln.json.PipelineJson;
 import dev.kiln.local.windows.WindowsDisk;
 import org.junit.jupiter.api.AfterEach;
@@ -11,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Whole builds by what their recipes say of the seal. */
 class SealedBuildTest {
     private static final String SECRET = "Tr0ub4dor & 3, 'for \"all\"'";
+    private static final String SEND = "ssm:SendCommand";
     private static final String SPECIFIED =
             "seal: {administratorPassword: specify, passwordFrom: 'secretsManager:kiln/machines/administrator'}\n";
 
@@ -116,15 +118,46 @@ class SealedBuildTest {
     }
 
     @Test
-    void passwordTooSimple_isRefusedBeforeAnythingIsChanged() {
+    void passwordTooSimple_isRefusedBeforeTheFirstStep() {
         lab.expect("small", "seal: {password: aaaaaaaa}");
         var build = lab.bake(AccountLab.SMALL_UNSCHEDULED + SPECIFIED);
 
-        assertThat(build.error()).contains(SealFailed.class.getName());
+        assertThat(build.error()).contains(StepFailed.class.getName());
         assertThat(lab.message(build))
                 .contains(
                         "the password in secretsManager:kiln/machines/administrator has less than three of",
-                        "The seal has not begun")
+                        "no step of this build has run")
                 .doesNotContain("aaaaaaaa");
+        assertThat(lab.calls(SEND)).isEqualTo(1);
+        assertThat(lab.lastEntered(build.buildId())).isEqualTo("LaunchBuilder");
+    }
+
+    @Test
+    void passwordTooSimple_onAMachineThatTheRecipeBrings_isRefusedBeforeTheFirstStep() {
+        lab.expect("small", "seal: {password: aaaaaaaa}");
+        var build =
+                lab.bake("name: small\nparent: {instance: " + lab.launchByHand() + "}\nschedule: never\n" + SPECIFIED);
+
+        assertThat(lab.message(build)).contains("has less than three of");
+        assertThat(lab.lastEntered(build.buildId())).isEqualTo("LaunchBuilder");
+    }
+
+    @Test
+    void passwordThatIsNotSpecified_costsNoCommand() {
+        lab.bake(AccountLab.SMALL_UNSCHEDULED);
+
+        assertThat(lab.calls(SEND)).isEqualTo(4);
+    }
+
+    @Test
+    void passwordChangedToATooSimpleOne_isRefusedByTheSeal() {
+        lab.expect("small", "{}");
+        String id = lab.upload(AccountLab.SMALL_UNSCHEDULED + SPECIFIED);
+        lab.runUntilCalls(SEND, 2);
+        lab.expect("small", "seal: {password: aaaaaaaa}");
+        lab.account.runUntilQuiet();
+
+        assertThat(lab.build(id).error()).contains(SealFailed.class.getName());
+        assertThat(lab.message(lab.build(id))).contains("has less than three of", "The seal has not begun");
     }
 }

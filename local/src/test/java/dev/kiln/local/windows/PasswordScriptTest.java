@@ -26,6 +26,7 @@ class PasswordScriptTest {
             "password",
             "secret-tools",
             "create-users",
+            "check-password",
             "edit-settings",
             "batch-logon",
             "seal-ec2launch-v2",
@@ -117,7 +118,7 @@ class PasswordScriptTest {
     /** What the local account says is what the script would say on a machine. */
     @Test
     void sentences_areThoseOfTheGuestScript() {
-        assertThat(String.join("\n", GuestScript.SEAL.command(Map.of())))
+        assertThat(String.join("\n", GuestScript.CHECK_PASSWORD.command(Map.of())))
                 .contains("the password in ${from} $_", "is JSON, and all of it would become the password");
     }
 }
