@@ -3,6 +3,7 @@ package dev.kiln.aws;
 import dev.kiln.error.RequestRefused;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,7 +12,7 @@ import java.util.Set;
 public final class ImageRemoval {
     private static final Set<String> GONE = Set.of("InvalidAMIID.NotFound", "InvalidAMIID.Unavailable");
 
-    private static final Set<String> SNAPSHOT_GONE = Set.of("InvalidSnapshot.NotFound");
+    private static final Set<String> NO_SNAPSHOT = Set.of("InvalidSnapshot.NotFound");
 
     private final Ec2Client ec2;
 
@@ -28,9 +29,14 @@ public final class ImageRemoval {
     /**
      * Deregisters an image and deletes its snapshots, which EC2 would go on charging for; one that is gone is no error.
      *
+     * @param foreign snapshots that volumes of the image are filled from, and that were there before it: they stay
      * @return the snapshots that are left, each with EC2's word for why
      */
-    public List<String> end(String imageId) {
+    public List<String> end(String imageId, Collection<String> foreign) {
+        return foreign.isEmpty() ? endWithAll(imageId) : endWithOthers(imageId, foreign);
+    }
+
+    private List<String> endWithAll(String imageId) {
         return AwsCall.unless(
                         GONE,
                         "DeregisterImage (" + imageId + ")",
@@ -42,26 +48,26 @@ public final class ImageRemoval {
                 .toList();
     }
 
-    /**
-     * The same of an image that has volumes from somebody else's snapshots, too: of these none is deleted.
-     *
-     * @param own the snapshots to delete
-     * @return those of them that are left, each with why
-     */
-    public List<String> endWithout(String imageId, List<String> own) {
+    /** EC2 deletes all snapshots of an image with it, or none. */
+    private List<String> endWithOthers(String imageId, Collection<String> foreign) {
+        var own = new Images(ec2)
+                .view(imageId).stream()
+                        .flatMap(view -> view.snapshotIds().stream())
+                        .filter(id -> !foreign.contains(id))
+                        .toList();
         AwsCall.unless(GONE, "DeregisterImage (" + imageId + ")", () -> ec2.deregisterImage(r -> r.imageId(imageId)));
-        return own.stream().flatMap(id -> left(id).stream()).toList();
+        return own.stream().flatMap(id -> delete(id).stream()).toList();
     }
 
-    private Optional<String> left(String snapshotId) {
+    /** The snapshot if it is left. */
+    private Optional<String> delete(String snapshotId) {
         try {
             AwsCall.unless(
-                    SNAPSHOT_GONE,
+                    NO_SNAPSHOT,
                     "DeleteSnapshot (" + snapshotId + ")",
                     () -> ec2.deleteSnapshot(r -> r.snapshotId(snapshotId)));
             return Optional.empty();
         } catch (RequestRefused e) {
-            // Another image needs it, for example.
             return Optional.of(snapshotId + " (" + e.code() + ")");
         }
     }

@@ -5,9 +5,10 @@ import com.fasterxml.jackson.annotation.JsonAlias;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -57,15 +58,17 @@ public record ImageSpec(
         return encryption.filter(asked -> asked.by() == by);
     }
 
-    /** The snapshots that volumes of the image are filled from because the recipe says so: somebody else's. */
-    public Set<String> namedSnapshots() {
-        return volumes.stream()
-                .flatMap(volume -> switch (volume) {
-                    case Volume.Ebs ebs -> ebs.snapshotId().stream();
-                    case Volume.InstanceStore store -> Stream.empty();
-                    case Volume.LeftOut leftOut -> Stream.empty();
-                })
-                .collect(Collectors.toUnmodifiableSet());
+    /** The snapshots that volumes of the image are filled from: they were there before it, and stay when it goes. */
+    public SortedSet<String> foreignSnapshots() {
+        return volumes.stream().flatMap(ImageSpec::snapshot).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Stream<String> snapshot(Volume volume) {
+        return switch (volume) {
+            case Volume.Ebs ebs -> ebs.snapshotId().stream();
+            case Volume.InstanceStore store -> Stream.empty();
+            case Volume.LeftOut leftOut -> Stream.empty();
+        };
     }
 
     /**

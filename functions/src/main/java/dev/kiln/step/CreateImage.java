@@ -79,9 +79,9 @@ public final class CreateImage implements CallbackStep {
             // Written down here, where EC2 has said it, and read when the lineage is written.
             ledger.note(available.row(), ENCRYPTED, String.join(",", view.encrypted()));
         }
-        var named = plan.recipe().image().namedSnapshots();
+        var foreign = plan.recipe().image().foreignSnapshots();
         copies.removeSources(look.held());
-        var own = view.snapshotIds().stream().filter(id -> !named.contains(id)).toList();
+        var own = view.snapshotIds().stream().filter(id -> !foreign.contains(id)).toList();
         return new Progress.Done(new TreeMap<>(Map.of("imageId", view.imageId(), "snapshotIds", own)));
     }
 

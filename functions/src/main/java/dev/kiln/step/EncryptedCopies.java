@@ -9,6 +9,7 @@ import dev.kiln.build.Labels;
 import dev.kiln.build.Plan;
 import dev.kiln.error.ImageFailed;
 import dev.kiln.ledger.Ledger;
+import dev.kiln.ledger.Plans;
 import dev.kiln.ledger.Resource;
 import dev.kiln.ledger.ScarceCall;
 import dev.kiln.ledger.TokenBuckets;
@@ -33,13 +34,16 @@ final class EncryptedCopies {
     static final String ROLE = "image-to-copy";
 
     private final Ledger ledger;
+    private final Plans plans;
     private final Images images;
     private final ImageRemoval removal;
     private final TokenBuckets buckets;
     private final String deployment;
 
-    EncryptedCopies(Ledger ledger, Images images, ImageRemoval removal, TokenBuckets buckets, String deployment) {
+    EncryptedCopies(
+            Ledger ledger, Plans plans, Images images, ImageRemoval removal, TokenBuckets buckets, String deployment) {
         this.ledger = ledger;
+        this.plans = plans;
         this.images = images;
         this.removal = removal;
         this.buckets = buckets;
@@ -126,9 +130,14 @@ final class EncryptedCopies {
         held.stream()
                 .filter(row -> row.key().startsWith(SOURCE_KEY) && row.state() != Resource.State.CLOSED)
                 .forEach(row -> {
-                    row.resourceId().or(() -> unheard(row)).ifPresent(removal::end);
+                    row.resourceId().or(() -> unheard(row)).ifPresent(image -> removeSource(image, row.buildId()));
                     ledger.closed(row, Map.of(MachineLaunch.END, "removed"));
                 });
+    }
+
+    /** Removes one image of those, and the snapshots of it. */
+    void removeSource(String imageId, String buildId) {
+        removal.end(imageId, plans.of(buildId).recipe().image().foreignSnapshots());
     }
 
     /** One whose answer was lost has the name in its row. */

@@ -3,7 +3,6 @@ package dev.kiln.step;
 import dev.kiln.aws.Belongings;
 import dev.kiln.aws.Belongings.Belonging;
 import dev.kiln.aws.Builders;
-import dev.kiln.aws.ImageRemoval;
 import dev.kiln.aws.KeyPairs;
 import dev.kiln.aws.Snapshots;
 import dev.kiln.aws.Tags;
@@ -46,7 +45,6 @@ public final class Janitor {
     private final Belongings belongings;
     private final KeyPairs keyPairs;
     private final Snapshots snapshots;
-    private final ImageRemoval removal;
     private final Scaffolds scaffolds;
     private final ImageAudit images;
     private final Metrics metrics;
@@ -61,7 +59,6 @@ public final class Janitor {
             InstantSource clock) {
         this.snapshots = aws.snapshots();
         this.scaffolds = scaffolds;
-        this.removal = aws.imageRemoval();
         this.ledger = records.ledger();
         this.builds = records.builds();
         this.leases = records.leases();
@@ -85,9 +82,10 @@ public final class Janitor {
                 .filter(machine -> !known(machine))
                 .map(machine -> described(machine, "a machine"))
                 .forEach(unknown::add);
-        unknown.addAll(remove(belongings.looseVolumes(), "a volume", belongings::deleteVolume));
-        unknown.addAll(remove(belongings.looseInterfaces(), "a network interface", belongings::deleteInterface));
-        unknown.addAll(remove(belongings.keyPairs(), "a key pair", keyPairs::delete));
+        unknown.addAll(remove(belongings.looseVolumes(), "a volume", v -> belongings.deleteVolume(v.id())));
+        unknown.addAll(
+                remove(belongings.looseInterfaces(), "a network interface", i -> belongings.deleteInterface(i.id())));
+        unknown.addAll(remove(belongings.keyPairs(), "a key pair", k -> keyPairs.delete(k.id())));
         unknown.addAll(removeScaffolds());
         unknown.addAll(images.unknown());
         closeWhatIsGone();
@@ -143,7 +141,7 @@ public final class Janitor {
     }
 
     /** What is loose goes when its build has ended and none of its machines may use it again. */
-    private List<String> remove(List<Belonging> loose, String kind, Consumer<String> delete) {
+    private List<String> remove(List<Belonging> loose, String kind, Consumer<Belonging> delete) {
         var unknown = new ArrayList<String>();
         for (var thing : loose) {
             if (builds.of(thing.build()).isEmpty()) {
@@ -152,7 +150,7 @@ public final class Janitor {
                 var row = open(thing).orElseGet(() -> leftover(thing));
                 // Before the deletion: a thing that is still there is found again, a row that stayed open is not.
                 ledger.closed(row, Map.of(MachineLaunch.END, "deleted"));
-                delete.accept(thing.id());
+                delete.accept(thing);
             }
         }
         return unknown;
@@ -179,8 +177,12 @@ public final class Janitor {
     private List<String> removeScaffolds() {
         var snapshotsTaken = belongings.snapshots(PreSnapshots.ROLE);
         var imagesToCopy = belongings.images(EncryptedCopies.ROLE);
-        var unknown = new ArrayList<>(remove(snapshotsTaken, "a snapshot from before a seal", snapshots::delete));
-        unknown.addAll(remove(imagesToCopy, "an image that is there to be copied", removal::end));
+        var unknown =
+                new ArrayList<>(remove(snapshotsTaken, "a snapshot from before a seal", s -> snapshots.delete(s.id())));
+        unknown.addAll(remove(
+                imagesToCopy,
+                "an image that is there to be copied",
+                image -> scaffolds.copies().removeSource(image.id(), image.build())));
         Stream.of(snapshotsTaken, imagesToCopy)
                 .flatMap(List::stream)
                 .map(Belonging::build)

@@ -15,7 +15,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -66,7 +65,8 @@ public final class Retirement {
         /**
          * It can be retired, and its snapshots with it.
          *
-         * @param foreign the snapshots that its recipe names for volumes; they stay
+         * @param snapshotIds its own
+         * @param foreign those of its volumes that were there before it, which stay
          */
         record Retirable(ImageLineage image, List<String> snapshotIds, List<String> foreign) implements Verdict {
             public Retirable {
@@ -117,9 +117,10 @@ public final class Retirement {
         return reasons.isEmpty() ? retirable(image, found.snapshotIds()) : new Verdict.Kept(image.imageId(), reasons);
     }
 
-    private static Verdict retirable(ImageLineage image, List<String> found) {
-        var whose = found.stream().collect(Collectors.partitioningBy(image.snapshotIds()::contains));
-        return new Verdict.Retirable(image, whose.get(true), whose.get(false));
+    private static Verdict retirable(ImageLineage image, List<String> snapshotIds) {
+        var own = snapshotIds.stream().filter(image.snapshotIds()::contains).toList();
+        var foreign = snapshotIds.stream().filter(id -> !own.contains(id)).toList();
+        return new Verdict.Retirable(image, own, foreign);
     }
 
     private static List<String> pointings(ImageLineage image) {
@@ -170,8 +171,7 @@ public final class Retirement {
             return new Outcome.Kept(new Verdict.Kept(imageId, pointings(stands)));
         }
         endFastLaunches(verdict.image());
-        var left =
-                verdict.foreign().isEmpty() ? removal.end(imageId) : removal.endWithout(imageId, verdict.snapshotIds());
+        var left = removal.end(imageId, verdict.foreign());
         openRows(verdict.image()).forEach(row -> ledger.closed(row, Map.of(MachineLaunch.END, "retired")));
         return new Outcome.Retired(left);
     }

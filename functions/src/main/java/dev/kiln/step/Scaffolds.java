@@ -9,7 +9,13 @@ record Scaffolds(PreSnapshots preSnapshots, EncryptedCopies copies) {
     static Scaffolds of(Steps.Records records, Steps.Aws aws, String deployment) {
         return new Scaffolds(
                 new PreSnapshots(records.ledger(), aws.snapshots(), deployment),
-                new EncryptedCopies(records.ledger(), aws.images(), aws.imageRemoval(), records.buckets(), deployment));
+                new EncryptedCopies(
+                        records.ledger(),
+                        records.plans(),
+                        aws.images(),
+                        aws.imageRemoval(),
+                        records.buckets(),
+                        deployment));
     }
 
     /** Removes all of it. */

@@ -21,6 +21,7 @@ import dev.kiln.local.states.StateMachineDefinition;
 import dev.kiln.local.time.RandomSource;
 import dev.kiln.local.time.Timeline;
 import dev.kiln.local.windows.AmazonImages;
+import dev.kiln.local.windows.InstallationMedia;
 import dev.kiln.local.windows.ManagedNodes;
 import dev.kiln.step.Retirement;
 import dev.kiln.step.Steps;
@@ -105,8 +106,14 @@ public final class LocalAccount implements AutoCloseable {
         this.topics = new LocalTopics(timeline, deployment.topics());
         this.bus = new EventBus(timeline, random.fork("events"));
         this.nodes = new ManagedNodes(timeline, random.fork("windows"));
-        this.ec2 =
-                new LocalEc2(timeline, random.fork("ec2"), bus, nodes, deployment.network(), AmazonImages.catalogue());
+        this.ec2 = new LocalEc2(
+                timeline,
+                random.fork("ec2"),
+                bus,
+                nodes,
+                deployment.network(),
+                AmazonImages.catalogue(),
+                InstallationMedia.catalogue());
         this.ssm = new LocalSsm(timeline, random.fork("ssm"), bus, nodes, AmazonImages.parameters());
         this.autoScaling = new LocalAutoScaling();
         this.s3 = new LocalS3(timeline, random.fork("s3"), bus);

@@ -1,12 +1,13 @@
 package dev.kiln.local.ec2;
 
+import dev.kiln.local.windows.WindowsDisk;
 import software.amazon.awssdk.services.ec2.model.ImageState;
 import software.amazon.awssdk.services.ec2.model.SnapshotState;
 
 import java.util.List;
 import java.util.Optional;
 
-/** Puts the images that Amazon publishes into the account, each with the snapshot of its root volume. */
+/** Puts into the account what Amazon publishes: images, each with the snapshot of its root volume, and snapshots. */
 final class Catalogue {
     static final String ROOT_DEVICE = "/dev/sda1";
 
@@ -42,19 +43,29 @@ final class Catalogue {
                         Firmware.published(image.name())));
     }
 
+    static void publish(PublicSnapshot snapshot, Store store) {
+        store.snapshots().add(snapshot(snapshot, Optional.empty()));
+    }
+
     private static StoredSnapshot snapshot(PublicImage image, String snapshotId) {
+        return snapshot(
+                new PublicSnapshot(snapshotId, "", image.rootVolumeGiB(), image.creationDate()),
+                Optional.of(image.disk()));
+    }
+
+    private static StoredSnapshot snapshot(PublicSnapshot snapshot, Optional<WindowsDisk> disk) {
         return new StoredSnapshot(
-                snapshotId,
+                snapshot.snapshotId(),
                 Account.AMAZON,
                 StoredSnapshot.NO_VOLUME,
-                "",
-                image.rootVolumeGiB(),
+                snapshot.description(),
+                snapshot.sizeGiB(),
                 false,
                 Optional.empty(),
                 SnapshotState.COMPLETED,
-                image.creationDate(),
-                Optional.of(image.creationDate()),
-                image.creationDate(),
-                Optional.of(image.disk()));
+                snapshot.startedAt(),
+                Optional.of(snapshot.startedAt()),
+                snapshot.startedAt(),
+                disk);
     }
 }

@@ -117,7 +117,7 @@ public final class LocalEc2 implements Ec2Client {
     private final TagCalls tags;
 
     /**
-     * The service of one account, with nothing in it but the images that Amazon publishes.
+     * The service of one account, with nothing in it but what Amazon publishes.
      *
      * @param timeline the account's clock and scheduler
      * @param random draws ids and delays
@@ -125,6 +125,7 @@ public final class LocalEc2 implements Ec2Client {
      * @param guests makes what runs inside an instance
      * @param network what instances are launched into
      * @param catalogue the images that Amazon publishes
+     * @param media the snapshots that Amazon publishes
      */
     public LocalEc2(
             Timeline timeline,
@@ -132,7 +133,8 @@ public final class LocalEc2 implements Ec2Client {
             EventSink events,
             Guest.Factory guests,
             Network network,
-            List<PublicImage> catalogue) {
+            List<PublicImage> catalogue,
+            List<PublicSnapshot> media) {
         var ids = new Ids(random.fork("ec2 ids"));
         var engine = new Engine(timeline, random.fork("ec2 delays"), ids, new Ec2Events(events, ids));
         this.throttle = new Throttle(timeline);
@@ -140,6 +142,7 @@ public final class LocalEc2 implements Ec2Client {
         this.store = Store.empty(engine);
         this.quotas = new QuotaCheck(store);
         catalogue.forEach(image -> Catalogue.publish(image, store));
+        media.forEach(snapshot -> Catalogue.publish(snapshot, store));
         this.hosts = new Hosts(engine, store, guests);
         var snapshotMaking = new SnapshotMaking(engine, store);
         this.making = new ImageMaking(engine, store, snapshotMaking);

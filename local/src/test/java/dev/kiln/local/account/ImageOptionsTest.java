@@ -3,12 +3,15 @@ package dev.kiln.local.account;
 import dev.kiln.guest.GuestScript;
 import dev.kiln.json.PipelineJson;
 import dev.kiln.ledger.BuildRecord;
+import dev.kiln.lineage.ImageLineage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
+import software.amazon.awssdk.services.ec2.model.Snapshot;
 import software.amazon.awssdk.services.ssm.model.Command;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -16,6 +19,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a recipe says of volumes and of the image is what EC2 has, and a machine of it boots with them. */
 class ImageOptionsTest {
+    /** A snapshot that Amazon publishes, and nobody here may tag or delete. */
+    private static final String MEDIA = "snap-914e5cf3c1ce2bfe1";
+
+    private static final String WITH_MEDIA = """
+            image:
+              volumes: [{device: xvdm, snapshot: %s}]
+            """.formatted(MEDIA);
+
     private final AccountLab lab = FreshAccounts.onMemoryTables(81, Faults.none());
 
     @AfterEach
@@ -181,6 +192,28 @@ class ImageOptionsTest {
     }
 
     @Test
+    void volumeOfTheImage_fromASnapshot_isFilledFromThatOne() {
+        var devices = imageOf(WITH_MEDIA);
+
+        assertThat(devices.get("xvdm").ebs().snapshotId()).isEqualTo(MEDIA);
+        assertThat(lab.account.records().lineage().ofRecipe("disks"))
+                .extracting(ImageLineage::snapshotIds)
+                .containsExactly(List.of(devices.get("/dev/sda1").ebs().snapshotId()));
+    }
+
+    @Test
+    void volumeOfTheImage_fromASnapshot_isCopiedWithAnImageThatIsEncryptedSo() {
+        var devices = imageOf(WITH_MEDIA + "  encryption: {by: copy}\n");
+
+        assertThat(devices.get("xvdm").ebs().snapshotId()).isNotEqualTo(MEDIA);
+        assertThat(snapshots("self"))
+                .containsExactlyInAnyOrder(
+                        devices.get("/dev/sda1").ebs().snapshotId(),
+                        devices.get("xvdm").ebs().snapshotId());
+        assertThat(snapshots("amazon")).contains(MEDIA);
+    }
+
+    @Test
     void encryption_isThatOfAllVolumes() {
         var devices = imageOf("""
                 builder:
@@ -207,6 +240,12 @@ class ImageOptionsTest {
         assertThat(image.imdsSupportAsString()).isEqualTo("v2.0");
         assertThat(image.deprecationTime()).startsWith("2027-02-23T");
         assertThat(image.deregistrationProtection()).isEqualTo("enabled-with-cooldown");
+    }
+
+    private List<String> snapshots(String owner) {
+        return lab.account.ec2().describeSnapshots(r -> r.ownerIds(owner)).snapshots().stream()
+                .map(Snapshot::snapshotId)
+                .toList();
     }
 
     private SortedMap<String, BlockDeviceMapping> imageOf(String lines) {

@@ -7,6 +7,7 @@ import dev.kiln.step.Retirement.Verdict;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ec2.model.Snapshot;
 
 import java.time.Duration;
 import java.util.List;
@@ -50,6 +51,30 @@ class RetirementTest {
         assertThat(lab.lineage(build).retired()).isPresent();
         assertThat(lab.lineage(build).releasable()).isFalse();
         assertThat(retirement.look(image)).isEqualTo(new Verdict.Gone(image));
+    }
+
+    @Test
+    void snapshotThatWasThereBeforeTheImage_staysWhenItGoes() {
+        String machine = lab.launchUntagged();
+        String foreign = lab.account
+                .ec2()
+                .createSnapshots(r -> r.instanceSpecification(i -> i.instanceId(machine)))
+                .snapshots()
+                .getFirst()
+                .snapshotId();
+        var other = lab.bake(AccountLab.SMALL_UNSCHEDULED.replace("name: small", "name: other")
+                + "image: {volumes: [{device: xvdf, snapshot: " + foreign + "}]}\n");
+        image = other.imageId().orElseThrow();
+        lab.account.timeline().runTo(lab.account.timeline().instant().plus(Duration.ofHours(2)));
+
+        var outcome = retirement.retire(retirable());
+
+        assertThat(outcome).isEqualTo(new Outcome.Retired(List.of()));
+        assertThat(lab.madeHere(image)).isFalse();
+        assertThat(lab.account.ec2().describeSnapshots(r -> r.ownerIds("self")).snapshots())
+                .extracting(Snapshot::snapshotId)
+                .containsExactlyInAnyOrder(
+                        foreign, lab.lineage(build).snapshotIds().getFirst());
     }
 
     @Test

@@ -64,7 +64,8 @@ final class Ec2Lab {
                         "Microsoft Windows Server 2022 Full Locale English AMI provided by Amazon",
                         Instant.parse("2026-02-11T20:15:00Z"),
                         30,
-                        disk("WIN-PARENT"))));
+                        disk("WIN-PARENT"))),
+                List.of());
     }
 
     private Guest guest(Guest.Hardware hardware, WindowsDisk disk, Guest.Host host) {
