@@ -8,9 +8,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 
-/** Bakes a recipe in the local account. */
+/** Bakes recipes in the local account or in AWS. */
 @Command(
         name = "build",
         mixinStandardHelpOptions = true,
@@ -35,11 +36,7 @@ import java.util.concurrent.Callable;
             "--stack it ends this command alone; the build runs on."
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:the image is available",
-            "1:the build failed",
-            "2:wrong use, or a recipe with mistakes; nothing was started"
-        })
+        exitCodeList = {"0:the images are available", "1:a build failed", "2:wrong use, or a recipe with mistakes"})
 final class BuildCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -50,14 +47,18 @@ final class BuildCommand implements Callable<Integer> {
     @Option(names = "--rebuild", description = "Build even if an image for the same build key exists.")
     private boolean rebuild;
 
-    @Parameters(paramLabel = "FILE", description = "The recipe.")
-    private Path file;
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "Recipes, which are built one after the other, parents before their children. The first"
+                    + " build that does not succeed is the last.")
+    private List<Path> files;
 
     @Override
     public Integer call() {
         return baking.bake(
                 Terminal.of(spec),
-                file,
+                files,
                 (upload, recipe) ->
                         upload.upload(recipe.recipe().name(), recipe.text(), recipe.payloads(), "kiln build", rebuild));
     }

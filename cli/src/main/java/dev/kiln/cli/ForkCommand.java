@@ -9,6 +9,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 
 /** Goes on with the builder of a build that has ended, with a recipe whose later part was edited. */
@@ -43,7 +44,7 @@ final class ForkCommand implements Callable<Integer> {
     public Integer call() {
         return baking.bake(
                 Terminal.of(spec),
-                file,
+                List.of(file),
                 (upload, recipe) -> upload.fork(
                         recipe.recipe().name(),
                         recipe.text(),

@@ -28,18 +28,28 @@ record LoadedRecipe(
         Path file, String text, Recipe recipe, SortedMap<String, Path> payloads, Optional<Expectations> expectations) {
     /** Loads it, or tells every mistake in it and in its expectations and answers nothing. */
     static Optional<LoadedRecipe> load(Terminal terminal, Path file) {
+        return load(terminal, List.of(file)).map(List::getFirst);
+    }
+
+    /** Loads all of them, or tells every mistake in any of them and answers nothing. */
+    static Optional<List<LoadedRecipe>> load(Terminal terminal, List<Path> files) {
+        var loaded = files.stream().map(file -> loaded(terminal, file)).toList();
+        if (loaded.stream().anyMatch(Optional::isEmpty)) {
+            terminal.error("Nothing was started.");
+            return Optional.empty();
+        }
+        return Optional.of(loaded.stream().flatMap(Optional::stream).toList());
+    }
+
+    private static Optional<LoadedRecipe> loaded(Terminal terminal, Path file) {
         var folder = new RecipeFolder(new RecipeReader(InstantSource.system()));
-        var loaded = switch (folder.read(file)) {
+        return switch (folder.read(file)) {
             case Reading.Good good -> loaded(terminal, folder, file, good.recipe());
             case Reading.Bad bad -> {
                 RecipeFiles.tell(terminal, file, bad.mistakes());
-                yield Optional.<LoadedRecipe>empty();
+                yield Optional.empty();
             }
         };
-        if (loaded.isEmpty()) {
-            terminal.error("Nothing was started.");
-        }
-        return loaded;
     }
 
     private static Optional<LoadedRecipe> loaded(Terminal terminal, RecipeFolder folder, Path file, Recipe recipe) {
