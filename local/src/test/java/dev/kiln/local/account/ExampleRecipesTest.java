@@ -8,10 +8,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,7 +16,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Every example is baked once, parents first, and its lineage is read back. */
 class ExampleRecipesTest {
-    private static final Path RECIPES = Path.of("../recipes");
     private static final AccountLab LAB = new AccountLab(3);
     private static final Map<String, List<String>> MACHINES = Map.of(
             "server-2019", List.of("EC2Launch v1", "Windows Server 2019", "10.0.17763."),
@@ -29,28 +24,16 @@ class ExampleRecipesTest {
 
     @BeforeAll
     static void bakeAll() {
-        // The names happen to sort parents before their children.
-        for (Path recipe : examples()) {
-            String id = LAB.upload(recipe);
+        for (String name : Examples.parentsFirst()) {
+            String id = LAB.upload(Examples.file(name));
             LAB.account.runUntilQuiet();
-            BUILDS.put(recipe.getParent().getFileName().toString(), LAB.build(id));
+            BUILDS.put(name, LAB.build(id));
         }
     }
 
     @AfterAll
     static void close() {
         LAB.close();
-    }
-
-    private static List<Path> examples() {
-        try (var folders = Files.list(RECIPES)) {
-            return folders.map(f -> f.resolve("recipe.yaml"))
-                    .filter(Files::exists)
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Test

@@ -46,6 +46,11 @@ final class RequestRecord implements Calls {
         return call.get();
     }
 
+    /** Begins anew: what was asked so far is not meant. */
+    void forget() {
+        requests.clear();
+    }
+
     private static Map<String, Object> command(SendCommandRequest command) {
         var fields = fields(command);
         var lines = command.parameters().get("commands");

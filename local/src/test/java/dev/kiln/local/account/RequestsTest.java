@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,20 +18,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  * writes the files anew.
  */
 class RequestsTest {
-    private static final Path RECIPES = Path.of("../recipes");
     private static final Path FILES = Path.of("src/test/resources/requests");
 
-    static Stream<String> recipes() throws IOException {
-        try (var folders = Files.list(RECIPES)) {
-            return folders
-                    .filter(Files::isDirectory)
-                    .map(folder -> folder.getFileName().toString())
-                    // Its parent is another recipe's image, which would have to be baked before.
-                    .filter(name -> !name.equals("web-server"))
-                    .sorted()
-                    .toList()
-                    .stream();
-        }
+    static List<String> recipes() {
+        return Examples.parentsFirst();
     }
 
     @ParameterizedTest
@@ -50,11 +40,20 @@ class RequestsTest {
     private static String requests(String recipe) throws IOException {
         var requests = new RequestRecord();
         try (var lab = FreshAccounts.onMemoryTables(7, requests)) {
-            String id = lab.upload(RECIPES.resolve(recipe).resolve("recipe.yaml"));
-            lab.account.runUntilQuiet();
-            assertThat(lab.build(id).status()).as(lab.build(id).toString()).isEqualTo("SUCCEEDED");
+            String id = "";
+            for (String name : Examples.withParents(recipe)) {
+                requests.forget();
+                id = bake(lab, name);
+            }
             return requests.text(names(lab.account.records().plans().of(id)));
         }
+    }
+
+    private static String bake(AccountLab lab, String recipe) {
+        String id = lab.upload(Examples.file(recipe));
+        lab.account.runUntilQuiet();
+        assertThat(lab.build(id).status()).as(lab.build(id).toString()).isEqualTo("SUCCEEDED");
+        return id;
     }
 
     private static Map<String, String> names(Plan plan) {
