@@ -84,6 +84,9 @@ record PlanPreview(
         rows.add("image", imageName(recipe) + size(recipe));
         if (recipe.image().preSnapshot()) {
             rows.add("", "snapshots before the seal, deleted afterwards: the image's then copy only what has changed");
+            if (recipe.seal().tidying().defragment()) {
+                rows.add("", "defragmenting changes much of the volume after those snapshots, so they save less");
+            }
         }
         if (recipe.image().fastLaunch().isPresent()) {
             rows.add("", "fast launches are asked for when it is verified; EC2 launches machines for them, which cost");

@@ -53,6 +53,17 @@ class PlanCommandTest {
     }
 
     @Test
+    void plan_snapshotsBeforeDefragmenting_saysThatTheySaveLess() {
+        var lab = new CommandLab(folder);
+        String early = CommandLab.SMALL + "image: {preSnapshot: true}\n";
+        String both = early + "seal: {defragment: true}\n";
+
+        assertThat(lab.inAccount("plan", lab.recipe(both)).out().replaceAll("\\s+", " "))
+                .contains("defragmenting changes much of the volume after those snapshots, so they save less");
+        assertThat(lab.inAccount("plan", lab.recipe(early)).out()).doesNotContain("defragmenting");
+    }
+
+    @Test
     void plan_noAccountYet_makesNone() {
         var lab = new CommandLab(folder);
 
