@@ -2,10 +2,7 @@ package dev.kiln.step;
 
 import dev.kiln.aws.Builders;
 import dev.kiln.aws.Disks;
-import dev.kiln.aws.ImageState;
 import dev.kiln.aws.Images;
-import dev.kiln.aws.Tags;
-import dev.kiln.build.Labels;
 import dev.kiln.build.Plan;
 import dev.kiln.ledger.Ledger;
 import dev.kiln.ledger.Plans;
@@ -16,7 +13,6 @@ import dev.kiln.recipe.Seal;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -155,27 +151,15 @@ public final class CreateImage implements CallbackStep {
                 Machines.requireSealed(look.held(), input.builder(), builders.view(input.builder()));
             }
             Machines.requireHeld(look.held(), input.builder());
+            var tags = new ImageTags(deployment, plan);
             return images.create(new Images.NewImage(
                     input.builder(),
                     row.attributes().get("name"),
                     plan.recipe().description(),
                     plan.recipe().seal().imageOf() == Seal.ImageOf.REBOOTED,
                     Disks.ofImage(plan.parent().rootDeviceName(), plan.recipe()),
-                    imageTags(),
-                    tags(snapshotRole)));
-        }
-
-        private SortedMap<String, String> imageTags() {
-            var tags = tags(role);
-            tags.putAll(ImageState.UNVERIFIED.tags());
-            return tags;
-        }
-
-        private SortedMap<String, String> tags(String ofRole) {
-            var tags = new TreeMap<>(
-                    Tags.of(deployment, plan.buildId(), plan.recipe().name(), ofRole));
-            tags.putAll(Labels.tags(plan));
-            return tags;
+                    tags.ofImage(role),
+                    tags.of(snapshotRole)));
         }
 
         @Override

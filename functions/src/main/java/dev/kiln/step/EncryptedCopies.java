@@ -2,10 +2,8 @@ package dev.kiln.step;
 
 import dev.kiln.aws.Builders;
 import dev.kiln.aws.ImageRemoval;
-import dev.kiln.aws.ImageState;
 import dev.kiln.aws.Images;
 import dev.kiln.aws.Tags;
-import dev.kiln.build.Labels;
 import dev.kiln.build.Plan;
 import dev.kiln.error.ImageFailed;
 import dev.kiln.ledger.Ledger;
@@ -19,8 +17,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * Images that are encrypted by copying another one of the same build, which is removed when the copy is there. Making
@@ -84,6 +80,7 @@ final class EncryptedCopies {
         /** The same call for the same row, so that EC2 makes one copy however often it is asked. */
         @Override
         public Optional<String> make(Resource row, boolean late) {
+            var tags = new ImageTags(deployment, plan);
             return images.copy(new Images.NewCopy(
                     Builders.clientToken(MachineLaunch.launchTag(row)),
                     source(),
@@ -91,8 +88,8 @@ final class EncryptedCopies {
                     row.attributes().get("name"),
                     plan.recipe().description(),
                     encryption.kmsKey(),
-                    imageTags(),
-                    tags("snapshot")));
+                    tags.ofImage("image"),
+                    tags.of("snapshot")));
         }
 
         private String source() {
@@ -103,19 +100,6 @@ final class EncryptedCopies {
                     .orElseThrow(() -> new ImageFailed(
                             "The image that was to be copied is gone. The builder is held, if its lease is not over."
                                     + " Redrive makes another image and copies that."));
-        }
-
-        private SortedMap<String, String> imageTags() {
-            var tags = tags("image");
-            tags.putAll(ImageState.UNVERIFIED.tags());
-            return tags;
-        }
-
-        private SortedMap<String, String> tags(String role) {
-            var tags = new TreeMap<>(
-                    Tags.of(deployment, plan.buildId(), plan.recipe().name(), role));
-            tags.putAll(Labels.tags(plan));
-            return tags;
         }
 
         @Override

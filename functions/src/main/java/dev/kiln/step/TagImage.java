@@ -3,7 +3,6 @@ package dev.kiln.step;
 import dev.kiln.aws.Images;
 import dev.kiln.aws.Snapshots;
 import dev.kiln.aws.Tags;
-import dev.kiln.build.Labels;
 import dev.kiln.build.Plan;
 import dev.kiln.ledger.Ledger;
 import dev.kiln.ledger.Plans;
@@ -92,9 +91,7 @@ public final class TagImage {
         var image = rows.stream()
                 .filter(r -> r.resourceId().filter(input.image()::equals).isPresent())
                 .findFirst();
-        var tags =
-                new TreeMap<>(Tags.of(deployment, plan.buildId(), plan.recipe().name(), "image"));
-        tags.putAll(Labels.tags(plan));
+        var tags = new ImageTags(deployment, plan).of("image");
         tags.putAll(late);
         return new ImageLineage(
                 input.image(),
