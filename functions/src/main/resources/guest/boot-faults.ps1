@@ -175,9 +175,7 @@ function Get-UserFault {
         if ($found[0].Disabled) { "$who is disabled" }
         $account = [ADSI] "WinNT://$env:COMPUTERNAME/$($user.name),user"
         if ([int] $account.UserFlags.Value -band 0x800000) { "the password of $who has expired" }
-        $sid = New-Object System.Security.Principal.SecurityIdentifier('S-1-5-32-544')
-        $name = ($sid.Translate([System.Security.Principal.NTAccount]).Value -split '\\')[-1]
-        $group = [ADSI] "WinNT://$env:COMPUTERNAME/$name,group"
+        $group = [ADSI] "WinNT://$env:COMPUTERNAME/$(Get-GroupName 'S-1-5-32-544'),group"
         $member = $group.IsMember("WinNT://$env:COMPUTERNAME/$($user.name)")
         if ($user.administrator -and -not $member) { "$who is no administrator" }
         if ($member -and -not $user.administrator) { "$who is an administrator" }
@@ -185,12 +183,11 @@ function Get-UserFault {
 }
 
 function Test-Drive {
-    # Whether a letter is that of a volume, whose id is the serial number of its disk.
+    # Whether a letter is that of a volume.
     param([string] $Letter, [string] $VolumeId)
     $partition = Get-Partition -DriveLetter $Letter -ErrorAction SilentlyContinue
-    if ($null -eq $partition -or -not $VolumeId) { return $false }
-    $serial = $VolumeId -replace '-', ''
-    return "$((Get-Disk -Number $partition.DiskNumber).SerialNumber)".Trim() -match "^$serial(_|\.|$)"
+    $disk = Find-Disk $VolumeId
+    return $null -ne $partition -and $null -ne $disk -and $partition.DiskNumber -eq $disk.Number
 }
 
 function Get-DriveFault {

@@ -16,13 +16,6 @@ function Exit-Refused {
     throw ($Reasons -join '; ')
 }
 
-function Get-GroupName {
-    # The name of a group in the language of this Windows.
-    param([string] $Sid)
-    $group = New-Object System.Security.Principal.SecurityIdentifier($Sid)
-    return ($group.Translate([System.Security.Principal.NTAccount]).Value -split '\\')[-1]
-}
-
 function Test-Account {
     param([string] $Name)
     return @(Get-CimInstance -ClassName Win32_UserAccount -Filter "LocalAccount=True AND Name='$Name'").Count -gt 0

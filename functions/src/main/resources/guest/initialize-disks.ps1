@@ -7,20 +7,12 @@
     of the image is refused now, because the steps before the seal would be in vain. For an agent that knows volumes by
     their labels, a volume without one gets one.
 
-    The disk of a volume is found by its serial number, which EBS makes of the volume's id (EC2 User Guide, "Map NVMe
-    disks on your Windows instance to volumes"). Only a volume that EC2 has made empty is ever formatted, and only while
-    nothing is on it; one from a snapshot gets its letter. What an earlier run has done is not done again.
+    Only a volume that EC2 has made empty is ever formatted, and only while nothing is on it; one from a snapshot gets its
+    letter. What an earlier run has done is not done again.
 
     Outcomes: {"outcome":"done","drives":["D: vol-0123"]}, {"outcome":"refused","reasons":[...]} or
     {"outcome":"failed","reason":"..."}.
 #>
-function Find-Disk {
-    # The disk of a volume; nothing when Windows does not see it.
-    param([string] $VolumeId)
-    $serial = $VolumeId -replace '-', ''
-    return Get-Disk | Where-Object { "$($_.SerialNumber)".Trim() -match "^$serial(_|\.|$)" } | Select-Object -First 1
-}
-
 function Get-DataPartition {
     # The partitions of a disk that may have files.
     param([int] $Number)

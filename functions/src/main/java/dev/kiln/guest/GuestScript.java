@@ -28,13 +28,13 @@ public enum GuestScript {
     /** Installs updates in rounds. */
     INSTALL_UPDATES("install-updates", "kept-answer", "install-updates"),
     /** Makes drives of the builder's volumes. */
-    INITIALIZE_DISKS("initialize-disks", "kept-answer", "detect-agent", "drives", "initialize-disks"),
+    INITIALIZE_DISKS("initialize-disks", "kept-answer", "detect-agent", "drives", "disks", "initialize-disks"),
     /** Extends the drive of Windows over its disk. */
     EXTEND_DRIVE("extend-drive", "kept-answer", "extend-drive"),
     /** Looks whether the Administrator can get the password that the recipe specifies. */
     CHECK_PASSWORD("check-password", "secret-tools", "password", "check-password"),
     /** Makes local accounts. */
-    CREATE_USERS("create-users", "kept-answer", "secret-tools", "password", "create-users"),
+    CREATE_USERS("create-users", "kept-answer", "secret-tools", "password", "groups", "create-users"),
     /** Checks that the machine can be sealed, and generalizes it. */
     SEAL(
             "seal",
@@ -51,7 +51,15 @@ public enum GuestScript {
             "clean-up",
             "generalize"),
     /** Looks at a machine that was launched from an image, and runs the recipe's checks. */
-    CHECK_BOOT("check-boot", "kept-answer", "recipe-script", "detect-agent", "boot-faults", "check-boot");
+    CHECK_BOOT(
+            "check-boot",
+            "kept-answer",
+            "recipe-script",
+            "detect-agent",
+            "disks",
+            "groups",
+            "boot-faults",
+            "check-boot");
 
     /** How the first line of every command begins. */
     public static final String HEADER = "# Kiln guest script: ";
