@@ -44,7 +44,7 @@ final class ProofReport {
         }
         return last.result()
                         .map(r -> Texts.bullets(r.detail().path("reasons")))
-                        .orElseGet(() -> "- " + last.reason(VerifyImage.BOOT_CHECKS))
+                        .orElseGet(() -> "- " + last.reason(ProofCommand.BOOT_CHECKS))
                 + "\nSSM command: " + last.commandId() + "\n" + last.output();
     }
 }

@@ -162,12 +162,10 @@ public record Steps(
                         ledger,
                         plans,
                         builders,
-                        aws.images(),
                         aws.commands(),
                         key,
                         launch,
                         commands,
-                        finish,
-                        new FastLaunches(aws.images(), records.lineage())));
+                        new ProofEnd(aws.images(), finish, new FastLaunches(aws.images(), records.lineage()))));
     }
 }

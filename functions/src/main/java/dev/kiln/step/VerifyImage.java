@@ -3,8 +3,6 @@ package dev.kiln.step;
 import dev.kiln.aws.Builders;
 import dev.kiln.aws.Commands;
 import dev.kiln.aws.Disks;
-import dev.kiln.aws.ImageState;
-import dev.kiln.aws.Images;
 import dev.kiln.build.Plan;
 import dev.kiln.error.BuilderLost;
 import dev.kiln.error.BuilderStopped;
@@ -12,7 +10,6 @@ import dev.kiln.error.CapacityUnavailable;
 import dev.kiln.error.PipelineException;
 import dev.kiln.error.RequestRefused;
 import dev.kiln.error.VerificationFailed;
-import dev.kiln.guest.GuestScript;
 import dev.kiln.ledger.Ledger;
 import dev.kiln.ledger.Plans;
 import dev.kiln.ledger.Resource;
@@ -22,12 +19,10 @@ import dev.kiln.seal.ImageDrives;
 
 import java.time.Duration;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.function.Supplier;
 
 /**
  * Proves that the image boots: launches a machine from it and runs the recipe's checks there. One command runs all
@@ -35,10 +30,7 @@ import java.util.function.Supplier;
  * to be looked at, and the image is in quarantine.
  */
 public final class VerifyImage implements CallbackStep {
-
     private static final String KEY_GONE = "InvalidKeyPair.NotFound";
-
-    static final Duration BOOT_CHECKS = Duration.ofMinutes(15);
 
     /** A generalized Windows boots in 5 to 15 minutes; what takes so long will not come up. */
     static final Duration BOOT_MOST = Duration.ofMinutes(60);
@@ -55,35 +47,29 @@ public final class VerifyImage implements CallbackStep {
     private final Ledger ledger;
     private final Plans plans;
     private final Builders builders;
-    private final Images images;
     private final ProofKey key;
     private final MachineLaunch launch;
     private final MachineReadiness readiness;
     private final GuestCommands commands;
-    private final Finish finish;
-    private final FastLaunches fastLaunches;
+    private final ProofEnd end;
 
     VerifyImage(
             Ledger ledger,
             Plans plans,
             Builders builders,
-            Images images,
             Commands ssm,
             ProofKey key,
             MachineLaunch launch,
             GuestCommands commands,
-            Finish finish,
-            FastLaunches fastLaunches) {
-        this.fastLaunches = fastLaunches;
+            ProofEnd end) {
         this.ledger = ledger;
         this.plans = plans;
         this.builders = builders;
-        this.images = images;
         this.key = key;
         this.launch = launch;
         this.readiness = new MachineReadiness(ledger, builders, ssm);
         this.commands = commands;
-        this.finish = finish;
+        this.end = end;
     }
 
     @Override
@@ -147,7 +133,7 @@ public final class VerifyImage implements CallbackStep {
     }
 
     private Progress examine(MachineLaunch.Launched launched, Plan plan, StateInput input, Look look) {
-        var command = command(plan, launched.instanceId(), input, () -> expected(launched, plan, look));
+        var command = ProofCommand.of(plan, launched.instanceId(), input, () -> expected(launched, plan, look));
         try {
             if (GuestCommands.rows(look.held(), command).isEmpty() && !launched.earlierThan(wanted(plan, input))) {
                 if (launched.row().intendedAt().plus(BOOT_MOST).isBefore(look.now())
@@ -244,36 +230,21 @@ public final class VerifyImage implements CallbackStep {
     }
 
     private Progress finished(Plan plan, StateInput input, Resource machine, Look look) {
-        var row = lastCommand(plan, input, machine, ledger.resources(input.buildId()))
+        var row = ProofCommand.last(plan, input, machine, ledger.resources(input.buildId()))
                 .orElseThrow();
-        images.tag(List.of(input.image()), ImageState.VERIFIED.tags());
-        finish.verified(
-                plan,
-                input.image(),
-                new ImageLineage.Verification(
-                        look.now(),
-                        machine.resourceId().orElseThrow(),
-                        row.commandId(),
-                        plan.recipe().verify().stream().map(Check::name).toList()));
-        return fastLaunches.asked(plan, input.image(), look.now())
+        var proof = new ImageLineage.Verification(
+                look.now(),
+                machine.resourceId().orElseThrow(),
+                row.commandId(),
+                plan.recipe().verify().stream().map(Check::name).toList());
+        return end.good(plan, input.image(), proof)
                 ? Progress.Done.quietly()
                 : new Progress.Waiting(machine.resourceId().orElseThrow(), FAST_LAUNCH_AGAIN);
     }
 
-    /** Empty when the machine never came up to take one. */
-    private static Optional<CommandRecord> lastCommand(
-            Plan plan, StateInput input, Resource machine, List<Resource> held) {
-        var command = command(plan, machine.resourceId().orElseThrow(), input, Map::of);
-        return GuestCommands.rows(held, command).stream()
-                .reduce((earlier, later) -> later)
-                .map(CommandRecord::new);
-    }
-
-    /** What nobody should use says so itself. */
     private VerificationFailed quarantined(Plan plan, StateInput input, Resource machine, List<Resource> held) {
         key.discard(plan, held);
-        images.tag(List.of(input.image()), ImageState.QUARANTINED.tags());
-        return ProofReport.failed(input.image(), machine, lastCommand(plan, input, machine, held));
+        return end.bad(input.image(), machine, ProofCommand.last(plan, input, machine, held));
     }
 
     private MachineLaunch.Wanted wanted(Plan plan, StateInput input) {
@@ -329,39 +300,5 @@ public final class VerifyImage implements CallbackStep {
             case RANDOM -> true;
             case SPECIFY, KEEP -> false;
         };
-    }
-
-    private static GuestCommand command(
-            Plan plan, String instance, StateInput input, Supplier<Map<String, Object>> expected) {
-        var checks = plan.recipe().verify();
-        Duration timeout = checks.stream().map(Check::timeout).reduce(BOOT_CHECKS, Duration::plus);
-        return new GuestCommand(
-                plan.buildId(),
-                instance,
-                "check-boot",
-                "verify " + input.image(),
-                GuestScript.CHECK_BOOT,
-                run -> arguments(plan, checks, run, expected.get()),
-                timeout,
-                1,
-                input.redriveCount());
-    }
-
-    private static Map<String, Object> arguments(
-            Plan plan, List<Check> checks, String run, Map<String, Object> expected) {
-        Map<String, Object> arguments = new LinkedHashMap<>(expected);
-        arguments.put("build", plan.buildId());
-        arguments.put("recipe", plan.recipe().name());
-        arguments.put("run", run);
-        arguments.put("checks", checks.stream().map(VerifyImage::argument).toList());
-        return arguments;
-    }
-
-    private static Map<String, Object> argument(Check check) {
-        Map<String, Object> argument = new LinkedHashMap<>();
-        argument.put("name", check.name());
-        argument.put("script", check.script());
-        argument.put("timeoutSeconds", check.timeout().toSeconds());
-        return argument;
     }
 }
