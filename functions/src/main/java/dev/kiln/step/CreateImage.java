@@ -77,7 +77,8 @@ public final class CreateImage implements CallbackStep {
         }
         var foreign = plan.recipe().image().foreignSnapshots();
         copies.removeSources(look.held());
-        var own = view.snapshotIds().stream().filter(id -> !foreign.contains(id)).toList();
+        var own =
+                view.snapshotIds().stream().filter(id -> !foreign.contains(id)).toList();
         return new Progress.Done(new TreeMap<>(Map.of("imageId", view.imageId(), "snapshotIds", own)));
     }
 
