@@ -43,11 +43,7 @@ final class BuilderDrives {
         if (asked.isEmpty() && ImageDrives.of(plan.recipe()).isEmpty()) {
             return Optional.empty();
         }
-        return switch (commands.advance(command(plan, asked, instance, input), look)) {
-            case GuestCommands.Standing.Under under -> Optional.of(under.waiting());
-            case GuestCommands.Standing.Succeeded succeeded -> Optional.empty();
-            case GuestCommands.Standing.Failed failed -> throw failed(instance, failed.last());
-        };
+        return commands.done(command(plan, asked, instance, input), look, last -> failed(instance, last));
     }
 
     private static Stream<Volume.Ebs> asked(Plan plan) {
@@ -59,32 +55,26 @@ final class BuilderDrives {
     }
 
     private GuestCommand command(Plan plan, List<Volume.Ebs> asked, String instance, StateInput input) {
-        return new GuestCommand(
-                plan.buildId(),
+        return GuestCommand.once(
+                plan,
                 instance,
                 KEY,
                 "initialize disks",
                 GuestScript.INITIALIZE_DISKS,
                 run -> arguments(plan, asked, instance, run),
                 TIMEOUT,
-                1,
-                input.redriveCount());
+                input);
     }
 
     private Map<String, Object> arguments(Plan plan, List<Volume.Ebs> asked, String instance, String run) {
         SortedMap<String, String> ids = asked.isEmpty() ? new TreeMap<>() : builders.volumes(instance);
         var arguments = ImageDrives.of(plan.recipe()).arguments(plan.recipe().seal());
-        arguments.putAll(Map.of(
-                "build",
-                plan.buildId(),
-                "recipe",
-                plan.recipe().name(),
-                "run",
-                run,
+        arguments.putAll(GuestCommand.told(plan, run));
+        arguments.put(
                 "volumes",
                 asked.stream()
                         .map(volume -> argument(volume, ids.getOrDefault(volume.device(), "")))
-                        .toList()));
+                        .toList());
         return arguments;
     }
 

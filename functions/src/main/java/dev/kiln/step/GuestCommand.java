@@ -1,8 +1,12 @@
 package dev.kiln.step;
 
+import dev.kiln.build.Plan;
 import dev.kiln.guest.GuestScript;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -28,6 +32,26 @@ record GuestCommand(
     private static final int COMMENT_CHARACTERS = 100;
     private static final Duration FIRST_LOOK_LEAST = Duration.ofMinutes(2);
     private static final Duration FIRST_LOOK_MOST = Duration.ofMinutes(60);
+
+    /** A command that is tried once in each redrive. */
+    static GuestCommand once(
+            Plan plan,
+            String instanceId,
+            String name,
+            String title,
+            GuestScript script,
+            Function<String, Object> arguments,
+            Duration timeout,
+            StateInput input) {
+        return new GuestCommand(
+                plan.buildId(), instanceId, name, title, script, arguments, timeout, 1, input.redriveCount());
+    }
+
+    /** What every script is told: whose run it is. */
+    static SortedMap<String, Object> told(Plan plan, String run) {
+        return new TreeMap<>(
+                Map.of("build", plan.buildId(), "recipe", plan.recipe().name(), "run", run));
+    }
 
     /**
      * When the sweep looks although no event has come: after a quarter of what the command may take, and then each time

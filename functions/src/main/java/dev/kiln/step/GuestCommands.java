@@ -4,6 +4,7 @@ import dev.kiln.aws.Builders;
 import dev.kiln.aws.Commands;
 import dev.kiln.error.BuilderLost;
 import dev.kiln.error.BuilderStopped;
+import dev.kiln.error.PipelineException;
 import dev.kiln.ledger.Ledger;
 import dev.kiln.ledger.Resource;
 import dev.kiln.ledger.ScarceCall;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Runs guest scripts through SSM, each attempt once. SendCommand has no client token: the intent is written first, a
@@ -52,6 +54,21 @@ final class GuestCommands {
 
         /** All attempts of this redrive failed. */
         record Failed(CommandRecord last, int attempts) implements Standing {}
+    }
+
+    /**
+     * Takes a command as far as it goes now, for those who go on only when it has succeeded.
+     *
+     * @param failure what is thrown when it has failed
+     * @return what is waited for; empty when it has succeeded
+     */
+    Optional<Progress.Waiting> done(
+            GuestCommand command, Look look, Function<CommandRecord, ? extends PipelineException> failure) {
+        return switch (advance(command, look)) {
+            case Standing.Under under -> Optional.of(under.waiting());
+            case Standing.Succeeded succeeded -> Optional.empty();
+            case Standing.Failed failed -> throw failure.apply(failed.last());
+        };
     }
 
     /** Takes a command as far as it goes now. */

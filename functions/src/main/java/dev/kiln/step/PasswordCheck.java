@@ -8,7 +8,6 @@ import dev.kiln.recipe.Seal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Has the machine look before the first step whether it can read the password that the recipe specifies, and whether
@@ -31,7 +30,9 @@ final class PasswordCheck {
      * @throws StepFailed when the machine cannot have it
      */
     Optional<Progress.Waiting> ready(Plan plan, String instance, StateInput input, Look look) {
-        return specified(plan.recipe().seal()).flatMap(from -> look(plan, from, instance, input, look));
+        return specified(plan.recipe().seal())
+                .flatMap(from ->
+                        commands.done(command(plan, from, instance, input), look, last -> failed(instance, last)));
     }
 
     /** Where the password comes from; empty where the recipe specifies none. */
@@ -42,39 +43,23 @@ final class PasswordCheck {
         };
     }
 
-    private Optional<Progress.Waiting> look(Plan plan, String from, String instance, StateInput input, Look look) {
-        return switch (commands.advance(command(plan, from, instance, input), look)) {
-            case GuestCommands.Standing.Under under -> Optional.of(under.waiting());
-            case GuestCommands.Standing.Succeeded succeeded -> Optional.empty();
-            case GuestCommands.Standing.Failed failed -> throw failed(instance, failed.last());
-        };
-    }
-
     private static GuestCommand command(Plan plan, String from, String instance, StateInput input) {
-        return new GuestCommand(
-                plan.buildId(),
+        return GuestCommand.once(
+                plan,
                 instance,
                 KEY,
                 "check password",
                 GuestScript.CHECK_PASSWORD,
                 run -> arguments(plan, from, run),
                 TIMEOUT,
-                1,
-                input.redriveCount());
+                input);
     }
 
     private static Map<String, Object> arguments(Plan plan, String from, String run) {
-        return new TreeMap<>(Map.of(
-                "build",
-                plan.buildId(),
-                "recipe",
-                plan.recipe().name(),
-                "run",
-                run,
-                "administratorPassword",
-                Seal.AdministratorPassword.SPECIFY.word(),
-                "passwordFrom",
-                from));
+        var arguments = GuestCommand.told(plan, run);
+        arguments.put("administratorPassword", Seal.AdministratorPassword.SPECIFY.word());
+        arguments.put("passwordFrom", from);
+        return arguments;
     }
 
     private static StepFailed failed(String instance, CommandRecord last) {

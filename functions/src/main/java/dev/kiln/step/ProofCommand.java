@@ -27,16 +27,15 @@ final class ProofCommand {
     static GuestCommand of(Plan plan, String instance, StateInput input, Supplier<Map<String, Object>> expected) {
         var checks = plan.recipe().verify();
         Duration timeout = checks.stream().map(Check::timeout).reduce(BOOT_CHECKS, Duration::plus);
-        return new GuestCommand(
-                plan.buildId(),
+        return GuestCommand.once(
+                plan,
                 instance,
                 "check-boot",
                 "verify " + input.image(),
                 GuestScript.CHECK_BOOT,
                 run -> arguments(plan, checks, run, expected.get()),
                 timeout,
-                1,
-                input.redriveCount());
+                input);
     }
 
     /** The last one that a machine took; empty when it never came up to take one. */
@@ -50,9 +49,7 @@ final class ProofCommand {
     private static Map<String, Object> arguments(
             Plan plan, List<Check> checks, String run, Map<String, Object> expected) {
         Map<String, Object> arguments = new LinkedHashMap<>(expected);
-        arguments.put("build", plan.buildId());
-        arguments.put("recipe", plan.recipe().name());
-        arguments.put("run", run);
+        arguments.putAll(GuestCommand.told(plan, run));
         arguments.put("checks", checks.stream().map(ProofCommand::argument).toList());
         return arguments;
     }

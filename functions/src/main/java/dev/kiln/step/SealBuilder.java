@@ -81,16 +81,15 @@ public final class SealBuilder implements CallbackStep {
     }
 
     private static GuestCommand command(Plan plan, StateInput input) {
-        return new GuestCommand(
-                plan.buildId(),
+        return GuestCommand.once(
+                plan,
                 input.builder(),
                 KEY,
                 "generalize",
                 GuestScript.SEAL,
                 run -> arguments(plan, run),
                 timeout(plan.recipe().seal()),
-                1,
-                input.redriveCount());
+                input);
     }
 
     private static Duration timeout(Seal seal) {
@@ -100,9 +99,7 @@ public final class SealBuilder implements CallbackStep {
     private static Map<String, Object> arguments(Plan plan, String run) {
         var arguments = AgentSettings.arguments(plan.recipe().seal(), ImageDrives.of(plan.recipe()));
         arguments.put("keptUsers", KeptUsers.of(plan.recipe()));
-        arguments.put("build", plan.buildId());
-        arguments.put("recipe", plan.recipe().name());
-        arguments.put("run", run);
+        arguments.putAll(GuestCommand.told(plan, run));
         return arguments;
     }
 

@@ -7,7 +7,6 @@ import dev.kiln.guest.GuestScript;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Extends the drive of Windows over the root volume of a machine that the recipe brings, before steps run. Where the
@@ -34,29 +33,26 @@ final class SystemDrive {
                 .image()
                 .rootVolume()
                 .sizeGiB()
-                .flatMap(size -> extended(command(plan, size, instance, input), look));
-    }
-
-    private Optional<Progress.Waiting> extended(GuestCommand command, Look look) {
-        return switch (commands.advance(command, look)) {
-            case GuestCommands.Standing.Under under -> Optional.of(under.waiting());
-            case GuestCommands.Standing.Succeeded succeeded -> Optional.empty();
-            case GuestCommands.Standing.Failed failed -> throw failed(command.instanceId(), failed.last());
-        };
+                .flatMap(size ->
+                        commands.done(command(plan, size, instance, input), look, last -> failed(instance, last)));
     }
 
     private static GuestCommand command(Plan plan, int size, String instance, StateInput input) {
-        return new GuestCommand(
-                plan.buildId(),
+        return GuestCommand.once(
+                plan,
                 instance,
                 KEY,
                 "extend drive",
                 GuestScript.EXTEND_DRIVE,
-                run -> new TreeMap<String, Object>(
-                        Map.of("build", plan.buildId(), "recipe", plan.recipe().name(), "run", run, "sizeGiB", size)),
+                run -> arguments(plan, size, run),
                 TIMEOUT,
-                1,
-                input.redriveCount());
+                input);
+    }
+
+    private static Map<String, Object> arguments(Plan plan, int size, String run) {
+        var arguments = GuestCommand.told(plan, run);
+        arguments.put("sizeGiB", size);
+        return arguments;
     }
 
     private static StepFailed failed(String instance, CommandRecord last) {
