@@ -101,7 +101,7 @@ public final class VerifyImage implements CallbackStep {
     }
 
     private Progress examine(Plan plan, StateInput input, Look look) {
-        var wanted = wanted(plan, input);
+        var wanted = wanted(plan, input, look);
         if (wanted.proof().keyPair().isPresent() && !runs(look.held()) && !key.isThere(plan, look.held(), look.now())) {
             return MachineReadiness.launching(wanted);
         }
@@ -135,7 +135,8 @@ public final class VerifyImage implements CallbackStep {
     private Progress examine(MachineLaunch.Launched launched, Plan plan, StateInput input, Look look) {
         var command = ProofCommand.of(plan, launched.instanceId(), input, () -> expected(launched, plan, look));
         try {
-            if (GuestCommands.rows(look.held(), command).isEmpty() && !launched.earlierThan(wanted(plan, input))) {
+            if (GuestCommands.rows(look.held(), command).isEmpty()
+                    && !launched.earlierThan(wanted(plan, input, look))) {
                 if (launched.row().intendedAt().plus(BOOT_MOST).isBefore(look.now())
                         && !readiness.reported(launched, look)) {
                     return failed(launched, plan, input);
@@ -216,7 +217,7 @@ public final class VerifyImage implements CallbackStep {
         key.discard(plan, look.held());
         // A command may have been written down in this very look.
         launch.closeLost(launched.row(), ledger.resources(input.buildId()));
-        if (launched.earlierThan(wanted(plan, input))) {
+        if (launched.earlierThan(wanted(plan, input, look))) {
             // It was lost before this redrive, which launches another one as soon as it looks again.
             return new Progress.Waiting(launched.instanceId(), MachineReadiness.LOOK_AGAIN);
         }
@@ -247,7 +248,7 @@ public final class VerifyImage implements CallbackStep {
         return end.bad(input.image(), machine, ProofCommand.last(plan, input, machine, held));
     }
 
-    private MachineLaunch.Wanted wanted(Plan plan, StateInput input) {
+    private MachineLaunch.Wanted wanted(Plan plan, StateInput input, Look look) {
         return new MachineLaunch.Wanted(
                 MachineLaunch.VERIFIER,
                 plan.buildId(),
@@ -257,7 +258,7 @@ public final class VerifyImage implements CallbackStep {
                 input.image(),
                 Disks.asTheyAre(plan.parent().rootDeviceName()),
                 plan.recipe().builder().instanceTypes(),
-                () -> subnets(plan),
+                () -> subnets(plan, look.held()),
                 new MachineLaunch.Proof(
                         Optional.of(key.name(plan)).filter(name -> givesPassword(plan)), runsUserData(plan)));
     }
@@ -267,8 +268,8 @@ public final class VerifyImage implements CallbackStep {
      * proof is in another one. An image that nothing was done for keeps its builder's routes, and is proven where they
      * are right.
      */
-    private SubnetOrder subnets(Plan plan) {
-        return builderSubnet(plan)
+    private SubnetOrder subnets(Plan plan, List<Resource> held) {
+        return builderSubnet(plan, held)
                 .<SubnetOrder>map(subnet -> switch (plan.recipe().seal().method()) {
                     case SYSPREP, SHUTDOWN -> new SubnetOrder.EndingWith(subnet);
                     case NONE -> new SubnetOrder.BeginningWith(subnet);
@@ -277,11 +278,11 @@ public final class VerifyImage implements CallbackStep {
     }
 
     /** A machine that the recipe brings has no row. */
-    private Optional<String> builderSubnet(Plan plan) {
+    private Optional<String> builderSubnet(Plan plan, List<Resource> held) {
         return plan.parent()
                 .instanceId()
                 .map(builders::subnet)
-                .orElseGet(() -> MachineLaunch.rows(ledger.resources(plan.buildId()), MachineLaunch.BUILDER).stream()
+                .orElseGet(() -> MachineLaunch.rows(held, MachineLaunch.BUILDER).stream()
                         .filter(row -> row.resourceId().isPresent())
                         .reduce((earlier, later) -> later)
                         .flatMap(MachineLaunch::subnet));
