@@ -12,8 +12,6 @@ import java.util.Set;
 public final class ImageRemoval {
     private static final Set<String> GONE = Set.of("InvalidAMIID.NotFound", "InvalidAMIID.Unavailable");
 
-    private static final Set<String> NO_SNAPSHOT = Set.of("InvalidSnapshot.NotFound");
-
     private final Ec2Client ec2;
 
     public ImageRemoval(Ec2Client ec2) {
@@ -62,10 +60,7 @@ public final class ImageRemoval {
     /** The snapshot if it is left. */
     private Optional<String> delete(String snapshotId) {
         try {
-            AwsCall.unless(
-                    NO_SNAPSHOT,
-                    "DeleteSnapshot (" + snapshotId + ")",
-                    () -> ec2.deleteSnapshot(r -> r.snapshotId(snapshotId)));
+            new Snapshots(ec2).delete(snapshotId);
             return Optional.empty();
         } catch (RequestRefused e) {
             return Optional.of(snapshotId + " (" + e.code() + ")");
