@@ -1,13 +1,9 @@
 package dev.kiln.cli;
 
-import dev.kiln.recipe.Parent;
-import dev.kiln.recipe.Recipe;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -31,22 +27,12 @@ final class ParentsFirst {
     private void add(LoadedRecipe recipe) {
         // What is seen is not followed again, so recipes that are parents of each other come to an end, too.
         if (seen.add(recipe.file())) {
-            parent(recipe.recipe()).ifPresent(this::addNamed);
+            recipe.recipe().parent().ofOurs().ifPresent(this::addNamed);
             ordered.add(recipe);
         }
     }
 
     private void addNamed(String name) {
         given.stream().filter(other -> other.recipe().name().equals(name)).forEach(this::add);
-    }
-
-    private static Optional<String> parent(Recipe recipe) {
-        return switch (recipe.parent()) {
-            case Parent.OfRecipe of -> Optional.of(of.recipe());
-            case Parent.Ssm ssm -> Optional.empty();
-            case Parent.Ami ami -> Optional.empty();
-            case Parent.Newest newest -> Optional.empty();
-            case Parent.RunningInstance instance -> Optional.empty();
-        };
     }
 }

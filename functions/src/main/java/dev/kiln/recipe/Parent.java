@@ -15,6 +15,17 @@ import java.util.Optional;
     @JsonSubTypes.Type(value = Parent.RunningInstance.class, name = "instance")
 })
 public sealed interface Parent {
+    /** The recipe of ours whose image it is; empty for every other parent. */
+    default Optional<String> ofOurs() {
+        return switch (this) {
+            case OfRecipe own -> Optional.of(own.recipe());
+            case Ssm ssm -> Optional.empty();
+            case Ami ami -> Optional.empty();
+            case Newest newest -> Optional.empty();
+            case RunningInstance instance -> Optional.empty();
+        };
+    }
+
     /** The image that a parameter of SSM Parameter Store names, for example one of Amazon's public parameters. */
     record Ssm(String parameter) implements Parent {}
 

@@ -1,6 +1,5 @@
 package dev.kiln.local.account;
 
-import dev.kiln.recipe.Parent;
 import dev.kiln.recipe.Reading;
 import dev.kiln.recipe.Recipe;
 import dev.kiln.recipe.RecipeFolder;
@@ -13,7 +12,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
-import java.util.stream.Stream;
 
 /** The recipes that come with Kiln, by name. */
 final class Examples {
@@ -38,23 +36,13 @@ final class Examples {
     /** One of them, and before it the recipes whose images it needs. */
     static SequencedSet<String> withParents(String name) {
         var ordered = new LinkedHashSet<String>();
-        parent(read(name)).forEach(parent -> ordered.addAll(withParents(parent)));
+        read(name).parent().ofOurs().ifPresent(parent -> ordered.addAll(withParents(parent)));
         ordered.add(name);
         return ordered;
     }
 
     static Path file(String name) {
         return RECIPES.resolve(name).resolve("recipe.yaml");
-    }
-
-    private static Stream<String> parent(Recipe recipe) {
-        return switch (recipe.parent()) {
-            case Parent.OfRecipe of -> Stream.of(of.recipe());
-            case Parent.Ssm ssm -> Stream.empty();
-            case Parent.Ami ami -> Stream.empty();
-            case Parent.Newest newest -> Stream.empty();
-            case Parent.RunningInstance instance -> Stream.empty();
-        };
     }
 
     private static Recipe read(String name) {
