@@ -38,11 +38,7 @@ final class LineageTable {
         private static final String BEFORE = ":before";
 
         String condition() {
-            return before.isPresent() ? "#attribute = " + BEFORE : "attribute_not_exists(#attribute)";
-        }
-
-        Map<String, String> names() {
-            return Map.of("#attribute", before.isPresent() ? attribute : Tables.PK);
+            return before.isPresent() ? attribute + " = " + BEFORE : "attribute_not_exists(" + Tables.PK + ")";
         }
 
         Map<String, AttributeValue> values() {
@@ -87,11 +83,8 @@ final class LineageTable {
 
     /** Writes an item; false when somebody has changed what stands there. */
     boolean put(Write write) {
-        var request = PutItemRequest.builder()
-                .tableName(table)
-                .item(write.item())
-                .conditionExpression(write.condition())
-                .expressionAttributeNames(write.names());
+        var request =
+                PutItemRequest.builder().tableName(table).item(write.item()).conditionExpression(write.condition());
         var complete = write.before().isEmpty()
                 ? request.build()
                 : request.expressionAttributeValues(write.values()).build();
@@ -114,11 +107,7 @@ final class LineageTable {
     }
 
     private TransactWriteItem transacted(Write write) {
-        var put = Put.builder()
-                .tableName(table)
-                .item(write.item())
-                .conditionExpression(write.condition())
-                .expressionAttributeNames(write.names());
+        var put = Put.builder().tableName(table).item(write.item()).conditionExpression(write.condition());
         var complete = write.before().isEmpty()
                 ? put.build()
                 : put.expressionAttributeValues(write.values()).build();
