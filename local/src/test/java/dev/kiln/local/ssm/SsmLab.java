@@ -17,6 +17,7 @@ import dev.kiln.local.windows.WindowsMachine;
 import dev.kiln.recipe.Seal;
 import dev.kiln.seal.AgentSettings;
 import dev.kiln.seal.ImageDrives;
+import dev.kiln.seal.LaunchAgent;
 import software.amazon.awssdk.services.ssm.model.GetCommandInvocationResponse;
 import software.amazon.awssdk.services.ssm.model.InstanceInformation;
 import software.amazon.awssdk.services.ssm.model.InstanceInformationStringFilter;
@@ -62,6 +63,17 @@ public final class SsmLab {
                 .filter(image -> image.name().startsWith(name))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** The disk of an image of Amazon's that has a launch agent. */
+    public static WindowsDisk disk(LaunchAgent agent) {
+        return image(
+                        switch (agent) {
+                            case EC2LAUNCH_V2 -> "Windows_Server-2022-English-Full-Base";
+                            case EC2LAUNCH_V1 -> "Windows_Server-2019-English-Full-Base";
+                            case EC2CONFIG -> "Windows_Server-2012-R2_RTM";
+                        })
+                .disk();
     }
 
     /** The disk of the newest Windows Server 2022. */

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import static dev.kiln.local.ssm.SsmLab.disk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -86,19 +87,6 @@ class GuestTextEditsTest {
         return edits(agent, SPECIFY).stream()
                 .filter(edit -> edit.file().equals(file))
                 .toList();
-    }
-
-    private static WindowsDisk disk(LaunchAgent agent) {
-        String prefix = switch (agent) {
-            case EC2LAUNCH_V2 -> "Windows_Server-2022-English-Full-Base";
-            case EC2LAUNCH_V1 -> "Windows_Server-2019-English-Full-Base";
-            case EC2CONFIG -> "Windows_Server-2012-R2_RTM";
-        };
-        return AmazonImages.catalogue().stream()
-                .filter(image -> image.name().startsWith(prefix))
-                .findFirst()
-                .orElseThrow()
-                .disk();
     }
 
     private static Map<String, Object> told(SettingsEdit edit) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import static dev.kiln.local.ssm.SsmLab.disk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -60,19 +61,6 @@ class SealOrderTest {
                 return $script:Done
             }
             """;
-
-    private static WindowsDisk disk(LaunchAgent agent) {
-        String prefix = switch (agent) {
-            case EC2LAUNCH_V2 -> "Windows_Server-2022-English-Full-Base";
-            case EC2LAUNCH_V1 -> "Windows_Server-2019-English-Full-Base";
-            case EC2CONFIG -> "Windows_Server-2012-R2_RTM";
-        };
-        return AmazonImages.catalogue().stream()
-                .filter(image -> image.name().startsWith(prefix))
-                .findFirst()
-                .orElseThrow()
-                .disk();
-    }
 
     private static Seal seal(Seal.Method method) {
         var none = Optional.<String>empty();
