@@ -28,11 +28,9 @@ function Get-SetupLog {
     $files += Join-Path $env:ProgramData 'Amazon\EC2Launch\log\agent.log'
     $files += Join-Path $env:ProgramData 'Amazon\EC2-Windows\Launch\Log\EC2Launch.log'
     $files += Join-Path $env:ProgramFiles 'Amazon\Ec2ConfigService\Logs\Ec2ConfigLog.txt'
-    $lines = @()
-    foreach ($file in @($files | Where-Object { Test-Path -LiteralPath $_ })) {
-        $lines += @("== $file") + @(Get-TailText $file 6000 60)
-    }
-    return Compress-Text ($lines -join "`r`n")
+    $bytes = [ordered]@{}
+    foreach ($file in @($files | Where-Object { Test-Path -LiteralPath $_ })) { $bytes[$file] = 6000 }
+    return Compress-Log '' $bytes
 }
 
 function Get-BootFact {

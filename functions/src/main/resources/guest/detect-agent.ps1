@@ -70,6 +70,21 @@ function Compress-Text {
     return [Convert]::ToBase64String($packed.ToArray())
 }
 
+function Compress-Log {
+    # The ends of the logs of a folder, packed; so many bytes of each by its name. Those that pack badly are cut shorter,
+    # so that the answer fits into what SSM keeps of an output.
+    param([string] $Folder, $Bytes)
+    foreach ($share in 1, 3, 9) {
+        $lines = @($Bytes.Keys | ForEach-Object {
+            "== $_"
+            Get-TailText "$Folder$_" ($Bytes[$_] / $share) ($Bytes[$_] / 100)
+        })
+        $packed = Compress-Text ($lines -join "`r`n")
+        if ($packed.Length -le 9000) { break }
+    }
+    return $packed
+}
+
 function Get-UpdateTitle {
     # Titles by KB number, from the history of Windows Update; what was installed otherwise is not in it.
     $titles = @{}

@@ -43,18 +43,6 @@ function Get-NewSetupError {
     return $errors
 }
 
-function Get-SetupLog {
-    # The ends of Sysprep's logs, packed. They are told while the machine still runs, because once it is stopped nobody
-    # can read them without its volume. Logs that pack badly are cut shorter, so that the answer fits (see Limit-Answer).
-    foreach ($share in 1, 3, 9) {
-        $lines = @('== setuperr.log') + @(Get-TailText (Join-Path $SetupLogs 'setuperr.log') (8000 / $share) 80)
-        $lines += @('== setupact.log') + @(Get-TailText (Join-Path $SetupLogs 'setupact.log') (20000 / $share) 200)
-        $packed = Compress-Text ($lines -join "`r`n")
-        if ($packed.Length -le 9000) { break }
-    }
-    return $packed
-}
-
 function Exit-NotSealed {
     # Sealing failed. The machine's state stays as it is, for a person to look at.
     param([string] $Reason, [hashtable] $State)
@@ -62,7 +50,8 @@ function Exit-NotSealed {
     Remove-SealTask
     $errors = [string[]] @(Get-NewSetupError $State)
     $result = [ordered]@{ outcome = 'failed'; reason = $Reason; imageState = (Get-ImageState); setupErrors = $errors }
-    $result['setupLogs'] = Get-SetupLog
+    # Told while the machine still runs: once it is stopped nobody can read them without its volume.
+    $result['setupLogs'] = Compress-Log "$SetupLogs\" ([ordered]@{ 'setuperr.log' = 8000; 'setupact.log' = 20000 })
     Exit-Kiln $result 1
 }
 
